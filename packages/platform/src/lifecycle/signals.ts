@@ -1,0 +1,24 @@
+import type { Logger } from '../logging/logger';
+
+/**
+ * Runs `stop` on the first SIGINT or SIGTERM and exits 0; after `graceMs`, or on a second signal, exits 1 at once.
+ * Only a process's entry file calls this.
+ */
+export function stopOnSignals(stop: () => Promise<void>, logger: Logger, graceMs = 5_000): void {
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), graceMs).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}

@@ -1,0 +1,2 @@
+// Metrics: prom-client instruments in one registry per process, named once and shared.
+export { Counter, Gauge, Histogram, Registry, collectProcessMetrics, counter, gauge, histogram, metricsRegistry } from './metrics';
