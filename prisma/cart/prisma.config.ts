@@ -1,0 +1,3 @@
+import { domainConfig } from '../domain-config';
+
+export default domainConfig('cart');

@@ -1,0 +1,34 @@
+// node scripts/prisma.mjs <domain|all> <prisma command …>
+//   e.g. `cart migrate dev --name add_notes`, `all migrate deploy`, `order migrate status`, `all generate [--force]`
+import { run } from './processes/run.mjs';
+import { domains } from './setup/domains.mjs';
+import { prismaCommand } from './setup/prisma-command.mjs';
+import { generatePrismaClients } from './setup/prisma-clients.mjs';
+
+const [selection, ...command] = process.argv.slice(2);
+const selected = selection === 'all' ? domains : domains.filter((domain) => domain === selection);
+
+if (selected.length === 0 || command.length === 0) {
+  console.error(`Usage: node scripts/prisma.mjs <${domains.join('|')}|all> <prisma command>`);
+  process.exit(2);
+}
+
+if (command[0] === 'generate') {
+  await generate();
+} else {
+  for (const domain of selected) {
+    const { program, args, options } = prismaCommand(domain, command);
+    const code = await run(program, args, options);
+    if (code !== 0) process.exit(code);
+  }
+}
+
+async function generate() {
+  try {
+    const generated = await generatePrismaClients(selected, { force: command.includes('--force') });
+    console.log(generated.length === 0 ? 'Prisma clients are current' : `Generated Prisma clients: ${generated.join(', ')}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
