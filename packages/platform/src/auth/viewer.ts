@@ -23,7 +23,14 @@ export interface Viewer {
 }
 
 export const ANONYMOUS: Viewer = Object.freeze({
-  role: 'anonymous', subject: null, customerId: null, sessionId: null, tokenVersion: null, scopes: [], expiresAtMs: null, callingService: null,
+  role: 'anonymous',
+  subject: null,
+  customerId: null,
+  sessionId: null,
+  tokenVersion: null,
+  scopes: [],
+  expiresAtMs: null,
+  callingService: null,
 });
 
 /** Support and admin. */

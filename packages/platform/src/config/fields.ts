@@ -15,11 +15,21 @@ export const flag = (fallback: boolean): z.ZodType<boolean> =>
 
 /** A whole number within bounds. Zero is a value, not "unset". */
 export const wholeNumber = (bounds: { min: number; max: number; fallback: number }): z.ZodType<number> =>
-  z.coerce.number().int().min(bounds.min).max(bounds.max).default(bounds.fallback) as unknown as z.ZodType<number>;
+  z.coerce
+    .number()
+    .int()
+    .min(bounds.min)
+    .max(bounds.max)
+    .default(bounds.fallback) as unknown as z.ZodType<number>;
 
 /** A comma-separated list without empty parts. */
 export const list = (): z.ZodType<readonly string[]> =>
   z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')) as unknown as z.ZodType<readonly string[]>;
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ) as unknown as z.ZodType<readonly string[]>;

@@ -6,7 +6,10 @@ import type { Queryable, Statement } from './queryable';
 
 // BIGINT as bigint: money must never pass through a double.
 const INT8 = 20;
-const parsers = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? BigInt : types.getTypeParser(oid, format as 'text')) };
+const parsers = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? BigInt : types.getTypeParser(oid, format as 'text'),
+};
 
 export interface DatabaseOptions {
   /** `postgresql://role:password@host:port/database`. Never logged. */
@@ -71,8 +74,10 @@ export function createDatabase(options: DatabaseOptions): Database {
   const pool = new Pool(config);
   // An idle connection that dies (server restart) must not take the process with it; the pool opens another.
   pool.on('error', () => undefined);
-  const query = <Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> =>
-    run<Row>(pool, statement, values);
+  const query = <Row extends object>(
+    statement: Statement | string,
+    values?: readonly unknown[],
+  ): Promise<Row[]> => run<Row>(pool, statement, values);
   return {
     name: options.name,
     pool,
@@ -95,7 +100,10 @@ async function run<Row extends object>(
 ): Promise<Row[]> {
   const config = typeof statement === 'string' ? { text: statement } : statement;
   try {
-    const result: QueryResult<Row> = await on.query<Row>({ ...config, values: values === undefined ? [] : [...values] });
+    const result: QueryResult<Row> = await on.query<Row>({
+      ...config,
+      values: values === undefined ? [] : [...values],
+    });
     return result.rows;
   } catch (error) {
     throw unavailableOr(error);
@@ -106,12 +114,22 @@ function unavailableOr(error: unknown): unknown {
   const code = (error as { code?: unknown }).code;
   const text = String((error as { message?: unknown }).message ?? '');
   const isLost =
-    code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === '57P01' || code === '57P03' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    code === 'ENOENT' ||
+    code === '57P01' ||
+    code === '57P03' ||
     /connection terminated|timeout exceeded when trying to connect|Client was closed/i.test(text);
-  return isLost ? new AppError('DOWNSTREAM_UNAVAILABLE', 'A database is not reachable', { cause: error }) : error;
+  return isLost
+    ? new AppError('DOWNSTREAM_UNAVAILABLE', 'A database is not reachable', { cause: error })
+    : error;
 }
 
-async function inTransaction<T>(pool: Pool, work: (tx: Queryable) => Promise<T>, retries: number): Promise<T> {
+async function inTransaction<T>(
+  pool: Pool,
+  work: (tx: Queryable) => Promise<T>,
+  retries: number,
+): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await onceInTransaction(pool, work);

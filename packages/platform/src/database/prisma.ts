@@ -34,7 +34,11 @@ export function prismaQueryable(prisma: RawPrisma): Queryable {
 
 /** Whether a Prisma or pg error is a violated unique constraint, and of which index. */
 export function uniqueViolation(error: unknown): { readonly index: string } | undefined {
-  const known = error as { code?: unknown; constraint?: unknown; meta?: { driverAdapterError?: { cause?: { constraint?: { index?: unknown } } } } };
+  const known = error as {
+    code?: unknown;
+    constraint?: unknown;
+    meta?: { driverAdapterError?: { cause?: { constraint?: { index?: unknown } } } };
+  };
   if (known.code === '23505') return { index: String(known.constraint) };
   if (known.code !== 'P2002') return undefined;
   return { index: String(known.meta?.driverAdapterError?.cause?.constraint?.index ?? '') };

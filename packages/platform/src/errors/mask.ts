@@ -24,19 +24,33 @@ export function maskError(error: unknown, options: MaskOptions): GraphQLFormatte
   }
   const code = outer?.extensions['code'];
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
-    return { message: outer?.message ?? 'Bad request', ...place, extensions: { code, correlationId: options.correlationId } };
+    return {
+      message: outer?.message ?? 'Bad request',
+      ...place,
+      extensions: { code, correlationId: options.correlationId },
+    };
   }
   if (isFaultCode(code) && code !== 'INTERNAL' && outer !== undefined) {
-    return { message: outer.message, ...place, extensions: { ...publicExtensions(outer.extensions), code, correlationId: options.correlationId } };
+    return {
+      message: outer.message,
+      ...place,
+      extensions: { ...publicExtensions(outer.extensions), code, correlationId: options.correlationId },
+    };
   }
   options.onHidden?.(origin);
-  return { message: 'Something went wrong on our side', ...place, extensions: { code: 'INTERNAL', correlationId: options.correlationId } };
+  return {
+    message: 'Something went wrong on our side',
+    ...place,
+    extensions: { code: 'INTERNAL', correlationId: options.correlationId },
+  };
 }
 
 function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
   return {
     ...(error.path === undefined ? {} : { path: error.path }),
-    ...(error.locations === undefined ? {} : { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
+    ...(error.locations === undefined
+      ? {}
+      : { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
   };
 }
 

@@ -5,8 +5,24 @@ export type { Logger } from 'pino';
 
 /** Names whose values never reach a log line, at any depth pino can reach (three levels). */
 const SECRET_NAMES = [
-  'authorization', 'sessionToken', 'session_token', 'accessToken', 'access_token', 'token', 'password', 'secret', 'code',
-  'couponCode', 'couponCodes', 'paymentToken', 'payment_token', 'signature', 'email', 'x-session-token', 'x-agora-internal', 'cookie',
+  'authorization',
+  'sessionToken',
+  'session_token',
+  'accessToken',
+  'access_token',
+  'token',
+  'password',
+  'secret',
+  'code',
+  'couponCode',
+  'couponCodes',
+  'paymentToken',
+  'payment_token',
+  'signature',
+  'email',
+  'x-session-token',
+  'x-agora-internal',
+  'cookie',
 ];
 const paths = SECRET_NAMES.flatMap((name) => {
   const key = /^[a-zA-Z_]+$/.test(name) ? `.${name}` : `["${name}"]`;

@@ -1,2 +1,12 @@
 // Metrics: prom-client instruments in one registry per process, named once and shared.
-export { Counter, Gauge, Histogram, Registry, collectProcessMetrics, counter, gauge, histogram, metricsRegistry } from './metrics';
+export {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  collectProcessMetrics,
+  counter,
+  gauge,
+  histogram,
+  metricsRegistry,
+} from './metrics';

@@ -36,7 +36,9 @@ export function gauge<L extends string>(declaration: Declaration<L>): Gauge<L> {
 }
 
 /** Like {@link counter}, for durations in seconds unless `buckets` says otherwise. */
-export function histogram<L extends string>(declaration: Declaration<L> & { readonly buckets?: number[] }): Histogram<L> {
+export function histogram<L extends string>(
+  declaration: Declaration<L> & { readonly buckets?: number[] },
+): Histogram<L> {
   const known = metricsRegistry.getSingleMetric(declaration.name) as Histogram<L> | undefined;
   return (
     known ??
@@ -48,6 +50,8 @@ export function histogram<L extends string>(declaration: Declaration<L> & { read
   );
 }
 
-function options<L extends string>(declaration: Declaration<L>): { name: string; help: string; labelNames: L[] } {
+function options<L extends string>(
+  declaration: Declaration<L>,
+): { name: string; help: string; labelNames: L[] } {
   return { name: declaration.name, help: declaration.help, labelNames: [...(declaration.labelNames ?? [])] };
 }

@@ -24,7 +24,8 @@ export function deadlineAfter(limitMs: number, parent?: AbortSignal): Deadline {
     remainingMs,
     within: (ms) => deadlineAfter(Math.min(ms, remainingMs()), signal),
     check: () => {
-      if (signal.aborted || remainingMs() === 0) throw new AppError('DEADLINE_EXCEEDED', 'The time for this request is up');
+      if (signal.aborted || remainingMs() === 0)
+        throw new AppError('DEADLINE_EXCEEDED', 'The time for this request is up');
     },
   };
 }

@@ -1,0 +1,9 @@
+// Server: puts a composed subgraph behind Apollo Server, in process or over HTTP, with one context and one mask.
+export { createOperationContext, forwarded } from './create-operation-context';
+export { headersOf, readBody, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
+export type { OperationContext, ShopContext } from './operation-context';
+export { serveSubgraph } from './serve-subgraph';
+export type { RunningServer, ServeOptions } from './serve-subgraph';
+export type { HealthReport, SubgraphDefinition } from './subgraph-definition';
+export { createSubgraphHost } from './subgraph-host';
+export type { SubgraphHost, SubgraphHostOptions } from './subgraph-host';

@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FAULT_CODES } from '../errors/codes';
+import { faultCodeOf, maskError } from '../errors/mask';
+import { newId } from '../ids/uuid-v7';
+import type { Logger } from '../logging/logger';
+import { metricsRegistry } from '../metrics/metrics';
+import { sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
+import type { SubgraphHost } from './subgraph-host';
+import { attachSubgraphWebSocket } from './subgraph-web-socket';
+
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 2 MB: batches of representations are larger than a client's request. */
+  readonly maxBodyBytes?: number;
+  readonly logger: Logger;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, lets running requests end for up to two seconds, then cuts. */
+  close(): Promise<void>;
+}
+
+/** Serves a subgraph over HTTP: `/graphql` (also in a browser), its own WebSocket, `/health`, `/metrics`. */
+export async function serveSubgraph(host: SubgraphHost, options: ServeOptions): Promise<RunningServer> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    route(host, options, request, response).catch((error: unknown) => {
+      const code = faultCodeOf(error);
+      if (!response.headersSent)
+        sendJson(response, FAULT_CODES[code].httpStatus, {
+          errors: [
+            maskError(error, {
+              correlationId: newId(),
+              onHidden: (hidden) => {
+                options.logger.error({ err: hidden }, 'request failed');
+              },
+            }),
+          ],
+        });
+      else response.destroy();
+    });
+  });
+  const sockets = attachSubgraphWebSocket(server, host);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host ?? '127.0.0.1'}:${String(port)}/graphql`,
+    port,
+    close: async () => {
+      await sockets.close();
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+      }, 2_000);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+async function route(
+  host: SubgraphHost,
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0];
+  if (path === '/graphql') {
+    const gone = new AbortController();
+    response.on('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const body = await toGraphQLRequest(request, options.maxBodyBytes ?? 2_000_000);
+    return sendGraphQLResponse(response, await host.executeHttp(body, gone.signal));
+  }
+  if (path === '/health' || path === '/health/ready') {
+    const report = await host.health();
+    sendJson(response, report.status === 'down' ? 503 : 200, {
+      ...report,
+      timestamp: new Date().toISOString(),
+    });
+    return;
+  }
+  if (path === '/metrics') {
+    response.writeHead(200, { 'content-type': metricsRegistry.contentType });
+    response.end(await metricsRegistry.metrics());
+    return;
+  }
+  sendJson(response, 404, { errors: [{ message: 'No such path', extensions: { code: 'NOT_FOUND' } }] });
+}

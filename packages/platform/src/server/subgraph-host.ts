@@ -1,0 +1,221 @@
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { GraphQLError, parse, subscribe, validate } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { TokenVerifier } from '../auth/token-verifier';
+import { faultCodeOf, maskError } from '../errors/mask';
+import { newId } from '../ids/uuid-v7';
+import type { Logger } from '../logging/logger';
+import { histogram } from '../metrics/metrics';
+import type {
+  SubgraphRequest,
+  SubgraphResponse,
+  SubgraphSink,
+} from '../subgraph-transport/subgraph-transport';
+import { createOperationContext } from './create-operation-context';
+import type { OperationContext } from './operation-context';
+import type { HealthReport, SubgraphDefinition } from './subgraph-definition';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** A subgraph that answers operations, however they come in: every door builds the same context and masks the same way. */
+export interface SubgraphHost {
+  readonly name: string;
+  /** Runs one query or mutation. Faults are in the response, masked; it never rejects. */
+  execute(request: SubgraphRequest): Promise<SubgraphResponse>;
+  /** Runs a subscription until it ends or the returned function is called. */
+  subscribe(request: SubgraphRequest, sink: SubgraphSink): () => void;
+  /**
+   * One HTTP request for `/graphql`.
+   * @throws AppError `UNAUTHENTICATED` for a bad token; the caller masks it.
+   */
+  executeHttp(request: HTTPGraphQLRequest, signal: AbortSignal): Promise<HTTPGraphQLResponse>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): Promise<HealthReport>;
+}
+
+export interface SubgraphHostOptions {
+  readonly auth: TokenVerifier;
+  readonly logger: Logger;
+}
+
+interface HostedContext extends OperationContext {
+  readonly mask: (error: unknown) => GraphQLFormattedError;
+}
+
+/** Puts a composed subgraph behind Apollo Server. */
+export async function createSubgraphHost(
+  definition: SubgraphDefinition,
+  options: SubgraphHostOptions,
+): Promise<SubgraphHost> {
+  const logger = options.logger.child({ subgraph: definition.name });
+  const duration = histogram({
+    name: 'subgraph_operation_duration_seconds',
+    help: 'Time a subgraph spent on one operation',
+    labelNames: ['subgraph', 'outcome'],
+  });
+  const server = new ApolloServer<HostedContext>({
+    schema: definition.schema,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    // Masking needs the operation's correlation id, so it happens per response below.
+    formatError: (formatted, error) =>
+      ({ ...formatted, extensions: { ...formatted.extensions, [ORIGIN]: error } }) as GraphQLFormattedError,
+    plugins: [ApolloServerPluginInlineTraceDisabled(), maskPlugin(logger)],
+    logger: logger.child({ component: 'apollo' }),
+    csrfPrevention: true,
+  });
+  await server.start();
+  const contextOf = async (headers: Headers, signal?: AbortSignal): Promise<HostedContext> => {
+    const operation = await createOperationContext({ auth: options.auth, logger }, headers, signal);
+    const mask = maskerOf(logger, operation.correlationId);
+    return Object.assign(definition.createContext(operation), { mask }) as HostedContext;
+  };
+  const execute = async (request: SubgraphRequest): Promise<SubgraphResponse> => {
+    const end = duration.startTimer({ subgraph: definition.name });
+    const response = await executeInProcess(server, contextOf, logger, request);
+    end({ outcome: response.errors === undefined ? 'ok' : 'error' });
+    return response;
+  };
+  return {
+    name: definition.name,
+    execute,
+    subscribe: (request, sink) => openSubscription({ definition, contextOf, logger }, request, sink),
+    executeHttp: async (request, signal) => {
+      // Made before Apollo Server sees the request: a refused token must be masked like any other fault.
+      const context = await contextOf(Object.fromEntries(request.headers), signal);
+      return server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: request,
+        context: () => Promise.resolve(context),
+      });
+    },
+    start: () => definition.start(),
+    stop: async () => {
+      await server.stop();
+      await definition.stop();
+    },
+    health: () => definition.health(),
+  };
+}
+
+const ORIGIN = Symbol.for('agora.error.origin');
+
+function maskerOf(logger: Logger, correlationId: string): (error: unknown) => GraphQLFormattedError {
+  return (error) =>
+    maskError(error, {
+      correlationId,
+      onHidden: (hidden) => {
+        logger.error({ err: hidden, correlationId }, 'unexpected fault');
+      },
+    });
+}
+
+function maskPlugin(logger: Logger): { requestDidStart(): Promise<object> } {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({
+          response,
+          contextValue,
+        }: {
+          response: { body: { kind: string; singleResult?: ExecutionResult } };
+          contextValue: Partial<HostedContext>;
+        }) => {
+          const result = response.body.singleResult;
+          if (response.body.kind === 'single' && result?.errors !== undefined) {
+            const mask = contextValue.mask ?? maskerOf(logger, newId());
+            const masked = result.errors.map((error) => mask(originOf(error as never)));
+            Object.assign(result, { errors: masked });
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function originOf(formatted: GraphQLFormattedError): unknown {
+  const origin = (formatted.extensions as Record<symbol, unknown> | undefined)?.[ORIGIN];
+  return origin ?? new GraphQLError(formatted.message, { extensions: { ...formatted.extensions } });
+}
+
+async function executeInProcess(
+  server: ApolloServer<HostedContext>,
+  contextOf: (headers: Headers, signal?: AbortSignal) => Promise<HostedContext>,
+  logger: Logger,
+  request: SubgraphRequest,
+): Promise<SubgraphResponse> {
+  try {
+    const contextValue = await contextOf(request.headers, request.signal);
+    const { body } = await server.executeOperation(
+      {
+        query: request.query,
+        ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+        ...(request.variables === undefined ? {} : { variables: { ...request.variables } }),
+        http: { method: 'POST', headers: new HeaderMap(), search: '', body: {} },
+      },
+      { contextValue },
+    );
+    if (body.kind !== 'single') throw new Error('incremental delivery is not used between services');
+    return body.singleResult as SubgraphResponse;
+  } catch (error) {
+    if (faultCodeOf(error) === 'INTERNAL') logger.error({ err: error }, 'operation failed before execution');
+    return { errors: [maskError(error, { correlationId: request.headers['x-correlation-id'] ?? newId() })] };
+  }
+}
+
+interface SubscriptionDeps {
+  readonly definition: SubgraphDefinition;
+  readonly contextOf: (headers: Headers, signal?: AbortSignal) => Promise<HostedContext>;
+  readonly logger: Logger;
+}
+
+function openSubscription(deps: SubscriptionDeps, request: SubgraphRequest, sink: SubgraphSink): () => void {
+  const ended = new AbortController();
+  const run = async (): Promise<void> => {
+    const contextValue = await deps.contextOf(request.headers, request.signal);
+    const document = parse(request.query, { maxTokens: 5_000 });
+    const problems = validate(deps.definition.schema, document);
+    if (problems.length > 0) {
+      sink.error(problems.map((problem) => contextValue.mask(problem)));
+      return;
+    }
+    const result = await subscribe({
+      schema: deps.definition.schema,
+      document,
+      contextValue,
+      ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+      variableValues: { ...request.variables },
+    });
+    if (!(Symbol.asyncIterator in result)) {
+      sink.error((result.errors ?? []).map((error) => contextValue.mask(error)));
+      return;
+    }
+    ended.signal.addEventListener('abort', () => void result.return(undefined), { once: true });
+    for await (const event of result) {
+      if (ended.signal.aborted) break;
+      sink.next(
+        event.errors === undefined
+          ? (event as SubgraphResponse)
+          : ({ ...event, errors: event.errors.map((error) => contextValue.mask(error)) } as SubgraphResponse),
+      );
+    }
+    if (!ended.signal.aborted) sink.complete();
+  };
+  run().catch((error: unknown) => {
+    if (!ended.signal.aborted)
+      sink.error([
+        maskError(error, {
+          correlationId: newId(),
+          onHidden: (hidden) => {
+            deps.logger.error({ err: hidden }, 'subscription failed');
+          },
+        }),
+      ]);
+  });
+  return () => {
+    ended.abort();
+  };
+}

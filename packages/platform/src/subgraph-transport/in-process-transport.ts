@@ -1,0 +1,66 @@
+import { AppError } from '../errors/app-error';
+import type { SubgraphHost } from '../server/subgraph-host';
+import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport';
+
+/**
+ * The road within one process. Behaves as HTTP does: what goes in and comes out has been through JSON, and an
+ * aborted signal ends the wait although the work behind it runs on.
+ * @param host Asked at each call, so a transport can be handed out before its subgraph exists.
+ */
+export function createInProcessTransport(host: () => SubgraphHost | undefined): SubgraphTransport {
+  const running = (): SubgraphHost => {
+    const found = host();
+    if (found === undefined)
+      throw new AppError('DOWNSTREAM_UNAVAILABLE', 'A part of the shop is not running');
+    return found;
+  };
+  return {
+    execute: async (request) => {
+      const answer = running().execute({ ...request, variables: throughJson(request.variables) });
+      return throughJson(await orAborted(answer, request.signal)) as SubgraphResponse;
+    },
+    subscribe: (request: SubgraphRequest, sink) =>
+      running().subscribe(
+        { ...request, variables: throughJson(request.variables) },
+        {
+          next: (response) => {
+            sink.next(throughJson(response) as SubgraphResponse);
+          },
+          error: (errors) => {
+            sink.error(errors);
+          },
+          complete: () => {
+            sink.complete();
+          },
+        },
+      ),
+    ping: async () => {
+      const { status } = await running().health();
+      if (status === 'down')
+        throw new AppError('DOWNSTREAM_UNAVAILABLE', 'A part of the shop is not running');
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function throughJson<T>(value: T): T {
+  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const late = (): AppError => new AppError('DEADLINE_EXCEEDED', 'A part of the shop did not answer in time');
+  if (signal.aborted) throw late();
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => {
+      reject(late());
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,12 @@
+// Subgraph transport: one port, in process or over HTTP, and the client that subgraphs use to ask each other.
+export { createHttpTransport } from './http-transport';
+export type { HttpTransportOptions } from './http-transport';
+export { createInProcessTransport } from './in-process-transport';
+export { createSubgraphClient } from './subgraph-client';
+export type { CallContext, CallGuard, SubgraphClient, SubgraphClientOptions } from './subgraph-client';
+export type {
+  SubgraphRequest,
+  SubgraphResponse,
+  SubgraphSink,
+  SubgraphTransport,
+} from './subgraph-transport';
