@@ -1,5 +1,6 @@
-// Gives the schema engine its connections, through Prisma's own PostgreSQL driver adapter with two defects of
-// version 7.10 mended: it cannot read the internal type "char", and it drops a shadow database still in use.
+// Gives the schema engine its connections, through Prisma's own PostgreSQL driver adapter with three defects of
+// version 7.10 mended: it cannot read the internal type "char", it drops a shadow database still in use, and it
+// cuts scripts at semicolons wherever they stand.
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
@@ -26,7 +27,19 @@ export async function connect(connection, database = connection?.database) {
   if (connection === undefined) throw new Error('No database URL: set <DOMAIN>_DATABASE_URL');
   const adapter = await new PrismaPg({ ...connection, database }).connect();
   readCharAsCharacter(adapter);
+  sendScriptsWhole(adapter);
   return adapter;
+}
+
+// The adapter cuts a script at every semicolon, also inside comments and function bodies. The server reads it right.
+function sendScriptsWhole(adapter) {
+  adapter.executeScript = async (script) => {
+    try {
+      await adapter.client.query(script);
+    } catch (error) {
+      adapter.onError(error);
+    }
+  };
 }
 
 /** What the engine connects through: the database itself, and a shadow database that vanishes after use. */

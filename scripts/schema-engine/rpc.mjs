@@ -7,9 +7,11 @@ const FAILURE = 4466;
 // Our own requests to the CLI must not reuse the ids of its requests to us.
 const FIRST_PRINT_ID = 1_000_000;
 
-/** Answers requests one after another until stdin ends. The engine is made when the first one arrives. */
+/**
+ * Answers requests one after another until stdin ends, each with an engine of its own: an engine that applied
+ * migrations cannot open a shadow database any more, and `migrate dev` needs one after that.
+ */
 export async function serveRpc(createEngine) {
-  let engine;
   let current;
   const failHard = (error) => {
     sendFailure(current, error);
@@ -25,7 +27,7 @@ export async function serveRpc(createEngine) {
     if (method === undefined || id === undefined) continue;
     current = id;
     try {
-      engine ??= await createEngine();
+      const engine = await createEngine();
       const result = await engine[method](params);
       if (result?.stdout) print(id, result.stdout);
       send({ id, result: result ?? null });
