@@ -1,0 +1,9 @@
+// Eventing: the road between services behind one port, with a durable log in PostgreSQL and Kafka as adapters
+// that keep the same promises; the envelope and its codec.
+export { deadLetterTopic } from './dead-letter-topic';
+export { schemaVersionOf } from './envelope';
+export type { EventEnvelope } from './envelope';
+export { UndecodableEventError, jsonCodec } from './event-codec';
+export type { EventCodec } from './event-codec';
+export type { Consumer, EventTransport, IncomingMessage, OutgoingMessage, Subscription, TopicSpec } from './event-transport';
+export { isTransient } from './is-transient';

@@ -1,0 +1,47 @@
+import type { Queryable } from '../database/queryable';
+import type { EventEnvelope } from '../eventing/envelope';
+import type { Logger } from '../logging/logger';
+
+/** An event as a handler sees it, with a logger bound to its ids. */
+export interface ReceivedEvent<Payload = Readonly<Record<string, unknown>>> extends EventEnvelope<Payload> {
+  readonly logger: Logger;
+}
+
+/**
+ * The effect of one event. Everything it writes through `tx` commits together with the record that the event was
+ * handled; calls to other services belong elsewhere, since a repeat would repeat them.
+ */
+export type EventHandler<Payload = Readonly<Record<string, unknown>>> = (
+  event: ReceivedEvent<Payload>,
+  tx: Queryable,
+) => Promise<void>;
+
+/** What a consumer needs to know of a contract in `@agora/contracts`. */
+export interface EventContract<Payload> {
+  readonly type: string;
+  readonly schema: { parse(payload: unknown): Payload };
+}
+
+/** The payload breaks its contract. A repeat will not help: the message goes to the dead letter topic. */
+export class ContractViolationError extends Error {
+  constructor(type: string, options: ErrorOptions) {
+    super(`the payload of ${type} breaks its contract`, options);
+    this.name = 'ContractViolationError';
+  }
+}
+
+/**
+ * A handler that runs only for payloads that keep the contract, and sees them typed:
+ * `handlers: { [cartItemAddedV1.type]: onEvent(cartItemAddedV1, async (event, tx) => …) }`.
+ */
+export function onEvent<Payload>(contract: EventContract<Payload>, handle: EventHandler<Payload>): EventHandler {
+  return async (event, tx) => {
+    let payload: Payload;
+    try {
+      payload = contract.schema.parse(event.payload);
+    } catch (error) {
+      throw new ContractViolationError(contract.type, { cause: error });
+    }
+    await handle({ ...event, payload }, tx);
+  };
+}

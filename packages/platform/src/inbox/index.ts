@@ -1,0 +1,8 @@
+// Inbox: an event's effect on the domain's database happens exactly once, however often it is delivered, and in
+// the same transaction as the record that it happened.
+export { consumeEvents } from './consume-events';
+export type { ConsumeEventsOptions } from './consume-events';
+export { ContractViolationError, onEvent } from './event-handler';
+export type { EventContract, EventHandler, ReceivedEvent } from './event-handler';
+export { handleOnce, purgeInbox } from './handle-once';
+export type { Delivery } from './handle-once';
