@@ -22,5 +22,5 @@ if (args.includes('cli')) {
   process.exit(await runDatabaseCommand(args.slice(args.indexOf('cli') + 1), connection));
 }
 
-const datamodels = optionValues(args, '--datamodels').map((path) => [path, readFileSync(path, 'utf8')]);
-await serveRpc(() => loadEngine(datamodels, createAdapterFactory(connection)));
+const schemaFiles = optionValues(args, '--datamodels').map((path) => [path, readFileSync(path, 'utf8')]);
+await serveRpc(() => loadEngine(schemaFiles, createAdapterFactory(connection)));

@@ -1,5 +1,6 @@
 // JSON-RPC over stdin and stdout, one message a line: the protocol between the Prisma CLI and its engine.
 import { createInterface } from 'node:readline';
+import { createMigration, evaluateDataLoss } from './next-migration.mjs';
 import { lastPanic } from './wasm-engine.mjs';
 
 const PANIC_EXIT_CODE = 101;
@@ -7,11 +8,11 @@ const FAILURE = 4466;
 // Our own requests to the CLI must not reuse the ids of its requests to us.
 const FIRST_PRINT_ID = 1_000_000;
 
-/**
- * Answers requests one after another until stdin ends, each with an engine of its own: an engine that applied
- * migrations cannot open a shadow database any more, and `migrate dev` needs one after that.
- */
+const ownMethods = { createMigration, evaluateDataLoss };
+
+/** Answers requests one after another until stdin ends. The engine is made when the first one arrives. */
 export async function serveRpc(createEngine) {
+  let engine;
   let current;
   const failHard = (error) => {
     sendFailure(current, error);
@@ -27,8 +28,8 @@ export async function serveRpc(createEngine) {
     if (method === undefined || id === undefined) continue;
     current = id;
     try {
-      const engine = await createEngine();
-      const result = await engine[method](params);
+      engine ??= await createEngine();
+      const result = await call(engine, method, params);
       if (result?.stdout) print(id, result.stdout);
       send({ id, result: result ?? null });
     } catch (error) {
@@ -36,6 +37,11 @@ export async function serveRpc(createEngine) {
     }
   }
   process.exit(0);
+}
+
+function call(engine, method, params) {
+  const ours = ownMethods[method];
+  return ours === undefined ? engine[method](params) : ours(engine, params);
 }
 
 function print(id, content) {

@@ -2,9 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const bindingsUrl = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-let compiled;
-let instances = 0;
 let panicMessage;
 
 // The engine reports a Rust panic to this global and dies without a word when it is missing.
@@ -14,22 +11,19 @@ globalThis.PRISMA_WASM_PANIC_REGISTRY = {
   },
 };
 
-/** What an engine said when it panicked, or undefined. That engine must not be called again. */
+/** What the engine said when it panicked, or undefined. After a panic it must not be called again. */
 export function lastPanic() {
   return panicMessage;
 }
 
-/**
- * A new engine, independent of earlier ones, for these schema files, given as `[path, text]`. Its methods are
- * the RPC methods of the CLI.
- */
+/** The engine for these schema files, given as `[path, text]`. Call it once: the bindings hold one instance. */
 export async function loadEngine(schemaFiles, adapterFactory) {
-  compiled ??= await WebAssembly.compile(readFileSync(fileURLToPath(bindingsUrl.replace(/\.js$/, '.wasm'))));
-  // The bindings keep their instance in a module variable, so each instance needs its own copy of the module.
-  const bindings = await import(`${bindingsUrl}?instance=${instances++}`);
-  const { exports } = await WebAssembly.instantiate(compiled, { './schema_engine_bg.js': bindings });
-  bindings.__wbg_set_wasm(exports);
-  exports.__wbindgen_start();
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const script = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = readFileSync(fileURLToPath(script.replace(/\.js$/, '.wasm')));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
   // Some commands bring no schema; the engine panics on an empty list.
   const datamodels = schemaFiles.length === 0 ? undefined : schemaFiles;
   const ignoreLog = () => undefined;
