@@ -70,9 +70,10 @@ CREATE TABLE orders (
   total_minor         bigint        NOT NULL,
   fx_rate             numeric(20,10),
   quote_id            text,
-  payment_due_at      timestamptz,
-  created_at          timestamptz   NOT NULL DEFAULT now(),
-  updated_at          timestamptz   NOT NULL DEFAULT now(),
+  payment_due_at      timestamptz(3),
+  payment_check_at    timestamptz(3),
+  created_at          timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at          timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_number_ck CHECK (order_number ~ '^AG-[0-9]{4}-[0-9A-Z]{6,12}$'),
   CONSTRAINT orders_cart_ck CHECK ((cart_id IS NULL) = (cart_version IS NULL)),
@@ -102,7 +103,7 @@ CREATE INDEX orders_created_ix ON orders (created_at, id);
 CREATE INDEX orders_updated_ix ON orders (updated_at, id);
 CREATE INDEX orders_total_ix ON orders (total_minor, id);
 CREATE INDEX orders_email_ix ON orders (email);
-CREATE INDEX orders_payment_due_ix ON orders (payment_due_at) WHERE status = 'PENDING';
+CREATE INDEX orders_payment_check_ix ON orders (payment_check_at) WHERE payment_check_at IS NOT NULL;
 
 CREATE TABLE order_line (
   id                   uuid     NOT NULL,
@@ -199,6 +200,11 @@ CREATE TABLE outbox (
   autovacuum_vacuum_insert_scale_factor = 0,
   autovacuum_vacuum_insert_threshold = 10000
 );
+
+-- The shard of a key: the same as outboxShard() of the platform, for functions that write outbox rows themselves.
+CREATE FUNCTION outbox_shard(key text) RETURNS smallint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT (get_byte(sha256(convert_to(key, 'UTF8')), 0) & 15)::smallint
+$$;
 
 CREATE TABLE inbox (
   consumer   text        NOT NULL,
