@@ -1,5 +1,7 @@
 // Idempotency: a request with a key has its effect at most once; a repeat gets the first outcome. The claim is
 // visible before remote calls, completed in the transaction of the effect, and fenced once its lease ended.
+export { carryOutOnce } from './carry-out-once';
+export type { Complete, OnceResult } from './carry-out-once';
 export { ClaimLostError, isClaimLost } from './claim-lost';
 export { canonicalJson, fingerprint } from './fingerprint';
 export { createIdempotency } from './idempotency';
