@@ -1,0 +1,64 @@
+import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { newId } from '@agora/platform/ids';
+import type { Logger } from '@agora/platform/logging';
+import { useAuthPolicy } from './auth/use-auth-policy';
+import type { GatewayConfig } from './config';
+import type { GatewayContext } from './context';
+import type { FormatError } from './errors/format-error';
+import { useErrorMask } from './errors/use-error-mask';
+import { useSandbox } from './landing/use-sandbox';
+import { useCostLimit } from './limits/use-cost-limit';
+import { useSubscriptionRefusal } from './limits/use-subscription-refusal';
+import { useOperationReport } from './observability/use-operation-report';
+import type { SupergraphRuntime } from './supergraph/supergraph-runtime';
+
+export interface GatewayApolloServerOptions {
+  readonly config: GatewayConfig;
+  readonly runtime: SupergraphRuntime;
+  readonly formatError: FormatError;
+  readonly logger: Logger;
+}
+
+/** Fields an operation may have once all its fragments are expanded. */
+const MAX_EXPANDED_SELECTIONS = 20_000;
+
+/** Apollo Server over the supergraph, with the gateway's own concerns as plugins, in the order they must run. */
+export function createGatewayApolloServer(options: GatewayApolloServerOptions): ApolloServer<GatewayContext> {
+  const { config, runtime, formatError, logger } = options;
+  return new ApolloServer<GatewayContext>({
+    gateway: runtime.gateway,
+    plugins: [
+      useErrorMask(formatError),
+      useSubscriptionRefusal(),
+      useAuthPolicy(() => runtime.policy),
+      useCostLimit({ maxCost: config.limits.cost }),
+      useOperationReport(logger),
+      useSandbox(),
+      ...withoutReporting(),
+    ],
+    // Only errors from before there is a context end here; all others are masked by the first plugin.
+    formatError: (_formatted, error) => formatError(error, newId()),
+    logger: logger.child({ component: 'apollo-server' }),
+    introspection: config.introspection,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !config.introspection,
+    maxRecursiveSelections: MAX_EXPANDED_SELECTIONS,
+    stopOnTerminationSignals: false,
+  });
+}
+
+function withoutReporting(): ApolloServerPlugin[] {
+  return [
+    ApolloServerPluginUsageReportingDisabled(),
+    ApolloServerPluginInlineTraceDisabled(),
+    ApolloServerPluginCacheControlDisabled(),
+  ];
+}

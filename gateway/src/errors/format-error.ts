@@ -1,0 +1,33 @@
+import { FAULT_CODES, isFaultCode, maskError } from '@agora/platform/errors';
+import type { Logger } from '@agora/platform/logging';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+
+/** Makes what a client sees of an error; logs what it must not see. Never throws. */
+export type FormatError = (error: unknown, correlationId: string) => GraphQLFormattedError;
+
+/** One formatter for HTTP, SSE and WebSocket, so an error looks the same everywhere. */
+export function createFormatError(logger: Logger): FormatError {
+  return (error, correlationId) =>
+    maskError(asProtocolError(error), {
+      correlationId,
+      onHidden: (hidden) => {
+        logger.error({ err: hidden, correlationId }, 'a fault was hidden from the client');
+      },
+    });
+}
+
+/** The HTTP status of an answer that has errors and no data. */
+export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
+  const code = errors[0]?.extensions?.['code'];
+  return isFaultCode(code) ? FAULT_CODES[code].httpStatus : undefined;
+}
+
+/** Some of Apollo Server's own refusals have a 4xx status but no code; they are the client's fault, not ours. */
+function asProtocolError(error: unknown): unknown {
+  if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return error;
+  const http = error.extensions['http'];
+  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return error;
+  return new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });
+}

@@ -1,0 +1,160 @@
+import { ApolloGateway } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Logger } from '@agora/platform/logging';
+import type { GraphQLSchema } from 'graphql';
+import { createPolicyEnforcer } from '../auth/policy-enforcer';
+import type { PolicyEnforcer } from '../auth/policy-enforcer';
+import { readSupergraph } from './supergraph-version';
+import type { SupergraphFiles, SupergraphVersion } from './supergraph-version';
+import { watchFiles } from './watch-files';
+
+/** What a listener gets to build its own plans on: a supergraph version and the roads of its subgraphs. */
+export interface LoadedSupergraph {
+  readonly version: SupergraphVersion;
+  readonly apiSchema: GraphQLSchema;
+  /** By subgraph name. A copy of this moment: later versions may add and drop some. */
+  readonly dataSources: ReadonlyMap<string, GraphQLDataSource>;
+}
+
+export interface SupergraphRuntimeOptions {
+  readonly files: SupergraphFiles;
+  readonly createDataSource: (name: string, routingUrl: string) => GraphQLDataSource;
+  readonly logger: Logger;
+  /** Whether to follow changes of the files. Default true. */
+  readonly isWatching?: boolean;
+}
+
+/**
+ * The supergraph that is served now, and the gateway that executes queries over it.
+ *
+ * Files that change are checked first and then taken over between two requests; files that cannot be served are
+ * logged and the version before goes on. Schema and auth policy always change together.
+ */
+export class SupergraphRuntime {
+  readonly gateway: ApolloGateway;
+  private readonly sources = new Map<string, GraphQLDataSource>();
+  private readonly listeners = new Set<(loaded: LoadedSupergraph) => void>();
+  private version: SupergraphVersion | undefined;
+  private enforcer: PolicyEnforcer | undefined;
+  private latest: LoadedSupergraph | undefined;
+  private update: ((sdl: string) => void) | undefined;
+
+  constructor(private readonly options: SupergraphRuntimeOptions) {
+    this.gateway = new ApolloGateway({
+      supergraphSdl: async ({ update }) => {
+        const version = await readSupergraph(options.files);
+        this.adopt(version);
+        this.update = update;
+        return { supergraphSdl: version.sdl, cleanup: this.startWatching() };
+      },
+      buildService: ({ name, url }) => this.sourceOf(name, url ?? ''),
+      __exposeQueryPlanExperimental: false,
+      serviceHealthCheck: false,
+      logger: quiet(options.logger),
+    });
+    this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+      this.announce(apiSchema);
+    });
+  }
+
+  /** @throws Error when asked before the first load. */
+  get current(): SupergraphVersion {
+    if (this.version === undefined) throw new Error('The supergraph is not loaded yet');
+    return this.version;
+  }
+
+  /** The auth policy of the current version. */
+  get policy(): PolicyEnforcer {
+    if (this.enforcer === undefined) throw new Error('The supergraph is not loaded yet');
+    return this.enforcer;
+  }
+
+  get isLoaded(): boolean {
+    return this.latest !== undefined;
+  }
+
+  /** Calls `listener` with the current version, if there is one, and with every later one. */
+  onLoad(listener: (loaded: LoadedSupergraph) => void): () => void {
+    this.listeners.add(listener);
+    if (this.latest !== undefined) listener(this.latest);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Reads the files now. Resolves to whether a new version was taken over; a version that is refused is logged. */
+  async reload(): Promise<boolean> {
+    try {
+      const next = await readSupergraph(this.options.files);
+      if (next.id === this.version?.id || this.update === undefined) return false;
+      this.takeOver(next, this.update);
+      this.options.logger.info({ supergraph: next.id }, 'supergraph replaced');
+      return true;
+    } catch (error) {
+      this.options.logger.error({ err: error }, 'the changed supergraph is refused; the one before stays');
+      return false;
+    }
+  }
+
+  /** Synchronous from here to the end, so no request sees the schema of one version and the policy of the other. */
+  private takeOver(next: SupergraphVersion, update: (sdl: string) => void): void {
+    const previous = this.version;
+    this.adopt(next);
+    try {
+      update(next.sdl);
+    } catch (error) {
+      if (previous !== undefined) this.adopt(previous);
+      throw error;
+    }
+  }
+
+  private adopt(version: SupergraphVersion): void {
+    this.version = version;
+    this.enforcer = createPolicyEnforcer(version.policy);
+  }
+
+  private sourceOf(name: string, routingUrl: string): GraphQLDataSource {
+    const source = this.options.createDataSource(name, routingUrl);
+    this.sources.set(name, source);
+    return source;
+  }
+
+  private announce(apiSchema: GraphQLSchema): void {
+    const names = new Set(this.current.subgraphs.map(({ name }) => name));
+    const dataSources = new Map([...this.sources].filter(([name]) => names.has(name)));
+    this.latest = { version: this.current, apiSchema, dataSources };
+    for (const listener of this.listeners) listener(this.latest);
+  }
+
+  private startWatching(): () => Promise<void> {
+    if (this.options.isWatching === false) return () => Promise.resolve();
+    const stop = watchFiles({
+      paths: [this.options.files.supergraphPath, this.options.files.authPolicyPath],
+      onChange: () => void this.reload(),
+      onError: (error) => {
+        this.options.logger.warn({ err: error }, 'the supergraph files are not watched any more');
+      },
+    });
+    return () => {
+      stop();
+      return Promise.resolve();
+    };
+  }
+}
+
+/** The gateway library reports every load at info level; here that is debug. */
+function quiet(logger: Logger): Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
+  const child = logger.child({ component: 'apollo-gateway' });
+  return {
+    debug: (message: unknown) => {
+      child.trace(message);
+    },
+    info: (message: unknown) => {
+      child.debug(message);
+    },
+    warn: (message: unknown) => {
+      child.warn(message);
+    },
+    error: (message: unknown) => {
+      child.error(message);
+    },
+  };
+}
