@@ -1,0 +1,57 @@
+import { cartCheckedoutV1 } from './cart/checkedout';
+import { cartClearedV1 } from './cart/cleared';
+import { cartItemAddedV1 } from './cart/item-added';
+import { cartItemRemovedV1 } from './cart/item-removed';
+import { cartItemUpdatedV1 } from './cart/item-updated';
+import { cartUpdatedV1 } from './cart/updated';
+import { catalogProductUpdatedV1 } from './catalog/product-updated';
+import { customerCreatedV1 } from './customer/created';
+import { customerUpdatedV1 } from './customer/updated';
+import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
+import { inventoryReservationReleasedV1 } from './inventory/reservation-released';
+import { inventoryStockChangedV1 } from './inventory/stock-changed';
+import { inventoryStockDepletedV1 } from './inventory/stock-depleted';
+import { inventoryStockReservedV1 } from './inventory/stock-reserved';
+import { orderCreatedV1 } from './order/created';
+import { orderStatusChangedV1 } from './order/status-changed';
+import { pricingUpdatedV1 } from './pricing/updated';
+import type { EventContract } from './define-event';
+
+/** Every event there is, by owner. Topics, `docs/events.md` and tests are made from it. */
+export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
+  cartItemAddedV1,
+  cartItemUpdatedV1,
+  cartItemRemovedV1,
+  cartClearedV1,
+  cartUpdatedV1,
+  cartCheckedoutV1,
+  catalogProductUpdatedV1,
+  customerCreatedV1,
+  customerUpdatedV1,
+  inventoryStockReservedV1,
+  inventoryReservationExpiredV1,
+  inventoryReservationReleasedV1,
+  inventoryStockChangedV1,
+  inventoryStockDepletedV1,
+  orderCreatedV1,
+  orderStatusChangedV1,
+  pricingUpdatedV1,
+];
+
+/** A topic to create before anybody publishes or consumes. */
+export interface Topic {
+  readonly name: string;
+  readonly partitions: number;
+  /** How long messages are kept, milliseconds. */
+  readonly retentionMs: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The topic of every event and, for messages nobody could handle, its dead letter topic. */
+export function allTopics(): readonly Topic[] {
+  return CATALOG_OF_EVENTS.flatMap(({ topic }) => [
+    { name: topic, partitions: 3, retentionMs: 7 * DAY_MS },
+    { name: `${topic}.dlq`, partitions: 1, retentionMs: 30 * DAY_MS },
+  ]);
+}

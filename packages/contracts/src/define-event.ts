@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** Everything two subgraphs must agree on to talk about one kind of event. */
+export interface EventContract<Payload extends object> {
+  /** `<domain>(.<thing>)?.<past tense>.v<N>`. */
+  readonly type: string;
+  /** Same as the type. */
+  readonly topic: string;
+  /** The only domain that publishes it. */
+  readonly owner: string;
+  /** What is said by it, in one sentence. */
+  readonly description: string;
+  /** Which id is the message key: events of one key keep their order within the topic. */
+  readonly key: string;
+  /** Who reads it. */
+  readonly consumers: readonly string[];
+  /**
+   * Reads a payload from the wire: members it does not know are dropped, so that an owner may add some. Every
+   * field carries a description.
+   */
+  readonly schema: z.ZodType<Payload>;
+  /** A complete payload, for tests of producers and consumers. */
+  readonly sample: Payload;
+}
+
+type Declaration<Payload extends object> = Omit<EventContract<Payload>, 'topic'>;
+
+const TYPE = /^[a-z]+(\.[a-z]+){1,3}\.v[1-9]\d*$/;
+
+/**
+ * Declares an event. Its payload carries ids, never personal data, and amounts of money as digits of the
+ * smallest unit.
+ * @throws Error when the type is not well formed, does not belong to the owner, or the sample breaks the schema.
+ */
+export function defineEvent<Payload extends object>(
+  declaration: Declaration<Payload>,
+): EventContract<Payload> {
+  const { type, owner, schema, sample } = declaration;
+  if (!TYPE.test(type) || !type.startsWith(`${owner}.`))
+    throw new Error(`${type} is not an event type of ${owner}`);
+  schema.parse(sample);
+  return Object.freeze({ ...declaration, topic: type });
+}
