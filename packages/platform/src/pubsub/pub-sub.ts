@@ -25,4 +25,5 @@ export interface PubSub {
 /** Idempotent. After it resolved the listener is not called again. */
 export type Unsubscribe = () => Promise<void>;
 
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
