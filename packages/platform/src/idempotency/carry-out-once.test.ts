@@ -5,7 +5,15 @@ import type { Claim, Idempotency } from './idempotency';
 
 const tx: Queryable = { query: () => Promise.resolve([]) };
 const request = { scope: 'support:1', operation: 'productCreate', key: 'k', input: {} };
-const held: Claim = { kind: 'claimed', scope: 's', operation: 'o', key: 'k', operationId: 'x', claim: 'c', isTakeover: false };
+const held: Claim = {
+  kind: 'claimed',
+  scope: 's',
+  operation: 'o',
+  key: 'k',
+  operationId: 'x',
+  claim: 'c',
+  isTakeover: false,
+};
 
 function recording(answer: Claim): Idempotency & { readonly calls: string[] } {
   const calls: string[] = [];
@@ -37,7 +45,9 @@ describe('carrying out once', () => {
 
   test('a fault gives the claim back and is rethrown', async () => {
     const idempotency = recording(held);
-    await expect(carryOutOnce(idempotency, request, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+    await expect(carryOutOnce(idempotency, request, () => Promise.reject(new Error('down')))).rejects.toThrow(
+      'down',
+    );
     expect(idempotency.calls).toEqual(['abandon']);
   });
 
@@ -57,7 +67,10 @@ describe('carrying out once', () => {
 
   test('without a key the work runs every time', async () => {
     const idempotency = recording(held);
-    expect(await carryOutOnce(idempotency, undefined, () => Promise.resolve(1))).toEqual({ kind: 'carriedOut', value: 1 });
+    expect(await carryOutOnce(idempotency, undefined, () => Promise.resolve(1))).toEqual({
+      kind: 'carriedOut',
+      value: 1,
+    });
     expect(idempotency.calls).toEqual([]);
   });
 });

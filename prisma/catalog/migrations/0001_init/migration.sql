@@ -52,7 +52,6 @@ CREATE TABLE category (
   title        text           NOT NULL,
   parent_id    uuid,
   ancestor_ids uuid[]         DEFAULT ARRAY[]::uuid[],
-  position     int            NOT NULL DEFAULT 0,
   created_at   timestamptz(3) NOT NULL,
   updated_at   timestamptz(3) NOT NULL,
   CONSTRAINT category_pkey PRIMARY KEY (id),
@@ -63,7 +62,7 @@ CREATE TABLE category (
   )
 );
 CREATE UNIQUE INDEX category_slug_key ON category (slug);
-CREATE INDEX category_parent_ix ON category (parent_id, position, id);
+CREATE INDEX category_parent_ix ON category (parent_id, slug);
 CREATE INDEX category_ancestors_ix ON category USING gin (ancestor_ids);
 
 CREATE TABLE product_category (
