@@ -1,0 +1,110 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startGuarded } from '@agora/platform/local-services';
+import { outputOf, runOrThrow } from './commands';
+import { byDocker } from './docker';
+import { downloadKafka, isKafkaCached, javaProblem, kafkaHome } from './kafka-distribution';
+import { accepts, byAddress, search } from './service-search';
+import type { FoundService, MissingService, SearchOptions, Way } from './service-search';
+
+const READY_MS = 60_000;
+
+/**
+ * A Kafka of one broker for this process: `AGORA_TEST_KAFKA_BROKERS` or `KAFKA_BROKERS`, a container, jars in the
+ * cache, or jars by Maven when installing is allowed. One that is started here is empty and goes with this process.
+ * Topics are never made by merely using them.
+ */
+export function findKafka(options: SearchOptions): Promise<FoundService | MissingService> {
+  return search(
+    [byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'), byDocker(image, options), byCachedJars, byMaven(options)],
+    'run once with --install-services (needs java 17 and mvn), or set KAFKA_BROKERS',
+  );
+}
+
+const image = {
+  image: 'apache/kafka:4.1.1',
+  port: 9092,
+  address,
+  environment: (port: number) => ({
+    KAFKA_NODE_ID: '1',
+    KAFKA_PROCESS_ROLES: 'broker,controller',
+    KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
+    KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+    KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${String(port)}`,
+    KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
+    KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
+    KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
+    KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
+    KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
+    KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
+  }),
+};
+
+const byCachedJars: Way = {
+  name: 'cached jars',
+  take: async () => (isKafkaCached() ? ((await javaProblem()) ?? start()) : `Kafka not found in ${kafkaHome()}`),
+};
+
+function byMaven({ install }: SearchOptions): Way {
+  return {
+    name: 'maven',
+    take: async () => {
+      if (!install) return 'Kafka not found';
+      const problem = await javaProblem();
+      if (problem !== undefined) return problem;
+      if ((await outputOf('mvn', ['--version'])) === undefined) return 'mvn not found';
+      await downloadKafka();
+      return start();
+    },
+  };
+}
+
+async function start(): Promise<Omit<FoundService, 'kind'> | string> {
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const directory = mkdtempSync(join(tmpdir(), 'agora-kafka-'));
+  const config = join(directory, 'server.properties');
+  writeFileSync(config, serverProperties({ port, controllerPort, data: join(directory, 'data') }));
+  const java = ['-XX:+UseSerialGC', '-cp', `${join(kafkaHome(), 'conf')}:${join(kafkaHome(), 'lib')}/*`];
+  const id = (await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'random-uuid'], READY_MS)).trim().split('\n').at(-1) ?? '';
+  await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', config], READY_MS);
+  const broker = await startGuarded({
+    program: 'java',
+    args: ['-Xmx512m', '-Xms256m', ...java, 'kafka.Kafka', config],
+    logFile: join(directory, 'kafka.log'),
+    temporaryDirectory: directory,
+  });
+  const isUp = await Promise.race([accepts(port, READY_MS), broker.ended.then(() => false)]);
+  if (!isUp) {
+    await broker.stop();
+    return 'Kafka did not start';
+  }
+  // Nothing it holds is worth an orderly shutdown, which takes seconds.
+  return { address: address(port), how: `Kafka from ${kafkaHome()}`, stop: () => broker.stop(1_000) };
+}
+
+function serverProperties(node: { port: number; controllerPort: number; data: string }): string {
+  const [client, controller] = [`127.0.0.1:${String(node.port)}`, `127.0.0.1:${String(node.controllerPort)}`];
+  return `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@${controller}
+listeners=PLAINTEXT://${client},CONTROLLER://${controller}
+advertised.listeners=PLAINTEXT://${client}
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=PLAINTEXT
+log.dirs=${node.data}
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+auto.create.topics.enable=false
+`;
+}
+
+function address(port: number): string {
+  return `127.0.0.1:${String(port)}`;
+}
