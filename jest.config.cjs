@@ -1,4 +1,6 @@
 // One jest project per kind of test; the kind is the file's suffix. `scripts/test.mjs` picks the projects.
+const { existsSync } = require('node:fs');
+
 const swc = [
   '@swc/jest',
   {
@@ -13,6 +15,7 @@ const swc = [
     sourceMaps: 'inline',
   },
 ];
+const isThere = (folder) => existsSync(folder.replace('<rootDir>', __dirname));
 const esmOnly = ['dinero\\.js', 'jose'];
 const base = {
   rootDir: __dirname,
@@ -21,20 +24,44 @@ const base = {
   transform: { '^.+\\.[jt]s$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   setupFiles: ['<rootDir>/packages/test-kit/jest.setup.cjs'],
-  modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist', '<rootDir>/subgraphs/[^/]+/dist', '<rootDir>/gateway/dist', '<rootDir>/.data', '<rootDir>/.cache'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/packages/[^/]+/dist',
+    '<rootDir>/subgraphs/[^/]+/dist',
+    '<rootDir>/gateway/dist',
+    '<rootDir>/.data',
+    '<rootDir>/.cache',
+  ],
 };
-const roots = ['<rootDir>/packages', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/tests'];
-const project = (displayName, testMatch) => ({ ...base, displayName, roots, testMatch });
-const unit = project('unit', ['**/*.test.ts']);
-unit.testPathIgnorePatterns = ['\\.(int|e2e)\\.test\\.ts$', '/tests/'];
+const roots = ['packages', 'subgraphs', 'gateway', 'tests']
+  .map((folder) => `<rootDir>/${folder}`)
+  .filter(isThere);
+const project = (displayName, testMatch, options = {}) => ({
+  ...base,
+  displayName,
+  roots,
+  testMatch,
+  ...options,
+});
+const oneByOne = { runner: '<rootDir>/packages/test-kit/serial-runner.cjs', testTimeout: 60_000 };
 
 module.exports = {
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'json-summary', 'lcov'],
+  collectCoverageFrom: [
+    '{packages,subgraphs}/*/src/**/*.ts',
+    'gateway/src/**/*.ts',
+    '!**/generated/**',
+    '!**/*.{test,suite}.ts',
+    '!packages/test-kit/**',
+  ],
   projects: [
-    unit,
-    project('int', ['**/src/**/*.int.test.ts', '<rootDir>/tests/integration/**/*.test.ts']),
-    project('contract', ['<rootDir>/tests/contract/**/*.test.ts']),
-    project('conformance', ['<rootDir>/tests/conformance/**/*.test.ts']),
-    project('e2e', ['<rootDir>/tests/e2e/**/*.test.ts']),
-    project('resilience', ['<rootDir>/tests/resilience/**/*.test.ts']),
+    project('unit', ['**/src/**/*.test.ts'], { testPathIgnorePatterns: ['\\.(int|e2e)\\.test\\.ts$'] }),
+    project('int', ['**/src/**/*.int.test.ts', '<rootDir>/tests/integration/**/*.test.ts'], {
+      testTimeout: 20_000,
+    }),
+    project('contract', ['<rootDir>/tests/contract/**/*.test.ts'], { testTimeout: 20_000 }),
+    project('conformance', ['<rootDir>/tests/conformance/**/*.test.ts'], { testTimeout: 20_000 }),
+    project('e2e', ['<rootDir>/tests/e2e/**/*.test.ts'], oneByOne),
+    project('resilience', ['<rootDir>/tests/resilience/**/*.test.ts'], oneByOne),
   ],
 };

@@ -26,7 +26,11 @@ if (command[0] === 'generate') {
 async function generate() {
   try {
     const generated = await generatePrismaClients(selected, { force: command.includes('--force') });
-    console.log(generated.length === 0 ? 'Prisma clients are current' : `Generated Prisma clients: ${generated.join(', ')}`);
+    console.log(
+      generated.length === 0
+        ? 'Prisma clients are current'
+        : `Generated Prisma clients: ${generated.join(', ')}`,
+    );
   } catch (error) {
     console.error(error.message);
     process.exit(1);

@@ -3,7 +3,8 @@
 // see partial indexes (they read the schema without its preview features); its `diff` does both.
 
 const NOTHING_TO_DO = /^\s*(-- This is an empty migration\.)?\s*$/;
-const DESTRUCTIVE = /\b(DROP (TABLE|COLUMN|CONSTRAINT|TYPE)|SET DATA TYPE|SET NOT NULL)\b|ADD COLUMN\s(?!.*DEFAULT).*NOT NULL/;
+const DESTRUCTIVE =
+  /\b(DROP (TABLE|COLUMN|CONSTRAINT|TYPE)|SET DATA TYPE|SET NOT NULL)\b|ADD COLUMN\s(?!.*DEFAULT).*NOT NULL/;
 
 /** RPC `createMigration`: the SQL of the next migration, or none when the schema asks for nothing new. */
 export async function createMigration(engine, params) {

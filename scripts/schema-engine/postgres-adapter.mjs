@@ -93,7 +93,9 @@ function readCharAsCharacter(adapter) {
 
 function ownerOf(object, method) {
   let prototype = Object.getPrototypeOf(object);
-  while (prototype !== null && !Object.hasOwn(prototype, method)) prototype = Object.getPrototypeOf(prototype);
-  if (prototype === null) throw new Error(`@prisma/adapter-pg has no ${method}: this engine needs version 7.10`);
+  while (prototype !== null && !Object.hasOwn(prototype, method))
+    prototype = Object.getPrototypeOf(prototype);
+  if (prototype === null)
+    throw new Error(`@prisma/adapter-pg has no ${method}: this engine needs version 7.10`);
   return prototype;
 }

@@ -7,7 +7,10 @@ import { dirname, join, relative } from 'node:path';
 export function fingerprint(base, paths) {
   const digest = createHash('sha256');
   for (const path of paths.flatMap((each) => filesBelow(each)).sort()) {
-    digest.update(`${relative(base, path)}\0`).update(readFileSync(path)).update('\0');
+    digest
+      .update(`${relative(base, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
   }
   return digest.digest('hex').slice(0, 16);
 }

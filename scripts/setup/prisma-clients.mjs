@@ -33,7 +33,9 @@ function inputsOf(domain) {
   const schema = join(root, 'prisma', domain);
   const prisma = join(root, 'node_modules/prisma/package.json');
   return fingerprint(root, [
-    ...['schema.prisma', `${domain}.prisma`, 'messaging.prisma', 'prisma.config.ts'].map((name) => join(schema, name)),
+    ...['schema.prisma', `${domain}.prisma`, 'messaging.prisma', 'prisma.config.ts'].map((name) =>
+      join(schema, name),
+    ),
     ...(existsSync(prisma) ? [prisma] : []),
   ]);
 }

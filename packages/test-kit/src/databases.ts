@@ -23,7 +23,9 @@ interface Migration {
 export function testPostgresUrl(): string {
   const url = process.env['AGORA_TEST_POSTGRES_URL'];
   if (url === undefined || url === '') {
-    throw new Error('AGORA_TEST_POSTGRES_URL is not set: run the tests with `npm test`, which starts a PostgreSQL');
+    throw new Error(
+      'AGORA_TEST_POSTGRES_URL is not set: run the tests with `npm test`, which starts a PostgreSQL',
+    );
   }
   return url;
 }
@@ -70,7 +72,9 @@ async function ensureTemplate(admin: Client, kind: string): Promise<string> {
 
 // The template flag is set last: a template whose making was interrupted does not count and is made again.
 async function isReady(admin: Client, name: string): Promise<boolean> {
-  const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
+  const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [
+    name,
+  ]);
   return rowCount === 1;
 }
 

@@ -56,11 +56,16 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
     const reason = await Promise.race([server.ended, ready(options, port)]);
     if (reason === undefined) return running(options, port, server);
     await server.stop();
-    if (attempt === PORT_ATTEMPTS) throw new Error(`PostgreSQL did not start (${reason}):\n${endOf(options.logFile)}`);
+    if (attempt === PORT_ATTEMPTS)
+      throw new Error(`PostgreSQL did not start (${reason}):\n${endOf(options.logFile)}`);
   }
 }
 
-function createCluster({ directory, password }: PostgresServerOptions, binaries: PostgresBinaries, user: ServiceUser): void {
+function createCluster(
+  { directory, password }: PostgresServerOptions,
+  binaries: PostgresBinaries,
+  user: ServiceUser,
+): void {
   // Made under another name: an interrupted start leaves no half-made cluster behind.
   const draft = join(dirname(directory), `.${basename(directory)}.new`);
   rmSync(draft, { recursive: true, force: true });
@@ -68,10 +73,21 @@ function createCluster({ directory, password }: PostgresServerOptions, binaries:
   user.own(draft);
   const passwordFile = join(draft, '..', `.${basename(directory)}.password`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o644 });
-  const args = ['-D', draft, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
-  const result = runSync(user.command(binaries.initdb, [...args, '--locale=C', '--no-sync', '--no-instructions']));
+  const args = [
+    '-D',
+    draft,
+    '-U',
+    'postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+  ];
+  const result = runSync(
+    user.command(binaries.initdb, [...args, '--locale=C', '--no-sync', '--no-instructions']),
+  );
   rmSync(passwordFile);
-  if (result.status !== 0) throw new Error(`A PostgreSQL cluster could not be made in ${directory}:\n${result.output}`);
+  if (result.status !== 0)
+    throw new Error(`A PostgreSQL cluster could not be made in ${directory}:\n${result.output}`);
   renameSync(draft, directory);
 }
 
@@ -79,7 +95,9 @@ function checkCluster(directory: string, binaries: PostgresBinaries): void {
   const versionFile = join(directory, 'PG_VERSION');
   if (!existsSync(versionFile)) {
     const content = readdirSync(directory).length === 0 ? 'is empty' : 'holds other files';
-    throw new Error(`${directory} is not a PostgreSQL cluster (it ${content}). Move it away, or run: npm run reset`);
+    throw new Error(
+      `${directory} is not a PostgreSQL cluster (it ${content}). Move it away, or run: npm run reset`,
+    );
   }
   const made = readFileSync(versionFile, 'utf8').trim();
   const ours = /(\d+)/.exec(spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' }).stdout)?.[1];
@@ -97,7 +115,11 @@ function stopLeftOver(directory: string, binaries: PostgresBinaries, user: Servi
 }
 
 function runSync({ program, args, spawn }: Command): { status: number | null; output: string } {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { ...spawn, cwd: '/', encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    ...spawn,
+    cwd: '/',
+    encoding: 'utf8',
+  });
   return { status, output: error === undefined ? `${stdout}${stderr}` : error.message };
 }
 
@@ -107,7 +129,10 @@ function serverArgs({ directory, settings = {} }: PostgresServerOptions, port: n
   return ['-D', directory, '-p', String(port), ...flags];
 }
 
-function launch({ logFile, temporaryDirectory }: PostgresServerOptions, command: Command): Promise<GuardedProcess> {
+function launch(
+  { logFile, temporaryDirectory }: PostgresServerOptions,
+  command: Command,
+): Promise<GuardedProcess> {
   return startGuarded({
     program: command.program,
     args: command.args,
@@ -150,5 +175,7 @@ function urlOf({ password }: PostgresServerOptions, port: number, database: stri
 }
 
 function endOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '(no log)';
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
+    : '(no log)';
 }

@@ -34,16 +34,24 @@ export function serviceUser(paths: readonly string[]): ServiceUser {
   const own = (directory: string): void => {
     chownSync(directory, uid, gid);
   };
-  const canReachAll = paths.every((path) => spawnSync('test', ['-x', dirname(path)], { uid, gid }).status === 0);
+  const canReachAll = paths.every(
+    (path) => spawnSync('test', ['-x', dirname(path)], { uid, gid }).status === 0,
+  );
   if (canReachAll) return { own, command: (program, args) => ({ program, args, spawn: { uid, gid } }) };
   if (spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new Error(`PostgreSQL cannot run as root, and the account ${ACCOUNT} cannot reach ${paths.join(', ')}.`);
+    throw new Error(
+      `PostgreSQL cannot run as root, and the account ${ACCOUNT} cannot reach ${paths.join(', ')}.`,
+    );
   }
   const asAccount = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
   const withAccess = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   return {
     own,
-    command: (program, args) => ({ program: 'setpriv', args: [...asAccount, ...withAccess, program, ...args], spawn: {} }),
+    command: (program, args) => ({
+      program: 'setpriv',
+      args: [...asAccount, ...withAccess, program, ...args],
+      spawn: {},
+    }),
   };
 }
 
@@ -58,7 +66,9 @@ function createAccount(): { uid: number; gid: number } {
   spawnSync('useradd', ['--system', '--no-create-home', '--gid', ACCOUNT, ACCOUNT]);
   const account = findAccount();
   if (account === undefined) {
-    throw new Error(`PostgreSQL cannot run as root, and the account ${ACCOUNT} could not be created. Run as another user.`);
+    throw new Error(
+      `PostgreSQL cannot run as root, and the account ${ACCOUNT} could not be created. Run as another user.`,
+    );
   }
   return account;
 }

@@ -26,12 +26,23 @@ export function byDocker(container: ContainerImage, { install }: SearchOptions):
         return 'no Docker engine answers';
       }
       const port = await freePort();
-      const environment = Object.entries(container.environment?.(port) ?? {}).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+      const environment = Object.entries(container.environment?.(port) ?? {}).flatMap(([name, value]) => [
+        '-e',
+        `${name}=${value}`,
+      ]);
       const directory = mkdtempSync(join(tmpdir(), 'agora-docker-'));
       const publish = `127.0.0.1:${String(port)}:${String(container.port)}`;
       const process = await startGuarded({
         program: 'docker',
-        args: ['run', '--rm', `--pull=${install ? 'missing' : 'never'}`, '-p', publish, ...environment, container.image],
+        args: [
+          'run',
+          '--rm',
+          `--pull=${install ? 'missing' : 'never'}`,
+          '-p',
+          publish,
+          ...environment,
+          container.image,
+        ],
         logFile: join(directory, 'container.log'),
         temporaryDirectory: directory,
       });
@@ -40,7 +51,11 @@ export function byDocker(container: ContainerImage, { install }: SearchOptions):
         await process.stop();
         return `the image ${container.image} did not start`;
       }
-      return { address: container.address(port), how: `container of ${container.image}`, stop: () => process.stop(10_000) };
+      return {
+        address: container.address(port),
+        how: `container of ${container.image}`,
+        stop: () => process.stop(10_000),
+      };
     },
   };
 }

@@ -43,7 +43,9 @@ export function isKafkaCached(): boolean {
 export async function javaProblem(): Promise<string | undefined> {
   const version = /version "(\d+)/.exec((await outputOf('java', ['-version'])) ?? '')?.[1];
   if (version === undefined) return 'java not found';
-  return Number(version) < LEAST_JAVA ? `java ${version} is too old, ${String(LEAST_JAVA)} is needed` : undefined;
+  return Number(version) < LEAST_JAVA
+    ? `java ${version} is too old, ${String(LEAST_JAVA)} is needed`
+    : undefined;
 }
 
 /**
@@ -60,7 +62,14 @@ export async function downloadKafka(): Promise<void> {
   try {
     writeFileSync(join(project, 'pom.xml'), pom);
     const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
-    const args = ['-q', '-B', '-f', join(project, 'pom.xml'), goal, `-DoutputDirectory=${join(draft, 'lib')}`];
+    const args = [
+      '-q',
+      '-B',
+      '-f',
+      join(project, 'pom.xml'),
+      goal,
+      `-DoutputDirectory=${join(draft, 'lib')}`,
+    ];
     await runOrThrow('mvn', args, DOWNLOAD_MS);
     mkdirSync(join(draft, 'conf'));
     writeFileSync(join(draft, 'conf', 'log4j2.properties'), logging);

@@ -17,7 +17,12 @@ const READY_MS = 60_000;
  */
 export function findKafka(options: SearchOptions): Promise<FoundService | MissingService> {
   return search(
-    [byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'), byDocker(image, options), byCachedJars, byMaven(options)],
+    [
+      byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'),
+      byDocker(image, options),
+      byCachedJars,
+      byMaven(options),
+    ],
     'run once with --install-services (needs java 17 and mvn), or set KAFKA_BROKERS',
   );
 }
@@ -44,7 +49,8 @@ const image = {
 
 const byCachedJars: Way = {
   name: 'cached jars',
-  take: async () => (isKafkaCached() ? ((await javaProblem()) ?? start()) : `Kafka not found in ${kafkaHome()}`),
+  take: async () =>
+    isKafkaCached() ? ((await javaProblem()) ?? start()) : `Kafka not found in ${kafkaHome()}`,
 };
 
 function byMaven({ install }: SearchOptions): Way {
@@ -67,7 +73,11 @@ async function start(): Promise<Omit<FoundService, 'kind'> | string> {
   const config = join(directory, 'server.properties');
   writeFileSync(config, serverProperties({ port, controllerPort, data: join(directory, 'data') }));
   const java = ['-XX:+UseSerialGC', '-cp', `${join(kafkaHome(), 'conf')}:${join(kafkaHome(), 'lib')}/*`];
-  const id = (await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'random-uuid'], READY_MS)).trim().split('\n').at(-1) ?? '';
+  const id =
+    (await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'random-uuid'], READY_MS))
+      .trim()
+      .split('\n')
+      .at(-1) ?? '';
   await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', config], READY_MS);
   const broker = await startGuarded({
     program: 'java',

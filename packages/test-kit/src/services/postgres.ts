@@ -10,7 +10,10 @@ import type { FoundService, MissingService, Way } from './service-search';
  * The latter gives up durability for speed (no fsync), which no test can tell as long as the machine runs.
  */
 export function findPostgres(): Promise<FoundService | MissingService> {
-  return search([byAddress('AGORA_TEST_POSTGRES_URL'), byPackage], 'set AGORA_TEST_POSTGRES_URL to a superuser of a PostgreSQL 15 or newer');
+  return search(
+    [byAddress('AGORA_TEST_POSTGRES_URL'), byPackage],
+    'set AGORA_TEST_POSTGRES_URL to a superuser of a PostgreSQL 15 or newer',
+  );
 }
 
 const byPackage: Way = {

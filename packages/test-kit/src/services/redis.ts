@@ -28,7 +28,8 @@ export function findRedis(options: SearchOptions): Promise<FoundService | Missin
 
 const byBinary: Way = {
   name: 'binary',
-  take: async () => ((await outputOf('redis-server', ['--version'])) === undefined ? 'redis-server not found' : start()),
+  take: async () =>
+    (await outputOf('redis-server', ['--version'])) === undefined ? 'redis-server not found' : start(),
 };
 
 function byInstallation({ install }: SearchOptions): Way {
@@ -38,7 +39,11 @@ function byInstallation({ install }: SearchOptions): Way {
       if (!install) return 'redis-server not found';
       if (process.getuid?.() !== 0) return 'redis-server not found, and installing it takes root';
       await runOrThrow('apt-get', ['update', '-qq'], INSTALL_MS);
-      await runOrThrow('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], INSTALL_MS);
+      await runOrThrow(
+        'apt-get',
+        ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'],
+        INSTALL_MS,
+      );
       return start();
     },
   };

@@ -40,7 +40,9 @@ export async function search(ways: readonly Way[], remedy: string): Promise<Foun
   const tried: string[] = [];
   let reason = 'not found';
   for (const way of ways) {
-    const result = await way.take().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+    const result = await way
+      .take()
+      .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
     if (typeof result !== 'string') return { kind: 'found', ...result };
     tried.push(`${way.name}: ${result}`);
     reason = result;
