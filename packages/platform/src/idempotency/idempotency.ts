@@ -7,6 +7,7 @@ import {
   IDEMPOTENCY_ABANDON,
   IDEMPOTENCY_CLAIM,
   IDEMPOTENCY_COMPLETE,
+  IDEMPOTENCY_HAND_BACK,
   IDEMPOTENCY_PURGE,
   IDEMPOTENCY_READ,
 } from './statements';
@@ -69,6 +70,11 @@ export interface Idempotency {
   complete(tx: Queryable, claim: HeldClaim, outcome: Readonly<Record<string, unknown>>): Promise<void>;
   /** Gives the claim back after a refusal without effect, so that the same key may succeed later. */
   abandon(claim: HeldClaim): Promise<void>;
+  /**
+   * Ends the lease early after a fault whose effect is not known: the next request with the key takes over with the
+   * same operation id at once instead of waiting for the lease. Does nothing when the claim is not the caller's.
+   */
+  handBack(claim: HeldClaim): Promise<void>;
   /** Deletes up to `limit` rows past their time; run it again when it returns `limit`. Safe in several processes. */
   purge(limit?: number): Promise<number>;
 }
@@ -84,6 +90,9 @@ export function createIdempotency(database: Queryable, options: IdempotencyOptio
     },
     abandon: async (held) => {
       await database.query(IDEMPOTENCY_ABANDON, [...address(held), held.claim]);
+    },
+    handBack: async (held) => {
+      await database.query(IDEMPOTENCY_HAND_BACK, [...address(held), held.claim]);
     },
     purge: async (limit = 1_000) =>
       (await database.query(IDEMPOTENCY_PURGE, [options.keepMs ?? DAY_MS, limit])).length,

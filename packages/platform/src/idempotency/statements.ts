@@ -60,6 +60,13 @@ export const IDEMPOTENCY_ABANDON: Statement = {
     WHERE scope = $1 AND operation = $2 AND key = $3 AND claim = $4::uuid AND state = 'IN_FLIGHT'`,
 };
 
+/** $1 scope, $2 operation, $3 key, $4 claim: the next request with this key takes over at once. */
+export const IDEMPOTENCY_HAND_BACK: Statement = {
+  name: 'idempotency_hand_back',
+  text: `UPDATE idempotency SET lease_until = clock_timestamp() - interval '1 ms'
+    WHERE scope = $1 AND operation = $2 AND key = $3 AND claim = $4::uuid AND state = 'IN_FLIGHT'`,
+};
+
 /** $1 age in ms, $2 most rows. Takes completed and forgotten keys alike; a claim with a running lease stays. */
 export const IDEMPOTENCY_PURGE: Statement = {
   name: 'idempotency_purge',
