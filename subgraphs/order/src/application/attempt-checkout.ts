@@ -1,0 +1,133 @@
+import { actorOf } from '@agora/platform/auth';
+import { AppError } from '@agora/platform/errors';
+import { isClaimLost } from '@agora/platform/idempotency';
+import type { HeldClaim } from '@agora/platform/idempotency';
+import type { OperationContext } from '@agora/platform/server';
+import type { CheckoutSession } from '../domain/checkout-session';
+import type { CheckoutRefusal } from '../domain/refusals';
+import type { EventOrigin } from '../events/published';
+import type { BeginCompletion } from './begin-completion';
+import type { GiveCartBack } from './give-cart-back';
+import type { AttemptResult, PayOrder } from './pay-order';
+import type { PlaceSession } from './place-session';
+import type { CartLockResult, Carts, CheckoutSessionStore, Claims, OrderStore, OrderWithPayment } from './ports';
+
+export interface AttemptInput {
+  readonly claim: HeldClaim;
+  readonly checkoutSessionId: string;
+  readonly paymentToken: string;
+  readonly acceptedTotal: { readonly amountMinor: bigint; readonly currency: string } | null;
+}
+
+export interface AttemptCheckoutDeps {
+  readonly stores: { readonly sessions: CheckoutSessionStore; readonly orders: OrderStore; readonly claims: Claims };
+  readonly carts: Carts;
+  readonly giveCartBack: GiveCartBack;
+  readonly steps: { readonly begin: BeginCompletion; readonly place: PlaceSession; readonly pay: PayOrder };
+}
+
+export type AttemptCheckout = (input: AttemptInput, context: OperationContext) => Promise<AttemptResult>;
+
+/**
+ * One attempt to turn a session into an order, by whoever holds the claim; its operation id is the order's id.
+ * Session taken → cart locked → order placed → stock and payment. Each step leaves a trace that says how to carry
+ * on or undo: the session while there is no order (60 s, then the sweep), afterwards the order (its payment date).
+ *
+ * A refusal or a fault before anything was taken frees the key. A fault after which cart or order may or may not
+ * be taken keeps it: its next use carries on under the same order id.
+ *
+ * @throws ClaimLostError when another request took the key over; AppError of the subgraph that failed.
+ */
+export function attemptCheckout(deps: AttemptCheckoutDeps): AttemptCheckout {
+  return async (input, context) => {
+    const { claim } = input;
+    const origin = { correlationId: context.correlationId, traceparent: context.traceparent, actor: actorOf(context.viewer) };
+    const known = claim.isTakeover ? await carriedOn(deps, claim.operationId) : undefined;
+    if (known !== undefined) return pay(deps, { ...known, origin }, input, context);
+    const begun = await orAbandon(deps, claim, () => deps.steps.begin({ ...input, orderId: claim.operationId }, context));
+    if (begun.kind === 'refused') return refuse(deps, claim, begun.refusal);
+    const placed = await orHandBack(deps, claim, () => lockAndPlace(deps, begun.session, { claim, origin }, context));
+    if (placed.kind === 'refused') return refuse(deps, claim, placed.refusal);
+    return pay(deps, { current: placed.current, session: begun.session, origin }, input, context);
+  };
+}
+
+interface Payable {
+  readonly current: OrderWithPayment;
+  readonly session: CheckoutSession;
+  readonly origin: EventOrigin;
+}
+
+function pay(deps: AttemptCheckoutDeps, payable: Payable, input: AttemptInput, context: OperationContext): Promise<AttemptResult> {
+  const { current, session, origin } = payable;
+  const { claim, paymentToken } = input;
+  return orHandBack(deps, claim, () => deps.steps.pay(current, { claim, paymentToken, origin, lines: session.lines }, context));
+}
+
+async function carriedOn(deps: AttemptCheckoutDeps, orderId: string): Promise<Omit<Payable, 'origin'> | undefined> {
+  const current = await deps.stores.orders.find(orderId);
+  const sessionId = current?.order.checkoutSessionId ?? undefined;
+  const session = sessionId === undefined ? undefined : await deps.stores.sessions.find(sessionId);
+  return current === undefined || session === undefined ? undefined : { current, session };
+}
+
+type LockAndPlaceResult =
+  | { readonly kind: 'placed'; readonly current: OrderWithPayment }
+  | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
+
+async function lockAndPlace(
+  deps: AttemptCheckoutDeps,
+  session: CheckoutSession,
+  { claim, origin }: { readonly claim: HeldClaim; readonly origin: EventOrigin },
+  context: OperationContext,
+): Promise<LockAndPlaceResult> {
+  const orderId = claim.operationId;
+  const { cartId, cartVersion } = session;
+  const lock = await deps.carts.lock({ operationId: orderId, cartId, orderId, expectedVersion: cartVersion }, context);
+  if (lock.kind !== 'locked') {
+    await deps.stores.sessions.reopen(session.id, orderId);
+    return { kind: 'refused', refusal: lockRefusal(lock, cartVersion) };
+  }
+  if ((await deps.steps.place(session, orderId, origin)) === 'sessionMoved') {
+    await deps.giveCartBack({ id: orderId, cartId }, 'CHECKOUT_ABANDONED');
+    return { kind: 'refused', refusal: { kind: 'sessionBusy' } };
+  }
+  const current = await deps.stores.orders.find(orderId);
+  if (current === undefined) throw new AppError('INTERNAL', `order ${orderId} was placed and is not there`);
+  return { kind: 'placed', current };
+}
+
+function lockRefusal(lock: Exclude<CartLockResult, { kind: 'locked' }>, expected: number): CheckoutRefusal {
+  switch (lock.kind) {
+    case 'lockedByOther':
+      return { kind: 'cartLocked' };
+    case 'versionConflict':
+      return { kind: 'versionConflict', expected, current: lock.current };
+    case 'notOpen':
+      return { kind: 'cartNotOpen', status: lock.status };
+  }
+}
+
+async function refuse(deps: AttemptCheckoutDeps, claim: HeldClaim, refusal: CheckoutRefusal): Promise<AttemptResult> {
+  await deps.stores.claims.abandon(claim);
+  return { kind: 'refused', refusals: [refusal] };
+}
+
+async function orAbandon<T>(deps: AttemptCheckoutDeps, claim: HeldClaim, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await deps.stores.claims.abandon(claim);
+    throw error;
+  }
+}
+
+async function orHandBack<T>(deps: AttemptCheckoutDeps, claim: HeldClaim, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // Without effect on a claim that is lost or was abandoned on the way.
+    if (!isClaimLost(error)) await deps.stores.claims.handBack(claim);
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { AppError, badInput } from '@agora/platform/errors';
+import type { OperationContext } from '@agora/platform/server';
+import { MINUTE_MS } from '@agora/platform/time';
+import type { Clock } from '@agora/platform/time';
+import { completionStart, isAccepted, isQuoteStale } from '../domain/checkout-session';
+import type { CheckoutSession } from '../domain/checkout-session';
+import { repriced } from '../domain/open-session';
+import type { CheckoutRefusal } from '../domain/refusals';
+import { readableSession } from './cancel-checkout-session';
+import type { CheckoutSessionStore, Pricing } from './ports';
+
+export interface BeginCompletionInput {
+  readonly checkoutSessionId: string;
+  readonly orderId: string;
+  readonly acceptedTotal: { readonly amountMinor: bigint; readonly currency: string } | null;
+}
+
+export type BeginCompletionResult =
+  | { readonly kind: 'begun'; readonly session: CheckoutSession }
+  | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
+
+export interface BeginCompletionDeps {
+  readonly sessions: CheckoutSessionStore;
+  readonly pricing: Pricing;
+  readonly clock: Clock;
+}
+
+export type BeginCompletion = (input: BeginCompletionInput, context: OperationContext) => Promise<BeginCompletionResult>;
+
+// Longer than a claim's lease (30 s): within it the same key may carry on, afterwards the sweep undoes.
+const COMPLETING_MS = MINUTE_MS;
+
+/**
+ * Takes an OPEN session for one order: from here on no other attempt can complete it. Prices whose quote has run
+ * out are asked for again first; a total above what the shopper accepts is refused and stays in the session for
+ * their consent.
+ *
+ * @throws AppError `NOT_FOUND`, `BAD_USER_INPUT` for an accepted total in another currency, and pricing's codes.
+ *   After any of them the session is as it was.
+ */
+export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
+  return async (input, context) => {
+    const session = await readableSession(deps.sessions, input.checkoutSessionId, context);
+    const now = deps.clock.now();
+    const start = completionStart(session, input.orderId, now);
+    if (start.kind === 'busy') return refused({ kind: 'sessionBusy' });
+    if (start.kind === 'closed') return refused({ kind: 'sessionClosed', status: start.status });
+    const current = start.kind === 'start' ? await withValidPrices(deps, session, context) : session;
+    if (current === undefined) return refused({ kind: 'notPriced' });
+    const accepted = acceptedMinor(input, current);
+    if (!isAccepted(current, accepted)) return refused(priceChanged(current, accepted));
+    const until = new Date(now.getTime() + COMPLETING_MS);
+    const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, until);
+    return hasBegun ? { kind: 'begun', session: current } : refused({ kind: 'sessionBusy' });
+  };
+}
+
+async function withValidPrices(
+  deps: BeginCompletionDeps,
+  session: CheckoutSession,
+  context: OperationContext,
+): Promise<CheckoutSession | undefined> {
+  if (!isQuoteStale(session, deps.clock.now())) return session;
+  const { cartId, cartVersion, storeId, channel, region, currency, lines, shippingAddress } = session;
+  const request = { cartId, cartVersion, storeId, channel, region, currency, lines, shipTo: shippingAddress };
+  const quote = await deps.pricing.quote(request, context);
+  if (quote === undefined) return undefined;
+  const fresh = repriced(session, quote);
+  if (fresh === undefined) throw new AppError('INTERNAL', `quote ${quote.id} does not fit session ${session.id}`);
+  await deps.sessions.reprice(fresh);
+  return fresh;
+}
+
+function acceptedMinor({ acceptedTotal }: BeginCompletionInput, session: CheckoutSession): bigint | undefined {
+  if (acceptedTotal === null) return undefined;
+  if (acceptedTotal.currency !== session.currency) {
+    throw badInput('input.acceptedTotal.currencyCode', `the session is in ${session.currency}`);
+  }
+  return acceptedTotal.amountMinor;
+}
+
+function priceChanged(session: CheckoutSession, accepted: bigint | undefined): CheckoutRefusal {
+  return {
+    kind: 'priceChanged',
+    acceptedMinor: accepted ?? session.offeredTotalMinor,
+    currentMinor: session.totals.totalMinor,
+    currency: session.currency,
+  };
+}
+
+function refused(refusal: CheckoutRefusal): BeginCompletionResult {
+  return { kind: 'refused', refusal };
+}

@@ -1,0 +1,214 @@
+import type { OperationContext } from '@agora/platform/server';
+import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
+import type { OutboxEvent } from '@agora/platform/outbox';
+import type { PostalAddress } from '../domain/address';
+import type { CheckoutSession } from '../domain/checkout-session';
+import type { Order } from '../domain/order';
+import type { LineAttribute, PricedLine } from '../domain/order-line';
+import type { Payment, PaymentVerdict } from '../domain/payment';
+import type { PlacedOrder } from '../domain/place-order';
+import type { Settlement } from '../domain/settlement';
+import type { Totals } from '../domain/totals';
+
+/** On whose behalf a remote call is made; null for background work. */
+export type CallContext = Pick<OperationContext, 'deadline' | 'forwardHeaders' | 'correlationId'> | null;
+
+export interface CartLineSnapshot {
+  readonly sku: string;
+  readonly variantId: string | null;
+  readonly title: string;
+  readonly quantity: number;
+  readonly attributes: readonly LineAttribute[];
+}
+
+export interface CartSnapshot {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly customerId: string | null;
+  readonly storeId: string;
+  readonly channel: string;
+  readonly region: string;
+  readonly currency: string;
+  readonly lines: readonly CartLineSnapshot[];
+}
+
+/** Names the cart operation of one completion, so that a repeat changes nothing. */
+export interface CartLockRequest {
+  readonly operationId: string;
+  readonly cartId: string;
+  readonly orderId: string;
+}
+
+export type CartLockResult =
+  /** Also when this order had locked it before. */
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'lockedByOther' }
+  | { readonly kind: 'versionConflict'; readonly current: number }
+  | { readonly kind: 'notOpen'; readonly status: string };
+
+/**
+ * The cart subgraph. Every call may throw AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable):
+ * then a lock or unlock may have happened, and the same call again tells.
+ */
+export interface Carts {
+  /** The cart as the viewer may see it; undefined when missing or somebody else's. */
+  find(cartId: string, context: OperationContext): Promise<CartSnapshot | undefined>;
+  lock(request: CartLockRequest & { readonly expectedVersion: number }, context: CallContext): Promise<CartLockResult>;
+  /** Gives the cart back to its owner. Nothing happens when this order does not hold the lock. */
+  unlock(request: CartLockRequest & { readonly reason: string }, context: CallContext): Promise<void>;
+}
+
+export interface QuoteRequest {
+  readonly cartId: string;
+  readonly cartVersion: number;
+  readonly storeId: string;
+  readonly channel: string;
+  readonly region: string;
+  readonly currency: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly attributes: readonly LineAttribute[] }[];
+  readonly shipTo: PostalAddress;
+}
+
+export type QuoteLine = Pick<
+  PricedLine,
+  'sku' | 'quantity' | 'unitPriceMinor' | 'subtotalMinor' | 'discountMinor' | 'taxMinor' | 'totalMinor'
+>;
+
+/** Prices that pricing has signed; the client has verified the signature. Lines are in the order they were asked for. */
+export interface PriceQuote {
+  readonly id: string;
+  readonly currency: string;
+  readonly totals: Totals;
+  readonly lines: readonly QuoteLine[];
+  readonly fxRate: string | null;
+  readonly validUntil: Date;
+}
+
+/** The pricing subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable). */
+export interface Pricing {
+  /**
+   * A signed quote; undefined when something has no price.
+   * @throws AppError `INTERNAL` when the signature is not pricing's.
+   */
+  quote(request: QuoteRequest, context: OperationContext): Promise<PriceQuote | undefined>;
+}
+
+export interface AllocationRequest {
+  /** The order's id: a repeat changes nothing. */
+  readonly operationId: string;
+  readonly orderId: string;
+  readonly cartId: string;
+  readonly cartVersion: number;
+  /** How long inventory keeps the stock for an order it hears nothing more about. */
+  readonly holdSeconds: number;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+export type AllocationResult =
+  | { readonly kind: 'allocated' }
+  | { readonly kind: 'insufficient'; readonly lines: readonly { readonly sku: string; readonly available: number }[] };
+
+/** The inventory subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable): it may have allocated. */
+export interface Inventory {
+  /** All lines or none. */
+  allocate(request: AllocationRequest, context: CallContext): Promise<AllocationResult>;
+}
+
+export interface PaymentRequest {
+  /** Also the party's idempotency key: one order has one intent. */
+  readonly orderId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly paymentToken: string;
+}
+
+/** The payment party. Every call may throw AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable). */
+export interface Payments {
+  /** The verdict on the order's intent, which is made at the first call. Waits at most `waitMs`. */
+  authorize(request: PaymentRequest, waitMs: number): Promise<PaymentVerdict>;
+  /** The verdict on the order's intent; undefined when the party has none. */
+  find(orderId: string): Promise<PaymentVerdict | undefined>;
+  /** Gives the intent up. `false` when it no longer can be (its money was taken, or it was declined). */
+  void(intentId: string): Promise<boolean>;
+}
+
+/** The outcome of a request with an idempotency key, stored in the transaction of its effect. */
+export interface Completion {
+  readonly claim: HeldClaim;
+  readonly outcome: Readonly<Record<string, unknown>>;
+}
+
+/** Idempotency keys of this domain (design 5.3). */
+export interface Claims {
+  claim(request: ClaimRequest): Promise<Claim>;
+  /** Stores an outcome whose effect is committed already. @throws ClaimLostError */
+  finish(completion: Completion): Promise<void>;
+  /** Gives a key back after a refusal without effect: it may succeed later, as a new operation. */
+  abandon(claim: HeldClaim): Promise<void>;
+  /** Ends the lease after a fault: the same key carries the same operation on at once. */
+  handBack(claim: HeldClaim): Promise<void>;
+}
+
+export interface CheckoutSessionStore {
+  find(id: string): Promise<CheckoutSession | undefined>;
+  /** Stores a new session and, with it, the outcome of its request. @throws ClaimLostError and stores nothing. */
+  create(session: CheckoutSession, completion: Completion | undefined): Promise<void>;
+  /** Puts new totals into an OPEN session; false when it is no longer OPEN. */
+  reprice(session: CheckoutSession): Promise<boolean>;
+  /** OPEN → COMPLETING for one order, or already so for the same; false when anything else holds it. */
+  beginCompletion(id: string, orderId: string, completingUntil: Date): Promise<boolean>;
+  /** COMPLETING for this order → OPEN, as long as no order was placed; false when there was nothing to reopen. */
+  reopen(id: string, orderId: string): Promise<boolean>;
+  /** OPEN → CANCELLED; false when it was not OPEN. */
+  cancel(id: string): Promise<boolean>;
+  /** OPEN and past its time → EXPIRED. Returns how many, at most `limit`. */
+  expire(now: Date, limit: number): Promise<number>;
+  /** COMPLETING sessions whose attempt counts as dead and has placed no order. */
+  stalled(now: Date, limit: number): Promise<readonly CheckoutSession[]>;
+}
+
+export interface OrderWithPayment {
+  readonly order: Order;
+  readonly payment: Payment;
+  /** Reason of the latest status change. */
+  readonly reasonCode: string | null;
+}
+
+export interface PlacementCommit {
+  readonly placed: PlacedOrder;
+  readonly checkoutSessionId: string;
+  readonly events: readonly OutboxEvent[];
+}
+
+export type PlacementResult =
+  | { readonly kind: 'placed' }
+  /** An earlier attempt with the same order id placed it. */
+  | { readonly kind: 'exists' }
+  /** The session is not COMPLETING for this order any more: nothing was stored. */
+  | { readonly kind: 'sessionMoved' }
+  | { readonly kind: 'numberTaken' };
+
+export interface SettlementCommit {
+  readonly settlement: Settlement;
+  /** The version that was read: another writer's commit in between makes this one fail. */
+  readonly readVersion: number;
+  /** What becomes of the session: COMPLETED, or OPEN again (EXPIRED when its time is over). */
+  readonly session: 'complete' | 'reopen' | 'keep';
+  readonly events: readonly OutboxEvent[];
+  readonly completion: Completion | undefined;
+}
+
+export interface OrderStore {
+  find(orderId: string): Promise<OrderWithPayment | undefined>;
+  /** Order, lines, history, payment and events in one transaction, or nothing. */
+  place(commit: PlacementCommit): Promise<PlacementResult>;
+  /**
+   * Order, history, payment, session, events and idempotency outcome in one transaction, or nothing.
+   * @returns false when the order moved on since it was read.
+   * @throws ClaimLostError when another request took the key over.
+   */
+  settle(commit: SettlementCommit): Promise<boolean>;
+  /** Orders whose payment is to be looked after now, oldest first. */
+  paymentsToCheck(now: Date, limit: number): Promise<readonly OrderWithPayment[]>;
+}

@@ -1,0 +1,59 @@
+import { AppError } from '@agora/platform/errors';
+import { newId } from '@agora/platform/ids';
+import type { Clock } from '@agora/platform/time';
+import type { Order } from '../domain/order';
+import type { OrderStatus } from '../domain/order-status';
+import type { SettlementDecision, SettlementStamp } from '../domain/settlement';
+import { orderStatusChanged } from '../events/published';
+import type { EventOrigin } from '../events/published';
+import type { Completion, OrderStore, OrderWithPayment } from './ports';
+
+export interface SettleRequest {
+  readonly orderId: string;
+  /** Called with the newest state, again when somebody else was faster. */
+  readonly decide: (current: OrderWithPayment, stamp: SettlementStamp) => SettlementDecision;
+  readonly origin: EventOrigin;
+  /** Stored with the settlement; nothing is stored when the decision is `tooLate`. */
+  readonly completion?: Completion;
+}
+
+export type SettleResult =
+  | { readonly kind: 'settled'; readonly order: Order }
+  | { readonly kind: 'tooLate'; readonly current: OrderWithPayment };
+
+export type SettleOrder = (request: SettleRequest) => Promise<SettleResult>;
+
+const ROUNDS = 5;
+
+/**
+ * Moves an order on: read, decide, and store order, history, payment, session, event and outcome together. A
+ * writer in between makes it read and decide again.
+ *
+ * @throws AppError `NOT_FOUND` without the order; ClaimLostError when another request owns the completion;
+ *   `DOWNSTREAM_UNAVAILABLE` (retriable) when others are faster every time.
+ */
+export function settleOrder(deps: { readonly orders: OrderStore; readonly clock: Clock }): SettleOrder {
+  return async ({ orderId, decide, origin, completion }) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const current = await deps.orders.find(orderId);
+      if (current === undefined) throw new AppError('NOT_FOUND', 'There is no such order');
+      const decision = decide(current, { changeId: newId(), actor: origin.actor, at: deps.clock.now() });
+      if (decision.kind === 'tooLate') return { kind: 'tooLate', current };
+      const { settlement } = decision;
+      const didStore = await deps.orders.settle({
+        settlement,
+        readVersion: current.order.version,
+        session: sessionMove(settlement.change?.to),
+        events: settlement.change === undefined ? [] : orderStatusChanged(settlement.order, settlement.change, origin),
+        completion,
+      });
+      if (didStore) return { kind: 'settled', order: settlement.order };
+    }
+    throw new AppError('DOWNSTREAM_UNAVAILABLE', 'The order is being changed by others');
+  };
+}
+
+function sessionMove(to: OrderStatus | undefined): 'complete' | 'reopen' | 'keep' {
+  if (to === 'CONFIRMED') return 'complete';
+  return to === 'CANCELLED' ? 'reopen' : 'keep';
+}

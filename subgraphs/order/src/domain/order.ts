@@ -1,0 +1,88 @@
+import type { PostalAddress } from './address';
+import { canBecome, allowedTransitions } from './order-status';
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from './order-status';
+import type { Totals } from './totals';
+
+/** An order without its lines, history and payment details. Immutable; every change makes a new one. */
+export interface Order {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly status: OrderStatus;
+  readonly paymentStatus: PaymentStatus;
+  readonly fulfillmentStatus: FulfillmentStatus;
+  /** Grows by one with every status change. */
+  readonly version: number;
+  readonly cartId: string | null;
+  readonly cartVersion: number | null;
+  readonly checkoutSessionId: string | null;
+  /** Whose order it is: a customer, or the guest of a session. */
+  readonly customerId: string | null;
+  readonly sessionId: string | null;
+  readonly storeId: string;
+  readonly channel: string;
+  readonly region: string;
+  /** ISO 4217; of every amount of the order. */
+  readonly currency: string;
+  readonly email: string | null;
+  readonly shippingAddress: PostalAddress | null;
+  readonly billingAddress: PostalAddress | null;
+  readonly totals: Totals;
+  /** Exact decimal text; null when no currency was converted. */
+  readonly fxRate: string | null;
+  readonly quoteId: string | null;
+  /** When a PENDING order is given up. */
+  readonly paymentDueAt: Date | null;
+  /** When the payment party is asked next; null when its answer is final. */
+  readonly paymentCheckAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** One row of an order's history. */
+export interface StatusChange {
+  readonly id: string;
+  readonly orderId: string;
+  /** The version the change made. */
+  readonly version: number;
+  /** Null for the creation. */
+  readonly from: OrderStatus | null;
+  readonly to: OrderStatus;
+  readonly reasonCode: string | null;
+  readonly comment: string | null;
+  readonly actor: string;
+  readonly at: Date;
+}
+
+export interface StatusCommand {
+  /** Id of the history row. */
+  readonly changeId: string;
+  readonly to: OrderStatus;
+  readonly reasonCode: string | null;
+  readonly comment?: string;
+  readonly actor: string;
+  readonly at: Date;
+}
+
+export type StatusDecision =
+  | { readonly kind: 'changed'; readonly order: Order; readonly change: StatusChange }
+  | { readonly kind: 'illegal'; readonly from: OrderStatus; readonly allowed: readonly OrderStatus[] };
+
+/** The order in its next status with the history row that says so, or which statuses would have been allowed. */
+export function changeStatus(order: Order, command: StatusCommand): StatusDecision {
+  if (!canBecome(order.status, command.to)) {
+    return { kind: 'illegal', from: order.status, allowed: allowedTransitions(order.status) };
+  }
+  const version = order.version + 1;
+  const change: StatusChange = {
+    id: command.changeId,
+    orderId: order.id,
+    version,
+    from: order.status,
+    to: command.to,
+    reasonCode: command.reasonCode,
+    comment: command.comment ?? null,
+    actor: command.actor,
+    at: command.at,
+  };
+  return { kind: 'changed', order: { ...order, status: command.to, version, updatedAt: command.at }, change };
+}

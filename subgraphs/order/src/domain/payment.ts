@@ -1,0 +1,42 @@
+import type { PaymentStatus } from './order-status';
+
+/** An order's payment as far as this shop knows it. Amounts are minor units of `currency`. */
+export interface Payment {
+  readonly orderId: string;
+  /** The payment party's id; null until it has answered. */
+  readonly intentId: string | null;
+  readonly status: PaymentStatus;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly authorizedMinor: bigint;
+  readonly capturedMinor: bigint;
+  readonly refundedMinor: bigint;
+  /** Why it failed, in the party's words for programs; null otherwise. */
+  readonly failureCode: string | null;
+}
+
+/** What the payment party says about an intent. */
+export type PaymentVerdict =
+  | { readonly kind: 'authorized'; readonly intentId: string }
+  | { readonly kind: 'declined'; readonly intentId: string; readonly reason: string }
+  /** No decision yet. */
+  | { readonly kind: 'pending'; readonly intentId: string }
+  /** A person at the party decides. */
+  | { readonly kind: 'review'; readonly intentId: string }
+  | { readonly kind: 'voided'; readonly intentId: string };
+
+/** The payment after a verdict. */
+export function withVerdict(payment: Payment, verdict: PaymentVerdict): Payment {
+  const known = { ...payment, intentId: verdict.intentId };
+  switch (verdict.kind) {
+    case 'authorized':
+      return { ...known, status: 'AUTHORIZED', authorizedMinor: payment.amountMinor };
+    case 'declined':
+      return { ...known, status: 'FAILED', failureCode: verdict.reason };
+    case 'voided':
+      return { ...known, status: 'VOIDED', authorizedMinor: 0n };
+    case 'pending':
+    case 'review':
+      return known;
+  }
+}

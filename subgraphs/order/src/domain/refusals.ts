@@ -1,0 +1,15 @@
+/** Why a checkout does not go on: values for the shopper, never thrown. */
+export type CheckoutRefusal =
+  | { readonly kind: 'cartEmpty' }
+  | { readonly kind: 'cartNotOpen'; readonly status: string }
+  | { readonly kind: 'cartLocked' }
+  | { readonly kind: 'versionConflict'; readonly expected: number; readonly current: number }
+  /** Pricing has no price for something in the cart. */
+  | { readonly kind: 'notPriced' }
+  | { readonly kind: 'sessionBusy' }
+  | { readonly kind: 'sessionClosed'; readonly status: 'COMPLETED' | 'EXPIRED' | 'CANCELLED' }
+  | { readonly kind: 'priceChanged'; readonly acceptedMinor: bigint; readonly currentMinor: bigint; readonly currency: string }
+  | { readonly kind: 'outOfStock'; readonly sku: string; readonly availableQuantity: number }
+  | { readonly kind: 'paymentDeclined'; readonly reason: string }
+  | { readonly kind: 'keyInProgress' }
+  | { readonly kind: 'keyReused' };

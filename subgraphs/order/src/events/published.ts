@@ -1,0 +1,71 @@
+import { orderCreatedV1 } from '@agora/contracts/order/created';
+import type { OrderCreatedV1 } from '@agora/contracts/order/created';
+import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { idFrom } from '@agora/platform/ids';
+import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
+import type { Order, StatusChange } from '../domain/order';
+import { quantitiesBySku } from '../domain/order-line';
+import type { PlacedOrder } from '../domain/place-order';
+
+/** What an event says about where it comes from, beside the order itself. */
+export interface EventOrigin {
+  readonly correlationId: string | undefined;
+  readonly traceparent: string | undefined;
+  readonly actor: string;
+}
+
+/** `order.created.v1`: tells cart and inventory which cart became which order. Ids only, no addresses, no e-mail. */
+export function orderCreated({ order, lines }: PlacedOrder, origin: EventOrigin): OutboxEvent[] {
+  if (order.cartId === null || order.cartVersion === null) return [];
+  const payload: OrderCreatedV1 = {
+    order_id: order.id,
+    order_number: order.orderNumber,
+    cart_id: order.cartId,
+    cart_version: order.cartVersion,
+    customer_id: order.customerId,
+    status: order.status,
+    currency_code: order.currency,
+    total_minor: String(order.totals.totalMinor),
+    lines: quantitiesBySku(lines),
+  };
+  return [eventOf(orderCreatedV1.type, order, payload, origin)];
+}
+
+/** `order.status.changed.v1`: the cart is closed or given back, the stock committed or released by it. */
+export function orderStatusChanged(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
+  if (order.cartId === null) return [];
+  const payload: OrderStatusChangedV1 = {
+    order_id: order.id,
+    cart_id: order.cartId,
+    from: change.from,
+    to: change.to,
+    reason_code: change.reasonCode,
+    version: change.version,
+  };
+  return [eventOf(orderStatusChangedV1.type, order, payload, origin)];
+}
+
+function eventOf(type: string, order: Order, payload: object, origin: EventOrigin): OutboxEvent {
+  return {
+    // One event of a type per version: a commit that is tried again after a lost answer makes the same event.
+    eventId: idFrom(`${type}:${order.id}:${String(order.version)}`),
+    type,
+    aggregateId: order.id,
+    aggregateVersion: order.version,
+    payload: { ...payload },
+    headers: headersOf(order, origin),
+  };
+}
+
+function headersOf(order: Order, origin: EventOrigin): EventHeaders {
+  return {
+    tenant_region: order.region,
+    store_id: order.storeId,
+    causation_id: order.id,
+    saga_id: order.id,
+    actor: origin.actor,
+    ...(origin.correlationId === undefined ? {} : { correlation_id: origin.correlationId }),
+    ...(origin.traceparent === undefined ? {} : { traceparent: origin.traceparent }),
+  };
+}
