@@ -1,0 +1,106 @@
+import type { EventHeaders } from '@agora/platform/outbox';
+import type { Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
+import type { StockLevel } from '../domain/stock-level';
+import type { Shortage, StockRequestLine } from '../domain/stock-request';
+
+/** Asks for stock for a cart. `lines` are increases, one per sku. */
+export interface ReserveCommand {
+  /** Names the operation; a repeat gets the first answer. */
+  readonly operationId: string;
+  readonly cartId: string;
+  readonly region: string;
+  readonly lines: readonly StockRequestLine[];
+  /** Grant what there is per sku instead of everything or nothing. */
+  readonly allowPartial: boolean;
+}
+
+/** What one operation asked for and was granted, per sku. */
+export interface Grant extends ReservationLine {
+  readonly asked: number;
+}
+
+export type ReserveAnswer =
+  /** `isReplay`: the operation was granted before and this is the grant of then. */
+  | { readonly kind: 'granted'; readonly reservation: Reservation; readonly grants: readonly Grant[]; readonly isReplay: boolean }
+  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  /** The operation was released, possibly before it arrived. */
+  | { readonly kind: 'released'; readonly reservation: Reservation }
+  /** An operation without lines: the hold lives on, or there was none to keep alive. */
+  | { readonly kind: 'extended' | 'notHeld'; readonly reservation: Reservation };
+
+export interface AllocateCommand {
+  readonly cartId: string;
+  /** Cart events up to this version will no longer move quantities. */
+  readonly cartVersion: number;
+  readonly orderId: string;
+  readonly region: string;
+  readonly holdSeconds: number;
+  readonly lines: readonly StockRequestLine[];
+}
+
+export type AllocateAnswer =
+  /** Also the answer to a repeat for an order that has its goods. */
+  | { readonly kind: 'allocated'; readonly reservation: Reservation }
+  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  /** The order was refused or released before, possibly before this arrived. */
+  | { readonly kind: 'ended'; readonly reservation: Reservation };
+
+export interface ReleaseCommand {
+  readonly operationId: string;
+  /** Cart id (releases one operation) or order id (releases the allocation). */
+  readonly ownerId: string;
+  readonly reason: string;
+}
+
+/** A commit of a cart as its events tell it. */
+export interface CartChange {
+  readonly cartId: string;
+  readonly version: number;
+  /** The reserve this commit confirms, if it made one. */
+  readonly operationId: string | undefined;
+  /** Absolute quantity per touched sku. */
+  readonly quantities: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reservations. Every method is one transaction that also writes its events, serialises with others of the same
+ * cart or order, and answers a repeat with what the first call brought about.
+ */
+export interface Reservations {
+  reserve(command: ReserveCommand, headers: EventHeaders): Promise<ReserveAnswer>;
+  allocate(command: AllocateCommand, headers: EventHeaders): Promise<AllocateAnswer>;
+  /** The goods leave. @returns the status of the order's reservation afterwards: COMMITTED, or why not. */
+  commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;
+  /** @returns RELEASED, or why it is too late: CONFIRMED (the cart committed the operation), COMMITTED (goods left). */
+  release(command: ReleaseCommand, headers: EventHeaders): Promise<ReservationStatus | 'CONFIRMED'>;
+  findByOwner(ownerId: string): Promise<Reservation | undefined>;
+  find(id: string): Promise<Reservation | undefined>;
+}
+
+export interface StockWrite {
+  readonly sku: string;
+  readonly location: string;
+  readonly kind: 'SET' | 'ADJUST';
+  /** The count, or the difference. */
+  readonly amount: number;
+  /** Compare and set: the count the caller has seen. */
+  readonly expected: number | undefined;
+  readonly reason: string | undefined;
+  readonly reference: string | undefined;
+  readonly actor: string;
+}
+
+export type StockWriteAnswer =
+  | { readonly kind: 'written'; readonly level: StockLevel }
+  /** The count is not the expected one. Without a row `level` is undefined and the count 0. */
+  | { readonly kind: 'changed'; readonly level: StockLevel | undefined }
+  /** The count would fall below what is held and allocated. */
+  | { readonly kind: 'belowReserved'; readonly level: StockLevel | undefined; readonly reserved: number }
+  | { readonly kind: 'unknownLocation' }
+  | { readonly kind: 'tooMuch' };
+
+/** Asks cart which operations it has committed. */
+export interface CartOperations {
+  /** @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable): then nothing is known. */
+  committed(operationIds: readonly string[]): Promise<ReadonlySet<string>>;
+}

@@ -1,0 +1,100 @@
+import type { Queryable, Statement } from '@agora/platform/database';
+import type { EventHeaders } from '@agora/platform/outbox';
+import type { AllocateAnswer, AllocateCommand, Reservations } from '../application/ports';
+import type { ReservationStatus } from '../domain/reservation';
+import type { HoldTerms } from './hold-terms';
+import { toReservation } from './reservation-row';
+import type { ReservationRow } from './reservation-row';
+import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
+
+const ALLOCATE: Statement = {
+  name: 'inventory_allocate',
+  text: `SELECT outcome, hold_id, expires_at, skus, asked, obtainable
+    FROM inventory_allocate($1::uuid, $2::uuid, $3, $4, $5::text[], $6::int[], $7, $8::jsonb)`,
+};
+const COMMIT: Statement = {
+  name: 'inventory_commit_order',
+  text: 'SELECT inventory_commit_order($1::uuid, $2, $3::jsonb) AS status',
+};
+const RELEASE: Statement = {
+  name: 'inventory_release',
+  text: 'SELECT inventory_release($1::uuid, $2::uuid, $3, $4, $5, $6::jsonb) AS status',
+};
+const FIND: Statement = {
+  name: 'reservation_find',
+  text: 'SELECT id, type, owner_id, status, expires_at, hard_cap_at FROM hold WHERE id = $1::uuid',
+};
+const FIND_BY_OWNER: Statement = {
+  name: 'reservation_find_by_owner',
+  text: 'SELECT id, type, owner_id, status, expires_at, hard_cap_at FROM hold WHERE owner_id = $1::uuid',
+};
+
+/** {@link Reservations} on the functions of prisma/inventory; each write is one statement. */
+export function createReservations(database: Queryable, terms: HoldTerms): Reservations {
+  const findWith = async (statement: Statement, id: string) => {
+    const [row] = await database.query<ReservationRow>(statement, [id]);
+    return row === undefined ? undefined : toReservation(row);
+  };
+  return {
+    reserve: (command, headers) => reserve(database, terms, command, headers),
+    allocate: (command, headers) => allocate(database, command, headers),
+    commit: (orderId, actor, headers) => commitOrder(database, orderId, actor, headers),
+    release: async (command, headers) => {
+      const values = [command.operationId, command.ownerId, command.reason, terms.slideSeconds, terms.capSeconds, JSON.stringify(headers)];
+      const rows = await database.query<{ status: ReservationStatus | 'CONFIRMED' }>(RELEASE, values).catch(refuseForeignOperation);
+      return rows[0]?.status ?? 'RELEASED';
+    },
+    find: (id) => findWith(FIND, id),
+    findByOwner: (ownerId) => findWith(FIND_BY_OWNER, ownerId),
+  };
+}
+
+/** The goods of an order leave; see {@link Reservations.commit}. Also for use inside an event's transaction. */
+export async function commitOrder(
+  database: Queryable,
+  orderId: string,
+  actor: string,
+  headers: EventHeaders,
+): Promise<ReservationStatus> {
+  const [row] = await database.query<{ status: ReservationStatus }>(COMMIT, [orderId, actor, JSON.stringify(headers)]);
+  return row?.status ?? 'COMMITTED';
+}
+
+interface AllocateRow {
+  readonly outcome: 'ALLOCATED' | 'INSUFFICIENT' | `KNOWN:${ReservationStatus}`;
+  readonly hold_id: string;
+  readonly expires_at: Date | null;
+  readonly skus: readonly string[] | null;
+  readonly asked: readonly number[] | null;
+  readonly obtainable: readonly number[] | null;
+}
+
+async function allocate(database: Queryable, command: AllocateCommand, headers: EventHeaders): Promise<AllocateAnswer> {
+  const [row] = await database.query<AllocateRow>(ALLOCATE, [
+    command.cartId,
+    command.orderId,
+    command.cartVersion,
+    command.region,
+    command.lines.map(({ sku }) => sku),
+    command.lines.map(({ quantity }) => quantity),
+    command.holdSeconds,
+    JSON.stringify(headers),
+  ]);
+  if (row === undefined) throw new Error('inventory_allocate answered nothing');
+  return toAllocateAnswer(row, command.orderId);
+}
+
+function toAllocateAnswer(row: AllocateRow, orderId: string): AllocateAnswer {
+  const status = statusOf(row.outcome);
+  const reservation = toReservation({ id: row.hold_id, type: 'ORDER', owner_id: orderId, status, expires_at: row.expires_at, hard_cap_at: null });
+  if (row.outcome === 'INSUFFICIENT') {
+    return { kind: 'insufficient', reservation, shortages: shortagesOf(row.skus ?? [], row.asked ?? [], row.obtainable ?? []) };
+  }
+  const hasGoods = status === 'ALLOCATED' || status === 'COMMITTED';
+  return { kind: hasGoods ? 'allocated' : 'ended', reservation };
+}
+
+function statusOf(outcome: AllocateRow['outcome']): ReservationStatus {
+  if (outcome === 'ALLOCATED') return 'ALLOCATED';
+  return outcome === 'INSUFFICIENT' ? 'RELEASED' : (outcome.slice('KNOWN:'.length) as ReservationStatus);
+}
