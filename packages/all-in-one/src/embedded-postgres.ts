@@ -1,0 +1,117 @@
+// The databases of `npm start`: a real PostgreSQL in the data folder, one database and one role per domain, so that
+// a query across domains is as impossible here as it is when they run apart.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from '@agora/platform/local-services';
+import type { PostgresServer } from '@agora/platform/local-services';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+
+export const databaseNames = ['catalog', 'pricing', 'inventory', 'cart', 'customer', 'order', 'bus'] as const;
+export type DatabaseName = (typeof databaseNames)[number];
+
+export type DatabaseUrls = Readonly<Record<DatabaseName, string>>;
+
+/** The running server and the URL each domain connects with, as its own role. */
+export interface EmbeddedPostgres {
+  /** Contain passwords: never log them. */
+  readonly urls: DatabaseUrls;
+  /** Superuser URL of the database `postgres`, for the seed and for a person with psql. */
+  readonly adminUrl: string;
+  /** Resolves to a reason when the server ends without having been stopped. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+type Passwords = Readonly<Record<DatabaseName | 'postgres', string>>;
+
+const settings = {
+  max_connections: '200',
+  shared_buffers: '64MB',
+  log_min_messages: 'warning',
+  // The log of embedded mode is for a person on one machine; nothing else reads it.
+  log_line_prefix: '%m %d ',
+};
+
+/**
+ * Starts PostgreSQL in `dataDirectory/postgres`, making the cluster, the roles and the databases that are not there
+ * yet. A role may connect to its own database only. Passwords are random and kept in `dataDirectory/passwords.json`,
+ * readable by the owner of the folder alone.
+ *
+ * What a killed process left running on the folder is stopped first; the server does not outlive this process.
+ *
+ * @throws Error with what to do when the folder cannot be used (another major version, passwords lost).
+ */
+export async function startEmbeddedPostgres(dataDirectory: string): Promise<EmbeddedPostgres> {
+  mkdirSync(join(dataDirectory, 'logs'), { recursive: true });
+  const passwords = readOrCreatePasswords(dataDirectory);
+  const server = await startPostgres({
+    directory: join(dataDirectory, 'postgres'),
+    password: passwords.postgres,
+    logFile: join(dataDirectory, 'logs', 'postgres.log'),
+    settings,
+  });
+  try {
+    await createMissing(server, passwords);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    urls: Object.fromEntries(
+      databaseNames.map((name) => [name, urlOf(server, name, passwords[name])]),
+    ) as Record<DatabaseName, string>,
+    adminUrl: server.url(),
+    ended: server.ended,
+    stop: () => server.stop(),
+  };
+}
+
+function readOrCreatePasswords(dataDirectory: string): Passwords {
+  const file = join(dataDirectory, 'passwords.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Passwords;
+  if (existsSync(join(dataDirectory, 'postgres'))) {
+    throw new Error(
+      `${file} is missing, so the databases beside it cannot be opened. Start over with: npm run reset`,
+    );
+  }
+  const entries = ['postgres', ...databaseNames].map((name) => [name, randomBytes(18).toString('base64url')]);
+  const passwords = Object.fromEntries(entries) as Passwords;
+  writeFileSync(file, `${JSON.stringify(passwords, undefined, 2)}\n`);
+  chmodSync(file, 0o600);
+  return passwords;
+}
+
+async function createMissing(server: PostgresServer, passwords: Passwords): Promise<void> {
+  const client = new Client({ connectionString: server.url() });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
+    const present = new Set(rows.map(({ datname }) => datname));
+    const missing = databaseNames.filter((name) => !present.has(idOf(name)));
+    for (const name of missing) await create(client, name, passwords[name]);
+    // By default everybody may connect everywhere.
+    const all = ['postgres', 'template1', ...databaseNames.map(idOf)].map(escapeIdentifier).join(', ');
+    await client.query(`REVOKE ALL ON DATABASE ${all} FROM PUBLIC`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function create(client: Client, name: DatabaseName, password: string): Promise<void> {
+  const id = escapeIdentifier(idOf(name));
+  // The role comes first: the database is what decides whether there is something to do, so an interrupted start is
+  // redone.
+  await client.query(`DROP ROLE IF EXISTS ${id}`);
+  await client.query(`CREATE ROLE ${id} LOGIN PASSWORD ${escapeLiteral(password)}`);
+  await client.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0`);
+}
+
+function urlOf(server: PostgresServer, name: DatabaseName, password: string): string {
+  const id = idOf(name);
+  return `postgresql://${id}:${encodeURIComponent(password)}@127.0.0.1:${String(server.port)}/${id}`;
+}
+
+function idOf(name: DatabaseName): string {
+  return `agora_${name}`;
+}
