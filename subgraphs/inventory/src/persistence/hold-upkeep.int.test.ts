@@ -1,0 +1,150 @@
+import { newId } from '@agora/platform/ids';
+import { sleep } from '@agora/platform/time';
+import { applyCartChange } from './cart-commits';
+import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
+import type { StockedDatabase } from './stocked-database.suite';
+
+const SHORT = { leaseSeconds: 1, slideSeconds: 1, capSeconds: 2 };
+const LONG = { leaseSeconds: 60, slideSeconds: 900, capSeconds: 3_600 };
+
+let short: StockedDatabase;
+let long: StockedDatabase;
+beforeAll(async () => {
+  short = await createStockedDatabase(SHORT);
+  long = await createStockedDatabase(LONG);
+});
+afterEach(async () => {
+  expect(await imbalances(short.database)).toEqual([]);
+  expect(await imbalances(long.database)).toEqual([]);
+});
+afterAll(() => Promise.all([short.drop(), long.drop()]));
+
+const add = async (inventory: StockedDatabase, cartId: string, sku: string, operationId = newId()): Promise<string> => {
+  await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line(sku)], allowPartial: false }, {});
+  return operationId;
+};
+const endLeases = (): Promise<object[]> =>
+  long.database.query(`UPDATE hold_operation SET lease_until = now() - interval '1 s' WHERE state = 'PROVISIONAL'`);
+
+describe('the sweep', () => {
+  test('expires due holds once however many sweeps run, with an event each', async () => {
+    await short.stock('swept', 40);
+    const carts = Array.from({ length: 30 }, newId);
+    await Promise.all(carts.map((cartId) => add(short, cartId, 'swept')));
+    expect(await short.upkeep.sweep(100)).toBe(0);
+    await sleep(1_050);
+    const counts = await Promise.all(Array.from({ length: 6 }, () => short.upkeep.sweep(10)));
+    const rest = await short.upkeep.sweep(100);
+    expect(counts.reduce((sum, count) => sum + count, rest)).toBe(30);
+    expect(await short.numbers('swept')).toMatchObject({ held: 0, available: 40 });
+    const events = await short.database.query(`SELECT 1 FROM outbox WHERE type = 'inventory.reservation.expired.v1' AND aggregate_id = ANY ($1)`, [carts]);
+    expect(events).toHaveLength(30);
+  });
+
+  test('leaves a hold that slid meanwhile, until its cap', async () => {
+    await short.stock('slid', 9);
+    const cartId = newId();
+    await add(short, cartId, 'slid');
+    await sleep(600);
+    await add(short, cartId, 'slid');
+    await sleep(600);
+    await short.upkeep.sweep(100);
+    expect(await short.numbers('slid')).toMatchObject({ held: 2 });
+    await add(short, cartId, 'slid');
+    await sleep(900);
+    await short.upkeep.sweep(100);
+    expect(await short.numbers('slid')).toMatchObject({ held: 0 });
+  });
+
+  test('racing with reserves keeps every balance', async () => {
+    await short.stock('stormy', 500);
+    const carts = Array.from({ length: 12 }, newId);
+    await Promise.all(carts.map((cartId) => add(short, cartId, 'stormy')));
+    await sleep(1_000);
+    await Promise.all([...carts.map((cartId) => add(short, cartId, 'stormy')), ...Array.from({ length: 4 }, () => short.upkeep.sweep(5))]);
+    expect(await imbalances(short.database)).toEqual([]);
+  });
+
+  test('a reserve past the cap starts over: what was held before is given back', async () => {
+    await short.stock('capped', 9);
+    const cartId = newId();
+    await add(short, cartId, 'capped');
+    await sleep(2_050);
+    await add(short, cartId, 'capped');
+    expect(await short.numbers('capped')).toMatchObject({ held: 1 });
+  });
+});
+
+describe('abandoned operations', () => {
+  test('are found when their lease is over and dropped with their goods', async () => {
+    await long.stock('dropped', 5);
+    const operationId = await add(long, newId(), 'dropped');
+    expect(await long.upkeep.abandonedOperations(10)).toEqual([]);
+    await endLeases();
+    expect(await long.upkeep.abandonedOperations(10)).toEqual([operationId]);
+    expect(await long.upkeep.dropOperations([operationId])).toBe(1);
+    expect(await long.numbers('dropped')).toMatchObject({ held: 0 });
+    expect(await long.upkeep.dropOperations([operationId])).toBe(0);
+  });
+
+  test('that the cart committed are kept until its event comes', async () => {
+    await long.stock('kept', 5);
+    const cartId = newId();
+    const operationId = await add(long, cartId, 'kept');
+    await endLeases();
+    await long.upkeep.keepOperations([operationId], 60);
+    expect(await long.upkeep.abandonedOperations(10)).toEqual([]);
+    expect(await long.upkeep.dropOperations([operationId])).toBe(0);
+    await applyCartChange(long.database, { cartId, version: 1, operationId, quantities: new Map([['kept', 1]]) }, 'US', {});
+    expect(await long.numbers('kept')).toMatchObject({ held: 1 });
+  });
+
+  test('a dropped operation that is asked again is granted anew', async () => {
+    await long.stock('again', 5);
+    const cartId = newId();
+    const operationId = await add(long, cartId, 'again');
+    await endLeases();
+    await long.upkeep.dropOperations([operationId]);
+    await add(long, cartId, 'again', operationId);
+    expect(await long.numbers('again')).toMatchObject({ held: 1 });
+  });
+});
+
+describe('backorders', () => {
+  test('are filled in the order of the reservations when goods come in', async () => {
+    await long.stock('filled', 0, { backorderLimit: 10 });
+    const carts = [newId(), newId(), newId()];
+    for (const cartId of carts) await add(long, cartId, 'filled');
+    await long.database.query(`UPDATE stock SET on_hand = 2, available = 2 WHERE sku = 'filled'`);
+    expect(await long.upkeep.fillBackorders(10)).toBe(3);
+    expect(await long.numbers('filled')).toMatchObject({ held: 2, available: 0, backordered: 1 });
+    const [last] = await long.database.query('SELECT quantity, backordered FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.owner_id = $1', [carts[2]]);
+    expect(last).toEqual({ quantity: 0, backordered: 1 });
+  });
+
+  test('of a committed order leave the house when they are filled', async () => {
+    await long.stock('owed', 0, { backorderLimit: 10 });
+    const [cartId, orderId] = [newId(), newId()];
+    await long.reservations.allocate({ cartId, cartVersion: 1, orderId, region: 'US', holdSeconds: 900, lines: [line('owed', 2)] }, {});
+    await long.reservations.commit(orderId, 'service:order', {});
+    await long.database.query(`UPDATE stock SET on_hand = 5, available = 5 WHERE sku = 'owed'`);
+    await long.upkeep.fillBackorders(10);
+    expect(await long.numbers('owed')).toEqual({ on_hand: 3, available: 3, held: 0, allocated: 0, backordered: 0 });
+  });
+});
+
+describe('purging', () => {
+  test('forgets finished operations and ended holds past their time, and nothing that is alive', async () => {
+    await long.stock('aged', 9);
+    const [ended, alive] = [newId(), newId()];
+    const operationId = await add(long, ended, 'aged');
+    await long.reservations.release({ operationId, ownerId: ended, reason: 'TEST' }, {});
+    await add(long, alive, 'aged');
+    await long.database.query(`UPDATE hold_operation SET created_at = now() - interval '8 d' WHERE owner_id = ANY ($1)`, [[ended, alive]]);
+    await long.database.query(`UPDATE hold SET updated_at = now() - interval '100 d' WHERE owner_id = ANY ($1)`, [[ended, alive]]);
+    expect(await long.upkeep.purgeOperations(7, 100)).toBe(1);
+    expect(await long.upkeep.purgeHolds(45, 100)).toBe(1);
+    expect(await long.reservations.findByOwner(ended)).toBeUndefined();
+    expect(await long.reservations.findByOwner(alive)).toMatchObject({ status: 'HELD' });
+  });
+});
