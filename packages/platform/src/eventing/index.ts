@@ -5,5 +5,17 @@ export { schemaVersionOf } from './envelope';
 export type { EventEnvelope } from './envelope';
 export { UndecodableEventError, jsonCodec } from './event-codec';
 export type { EventCodec } from './event-codec';
-export type { Consumer, EventTransport, IncomingMessage, OutgoingMessage, Subscription, TopicSpec } from './event-transport';
+export type {
+  Consumer,
+  EventTransport,
+  IncomingMessage,
+  OutgoingMessage,
+  Subscription,
+  TopicSpec,
+} from './event-transport';
 export { isTransient } from './is-transient';
+export { createKafkaTransport } from './kafka/kafka-transport';
+export type { KafkaTransportOptions } from './kafka/kafka-transport';
+export { partitionOf } from './murmur2';
+export { createPgLogTransport } from './pg-log/pg-log-transport';
+export type { PgLogOptions } from './pg-log/pg-log-transport';

@@ -7,5 +7,8 @@ const TRANSIENT_STATE = /^(08|40|53|57)...$|^55P03$/;
 export function isTransient(error: unknown): boolean {
   if (isRetriable(error)) return true;
   const code = (error as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'string' && (TRANSIENT_STATE.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
+  return (
+    typeof code === 'string' &&
+    (TRANSIENT_STATE.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET')
+  );
 }

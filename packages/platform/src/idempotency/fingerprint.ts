@@ -31,7 +31,8 @@ function write(value: unknown, ancestors: readonly object[]): string {
 }
 
 function writeScalar(value: unknown): string {
-  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`a ${typeof value} has no fingerprint`);
+  if (typeof value === 'function' || typeof value === 'symbol')
+    throw new TypeError(`a ${typeof value} has no fingerprint`);
   return JSON.stringify(value);
 }
 

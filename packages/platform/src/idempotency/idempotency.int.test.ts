@@ -15,7 +15,11 @@ afterAll(() => messaging.drop());
 
 let keys = 0;
 const request = (over: Partial<ClaimRequest> = {}): ClaimRequest => ({
-  scope: 'customer:1', operation: 'cartLinesAdd', key: `key-${(keys += 1)}`, input: { sku: 'A', quantity: 1 }, ...over,
+  scope: 'customer:1',
+  operation: 'cartLinesAdd',
+  key: `key-${(keys += 1)}`,
+  input: { sku: 'A', quantity: 1 },
+  ...over,
 });
 function held(claim: Claim): HeldClaim {
   if (claim.kind !== 'claimed') throw new Error(`expected a claim, got ${claim.kind}`);
@@ -48,7 +52,9 @@ describe('idempotency', () => {
       const kinds = await Promise.all(Array.from({ length: 10 }, attempt));
       expect(kinds.filter((kind) => kind === 'claimed')).toHaveLength(1);
       expect(kinds.filter((kind) => kind === 'reused')).toHaveLength(0);
-      expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [asked.key])).toHaveLength(1);
+      expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [asked.key])).toHaveLength(
+        1,
+      );
       expect((await idempotency.claim(asked)).kind).toBe('replay');
     }
   });
@@ -111,9 +117,13 @@ describe('idempotency', () => {
       await longer.complete(tx, fenced, { by: 'fenced' });
     });
     await expect(late).rejects.toBeInstanceOf(ClaimLostError);
-    expect(isClaimLost(await late.catch((error: unknown) => new Error('outer', { cause: error })))).toBe(true);
+    expect(isClaimLost(await late.catch((error: unknown) => new Error('outer', { cause: error })))).toBe(
+      true,
+    );
     await longer.abandon(fenced);
-    expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [asked.key])).toHaveLength(0);
+    expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [asked.key])).toHaveLength(
+      0,
+    );
     await longer.complete(messaging.database, owner, { by: 'owner' });
     expect(await longer.claim(asked)).toEqual({ kind: 'replay', outcome: { by: 'owner' } });
   });
@@ -122,17 +132,22 @@ describe('idempotency', () => {
     const idempotency = createIdempotency(messaging.database, { leaseMs: 30 });
     const claim = held(await idempotency.claim(request()));
     await sleep(60);
-    await expect(idempotency.complete(messaging.database, claim, {})).rejects.toMatchObject({ code: 'AG002' });
+    await expect(idempotency.complete(messaging.database, claim, {})).rejects.toMatchObject({
+      code: 'AG002',
+    });
   });
 
-  test('a takeover that races with the owner\'s commit ends in exactly one completion', async () => {
+  test("a takeover that races with the owner's commit ends in exactly one completion", async () => {
     const idempotency = createIdempotency(messaging.database, { leaseMs: 40 });
     for (let round = 0; round < 20; round += 1) {
       const asked = request();
       const owner = held(await idempotency.claim(asked));
       await sleep(36 + (round % 5) * 2);
       const [commit, claim] = await Promise.all([
-        idempotency.complete(messaging.database, owner, { by: 'owner' }).then(() => 'done', () => 'lost'),
+        idempotency.complete(messaging.database, owner, { by: 'owner' }).then(
+          () => 'done',
+          () => 'lost',
+        ),
         idempotency.claim(asked),
       ]);
       expect(commit === 'done' && claim.kind === 'claimed').toBe(false);
@@ -148,15 +163,27 @@ describe('idempotency', () => {
 
   test('a single statement completes its claim with its effect, or has none', async () => {
     const idempotency = createIdempotency(messaging.database);
-    const done = completionSql({ scope: '$2', operation: '$3', key: '$4', claim: '$5', outcome: "jsonb_build_object('effect', e.key)", from: 'e' });
+    const done = completionSql({
+      scope: '$2',
+      operation: '$3',
+      key: '$4',
+      claim: '$5',
+      outcome: "jsonb_build_object('effect', e.key)",
+      from: 'e',
+    });
     const text = `WITH e AS (INSERT INTO effect (key) VALUES ($1) RETURNING key), done AS (${done})
       SELECT CASE WHEN EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END FROM e`;
     const claim = held(await idempotency.claim(request()));
     const values = [claim.key, claim.scope, claim.operation, claim.key, claim.claim];
     await messaging.database.query(text, values);
-    expect(await idempotency.claim(request({ key: claim.key }))).toEqual({ kind: 'replay', outcome: { effect: claim.key } });
+    expect(await idempotency.claim(request({ key: claim.key }))).toEqual({
+      kind: 'replay',
+      outcome: { effect: claim.key },
+    });
     await expect(messaging.database.query(text, values)).rejects.toMatchObject({ code: 'AG002' });
-    expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [claim.key])).toHaveLength(1);
+    expect(await messaging.database.query('SELECT 1 FROM effect WHERE key = $1', [claim.key])).toHaveLength(
+      1,
+    );
   });
 
   test('purging takes what is past its time and leaves running claims', async () => {
@@ -168,7 +195,9 @@ describe('idempotency', () => {
     await sleep(80);
     const young = held(await idempotency.claim(request()));
     expect(await idempotency.purge()).toBe(1);
-    const left = await messaging.database.query<{ key: string }>('SELECT key FROM idempotency ORDER BY created_at');
+    const left = await messaging.database.query<{ key: string }>(
+      'SELECT key FROM idempotency ORDER BY created_at',
+    );
     expect(left.map((row) => row.key)).toEqual([running.key, young.key]);
   });
 });

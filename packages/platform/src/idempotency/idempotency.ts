@@ -85,7 +85,11 @@ export function createIdempotency(database: Queryable, options: IdempotencyOptio
   return {
     claim: (request) => claim(database, request, leaseMs),
     complete: async (tx, held, outcome) => {
-      const rows = await tx.query(IDEMPOTENCY_COMPLETE, [...address(held), held.claim, JSON.stringify(outcome)]);
+      const rows = await tx.query(IDEMPOTENCY_COMPLETE, [
+        ...address(held),
+        held.claim,
+        JSON.stringify(outcome),
+      ]);
       if (rows.length === 0) throw new ClaimLostError();
     },
     abandon: async (held) => {
@@ -115,7 +119,8 @@ async function claim(database: Queryable, request: ClaimRequest, leaseMs: number
     const [freshId, token] = [newId(), newId()];
     const values = [...address(request), print, freshId, token, leaseMs];
     const [given] = await database.query<{ operation_id: string }>(IDEMPOTENCY_CLAIM, values);
-    if (given !== undefined) return heldClaim(request, given.operation_id, token, given.operation_id !== freshId);
+    if (given !== undefined)
+      return heldClaim(request, given.operation_id, token, given.operation_id !== freshId);
     const [stored] = await database.query<StoredClaim>(IDEMPOTENCY_READ, address(request));
     const reason = stored === undefined ? undefined : reasonOf(stored, print);
     if (reason !== undefined) return reason;
@@ -126,10 +131,17 @@ async function claim(database: Queryable, request: ClaimRequest, leaseMs: number
 function reasonOf(stored: StoredClaim, print: Buffer): Claim | undefined {
   if (!print.equals(stored.fingerprint)) return { kind: 'reused' };
   if (stored.state === 'DONE') return { kind: 'replay', outcome: stored.outcome ?? {} };
-  return stored.lease_ms > 0 ? { kind: 'inProgress', retryAfterMs: Math.min(1_000, stored.lease_ms) } : undefined;
+  return stored.lease_ms > 0
+    ? { kind: 'inProgress', retryAfterMs: Math.min(1_000, stored.lease_ms) }
+    : undefined;
 }
 
-function heldClaim(request: ClaimRequest, operationId: string, token: string, isTakeover: boolean): HeldClaim {
+function heldClaim(
+  request: ClaimRequest,
+  operationId: string,
+  token: string,
+  isTakeover: boolean,
+): HeldClaim {
   const { scope, operation, key } = request;
   return { kind: 'claimed', scope, operation, key, operationId, claim: token, isTakeover };
 }

@@ -16,7 +16,11 @@ const handled = counter({
   help: 'Messages a consumer is done with, by outcome: handled, repeated, ignored or dead',
   labelNames: ['group', 'type', 'outcome'],
 });
-const failed = counter({ name: 'event_handling_failures_total', help: 'Attempts to handle a message that failed', labelNames: ['group', 'type'] });
+const failed = counter({
+  name: 'event_handling_failures_total',
+  help: 'Attempts to handle a message that failed',
+  labelNames: ['group', 'type'],
+});
 
 export interface ConsumeEventsOptions {
   readonly transport: EventTransport;

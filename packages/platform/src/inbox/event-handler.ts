@@ -34,7 +34,10 @@ export class ContractViolationError extends Error {
  * A handler that runs only for payloads that keep the contract, and sees them typed:
  * `handlers: { [cartItemAddedV1.type]: onEvent(cartItemAddedV1, async (event, tx) => …) }`.
  */
-export function onEvent<Payload>(contract: EventContract<Payload>, handle: EventHandler<Payload>): EventHandler {
+export function onEvent<Payload>(
+  contract: EventContract<Payload>,
+  handle: EventHandler<Payload>,
+): EventHandler {
   return async (event, tx) => {
     let payload: Payload;
     try {

@@ -12,8 +12,11 @@ beforeAll(async () => {
 afterAll(() => messaging.drop());
 
 const event = (aggregateId: string, aggregateVersion: number): OutboxEvent => ({
-  eventId: newId(), type: 'test.happened.v1', aggregateId, aggregateVersion,
-  payload: { text: "it's \"quoted\" {1,2} ünï", nothing: null, list: [1, { a: true }] },
+  eventId: newId(),
+  type: 'test.happened.v1',
+  aggregateId,
+  aggregateVersion,
+  payload: { text: 'it\'s "quoted" {1,2} ünï', nothing: null, list: [1, { a: true }] },
   headers: { tenant_region: 'EU', causation_id: 'op-1' },
 });
 
@@ -26,8 +29,14 @@ describe('enqueue', () => {
     const rows = await messaging.database.query<Record<string, unknown>>('SELECT * FROM outbox ORDER BY seq');
     expect(rows.map((row) => row['event_id'])).toEqual(events.map((written) => written.eventId));
     expect(rows[0]).toMatchObject({
-      shard: outboxShard('same-key'), type: 'test.happened.v1', aggregate_id: 'same-key', aggregate_version: 0,
-      payload: events[0]?.payload, headers: events[0]?.headers, attempts: 0, parked_until: null,
+      shard: outboxShard('same-key'),
+      type: 'test.happened.v1',
+      aggregate_id: 'same-key',
+      aggregate_version: 0,
+      payload: events[0]?.payload,
+      headers: events[0]?.headers,
+      attempts: 0,
+      parked_until: null,
     });
   });
 
@@ -46,7 +55,10 @@ describe('enqueue', () => {
 
   test('SQL and TypeScript agree on the shard of a key, and all shards are used', async () => {
     const keys = ['', 'ünï', ...Array.from({ length: 500 }, () => newId())];
-    const rows = await messaging.database.query<{ shard: number }>('SELECT outbox_shard(k) AS shard FROM unnest($1::text[]) WITH ORDINALITY AS u(k, n) ORDER BY n', [keys]);
+    const rows = await messaging.database.query<{ shard: number }>(
+      'SELECT outbox_shard(k) AS shard FROM unnest($1::text[]) WITH ORDINALITY AS u(k, n) ORDER BY n',
+      [keys],
+    );
     expect(rows.map((row) => row.shard)).toEqual(keys.map(outboxShard));
     expect(new Set(rows.map((row) => row.shard)).size).toBe(16);
   });

@@ -1,0 +1,128 @@
+import type { Database } from '../../database/database';
+import type { Logger } from '../../logging/logger';
+import { backoffMs, sleep } from '../../time/deadline';
+import type { IncomingMessage, Subscription } from '../event-transport';
+import type { Limiter } from '../limiter';
+import { COMMIT, READ_COMMITTED, READ_MESSAGES } from './log-statements';
+import type { Tails } from './tails';
+
+/** A partition of the log as its readers address it. */
+export interface LogPartition {
+  readonly id: number;
+  readonly topic: string;
+  readonly number: number;
+}
+
+export interface PartitionReaderOptions {
+  readonly database: Database;
+  readonly tails: Tails;
+  readonly subscription: Subscription;
+  readonly partition: LogPartition;
+  readonly limiter: Limiter;
+  readonly logger: Logger;
+}
+
+interface MessageRow {
+  readonly offset: bigint;
+  readonly key: string;
+  readonly value: Uint8Array;
+  readonly headers: Record<string, string>;
+  readonly appended_at_ms: number;
+}
+
+const BATCH = 100;
+/** At most so long do handled messages wait for their commit while others behind them are handled. */
+const COMMIT_EVERY_MS = 100;
+
+/**
+ * Hands the messages of one partition to the subscription, one after the other, until `signal` aborts. Commits
+ * what was handled, also at the end.
+ * @throws the database's error; the caller starts again at the committed offset.
+ */
+export async function readPartition(options: PartitionReaderOptions, signal: AbortSignal): Promise<void> {
+  const { database, tails, partition } = options;
+  const progress = new Progress(options);
+  let position = await progress.load();
+  while (!signal.aborted) {
+    const tail = await tails.beyond(partition.id, position, signal);
+    if (tail === undefined) return;
+    const rows = await database.query<MessageRow>(READ_MESSAGES, [partition.id, position, BATCH]);
+    // Nothing below the tail any more: retention took it before this group came to it.
+    if (rows.length === 0) position = tail;
+    for (const row of rows) {
+      const isHandled = await deliver(options, toMessage(row, partition), signal);
+      if (!isHandled) break;
+      position = row.offset + 1n;
+      await progress.handled(position);
+    }
+    await progress.commit();
+  }
+}
+
+function toMessage(row: MessageRow, partition: LogPartition): IncomingMessage {
+  return {
+    topic: partition.topic,
+    partition: partition.number,
+    offset: row.offset,
+    key: row.key,
+    value: row.value,
+    headers: row.headers,
+    appendedAtMs: row.appended_at_ms,
+  };
+}
+
+async function deliver(
+  options: PartitionReaderOptions,
+  message: IncomingMessage,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { subscription, limiter, logger } = options;
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    try {
+      await limiter.run(() => subscription.handle(message));
+      return true;
+    } catch (error) {
+      const place = {
+        group: subscription.groupId,
+        topic: message.topic,
+        partition: message.partition,
+        offset: String(message.offset),
+      };
+      logger.warn({ err: error, ...place, attempt }, 'message not handled, it will be repeated');
+      await sleep(backoffMs(attempt, 200, 5_000), signal).catch(() => undefined);
+    }
+  }
+  return false;
+}
+
+class Progress {
+  private next = 0n;
+  private committed = 0n;
+  private committedAtMs = 0;
+
+  constructor(private readonly options: PartitionReaderOptions) {}
+
+  async load(): Promise<bigint> {
+    const { database, subscription, partition } = this.options;
+    const [row] = await database.query<{ next_offset: bigint }>(READ_COMMITTED, [
+      subscription.groupId,
+      partition.id,
+    ]);
+    this.next = this.committed = row?.next_offset ?? 0n;
+    return this.next;
+  }
+
+  async handled(next: bigint): Promise<void> {
+    this.next = next;
+    if (performance.now() - this.committedAtMs >= COMMIT_EVERY_MS) await this.commit();
+  }
+
+  async commit(): Promise<void> {
+    if (this.next === this.committed) return;
+    const { database, subscription, partition } = this.options;
+    const next = this.next;
+    await database.query(COMMIT, [subscription.groupId, partition.id, next]);
+    this.committed = next;
+    this.committedAtMs = performance.now();
+  }
+}

@@ -1,0 +1,3 @@
+// Jobs: work at an interval that one process does at a time, in bounded batches, measured, and stopped cleanly.
+export { createJob } from './job';
+export type { Job, JobOptions, JobResult } from './job';
