@@ -80,9 +80,11 @@ export class ShopSimulation {
     while ((await this.inventory.upkeep.abandonedOperations(1)).length > 0) await this.dropAbandoned();
   }
 
-  quantityOf(cartId: string, sku: string): number {
-    const cart = this.carts.find(({ id }) => id === cartId);
-    return cart === undefined || cart.isClosed ? 0 : (cart.quantities.get(sku) ?? 0);
+  /** What open carts have committed, by cart id and sku. */
+  wanted(): Map<string, number> {
+    const open = this.carts.filter(({ isClosed }) => !isClosed);
+    const all = open.flatMap(({ id, quantities }) => [...quantities].map(([sku, quantity]) => [`${id} ${sku}`, quantity] as const));
+    return new Map(all.filter(([, quantity]) => quantity > 0));
   }
 
   private async add(): Promise<void> {
