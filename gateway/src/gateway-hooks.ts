@@ -14,15 +14,19 @@ import { assertAffordable } from './limits/use-cost-limit';
 import type { ClientOperation, GatewayHooks } from './live-front';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime';
 
-export interface GatewayHooksDeps {
-  readonly server: ApolloServer<GatewayContext>;
+/** What holds for every operation, whichever way it comes in. */
+export interface GatewayRules {
+  readonly config: GatewayConfig;
   readonly runtime: SupergraphRuntime;
   readonly auth: TokenVerifier;
-  readonly guard: DocumentGuard;
-  readonly takeRate: (viewer: Viewer, address: string, count?: number) => Promise<void>;
-  readonly config: GatewayConfig;
   readonly formatError: FormatError;
   readonly origins: OriginPolicy;
+  readonly guard: DocumentGuard;
+  readonly takeRate: (viewer: Viewer, address: string, count?: number) => Promise<void>;
+}
+
+export interface GatewayHooksDeps extends GatewayRules {
+  readonly server: ApolloServer<GatewayContext>;
   readonly pubsub: PubSub;
   readonly logger: Logger;
 }

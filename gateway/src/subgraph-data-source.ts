@@ -1,13 +1,13 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { ServiceTokens } from '@agora/platform/auth';
 import { AppError, PROTOCOL_CODES, faultCodeOf } from '@agora/platform/errors';
+import { retryIdempotent } from '@agora/platform/http-client';
+import type { CallGuard } from '@agora/platform/http-client';
 import type {
-  CallGuard,
   SubgraphRequest,
   SubgraphResponse,
   SubgraphTransport,
 } from '@agora/platform/subgraph-transport';
-import { sleep } from '@agora/platform/time';
 import { activeTraceparent } from '@agora/platform/tracing';
 import { parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
@@ -25,11 +25,14 @@ export interface SubgraphDataSourceOptions {
   readonly timeoutMs: number;
 }
 
-type GatewayGraphQLResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
+type SourceResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-const RETRY_PAUSE_MS = 25;
-/** With less time left a second attempt could not end in time. */
-const RETRY_NEEDS_MS = 100;
+/** What the planner asks of a subgraph, in one piece. */
+interface Fetch {
+  readonly query: string;
+  readonly variables: SubgraphRequest['variables'];
+  readonly context: GatewayContext;
+}
 
 /**
  * One subgraph as the query planner sees it. A fetch carries the allowed headers, a service token and the time
@@ -39,96 +42,95 @@ const RETRY_NEEDS_MS = 100;
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   constructor(private readonly options: SubgraphDataSourceOptions) {}
 
-  async process(fetch: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<GatewayGraphQLResponse> {
+  async process({
+    request,
+    context,
+  }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<SourceResponse> {
     const startedMs = performance.now();
     const { name } = this.options;
-    const query = fetch.request.query ?? '';
+    const fetch: Fetch = {
+      query: request.query ?? '',
+      variables: request.variables,
+      context: context as GatewayContext,
+    };
     try {
-      const response = await this.fetch(query, fetch.request.variables, fetch.context as GatewayContext);
+      const response = await this.send(fetch);
       recordSubgraphRequest(name, response.errors === undefined ? 'ok' : 'graphql_error', startedMs);
       return withOwnCodes(response);
     } catch (error) {
-      const code = faultCodeOf(error);
-      recordSubgraphRequest(name, code, startedMs);
-      if (code === 'INTERNAL') throw error;
-      return { data: null, errors: faultsOf(query, code, error) } as GatewayGraphQLResponse;
+      const isGone = error instanceof ClientGone;
+      recordSubgraphRequest(name, isGone ? 'client_gone' : faultCodeOf(error), startedMs);
+      if (!isGone && faultCodeOf(error) === 'INTERNAL') throw error;
+      return { data: null, errors: faultsOf(fetch.query, error) } as SourceResponse;
     }
   }
 
-  private async fetch(
-    query: string,
-    variables: SubgraphRequest['variables'],
-    context: GatewayContext,
-  ): Promise<SubgraphResponse> {
-    const isMutation = query.startsWith('mutation');
-    try {
-      return await this.attempt(query, variables, context);
-    } catch (error) {
-      const isWorthAnother =
-        faultCodeOf(error) === 'DOWNSTREAM_UNAVAILABLE' && context.deadline.remainingMs() > RETRY_NEEDS_MS;
-      if (isMutation || !isWorthAnother || context.clientGone?.aborted === true) throw error;
-      await sleep(RETRY_PAUSE_MS * (0.5 + Math.random()));
-      return this.attempt(query, variables, context);
-    }
+  private send(fetch: Fetch): Promise<SubgraphResponse> {
+    if (isMutation(fetch.query)) return this.attempt(fetch);
+    return retryIdempotent(() => this.attempt(fetch), { deadline: fetch.context.deadline, attempts: 2 });
   }
 
-  private async attempt(
-    query: string,
-    variables: SubgraphRequest['variables'],
-    context: GatewayContext,
-  ): Promise<SubgraphResponse> {
+  private async attempt({ query, variables, context }: Fetch): Promise<SubgraphResponse> {
     const { transport, serviceTokens, guard, name, timeoutMs } = this.options;
     context.deadline.check();
     const deadline = context.deadline.within(timeoutMs);
+    const signal = signalFor(query, deadline.signal, context.clientGone);
+    const token = await serviceTokens.issue(name);
     const traceparent = activeTraceparent();
-    const headers = {
-      ...context.forwardHeaders,
-      ...(traceparent === undefined ? {} : { traceparent }),
-      'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
-      'x-agora-internal': await serviceTokens.issue(name),
-    };
-    return guard.run(() =>
-      transport.execute({
-        query,
-        variables,
-        headers,
-        signal: signalFor(query, deadline.signal, context.clientGone),
-      }),
-    );
+    return guard.run(async () => {
+      const headers = {
+        ...context.forwardHeaders,
+        ...(traceparent === undefined ? {} : { traceparent }),
+        'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
+        'x-agora-internal': token,
+      };
+      try {
+        return await transport.execute({ query, variables, headers, signal });
+      } catch (error) {
+        // Clients that leave say nothing about the subgraph: the breaker must not count them.
+        throw context.clientGone?.aborted === true ? new ClientGone() : error;
+      }
+    }, signal);
   }
+}
+
+/** Nobody waits for the answer any more. */
+class ClientGone extends Error {}
+
+function isMutation(query: string): boolean {
+  return query.startsWith('mutation');
 }
 
 /** A client that went away ends its queries; a mutation that began must not be torn apart. */
 function signalFor(query: string, deadline: AbortSignal, clientGone: AbortSignal | undefined): AbortSignal {
-  return clientGone === undefined || query.startsWith('mutation')
-    ? deadline
-    : AbortSignal.any([deadline, clientGone]);
+  return clientGone === undefined || isMutation(query) ? deadline : AbortSignal.any([deadline, clientGone]);
 }
 
 /**
  * A subgraph that finds the planner's fetch invalid is out of step with the supergraph. That is our fault, so the
  * codes by which GraphQL blames the client do not pass.
  */
-function withOwnCodes(response: SubgraphResponse): GatewayGraphQLResponse {
+function withOwnCodes(response: SubgraphResponse): SourceResponse {
   const errors = response.errors?.map((error) => {
     const code = error.extensions?.['code'];
-    return typeof code === 'string' && PROTOCOL_CODES.has(code)
-      ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL' } }
-      : error;
+    const blamesClient = typeof code === 'string' && PROTOCOL_CODES.has(code);
+    return blamesClient ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL' } } : error;
   });
-  return {
-    data: response.data ?? null,
-    ...(errors === undefined ? {} : { errors }),
-  } as GatewayGraphQLResponse;
+  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) } as SourceResponse;
 }
 
 /** One error per field the fetch would have filled; for entities the first one, which the gateway turns into its place. */
-function faultsOf(query: string, code: string, error: unknown): GraphQLFormattedError[] {
-  const message = error instanceof AppError ? error.message : 'A part of the shop does not answer';
-  const retryAfterMs = error instanceof AppError ? error.retryAfterMs : undefined;
-  const extensions = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+function faultsOf(query: string, error: unknown): GraphQLFormattedError[] {
+  const fault =
+    error instanceof AppError
+      ? error
+      : new AppError('DEADLINE_EXCEEDED', 'The client did not wait for the answer');
+  const extensions = {
+    code: fault.code,
+    ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }),
+  };
   return rootNames(query).map((field) => ({
-    message,
+    message: fault.message,
     path: field === '_entities' ? [field, 0] : [field],
     extensions,
   }));
@@ -136,9 +138,10 @@ function faultsOf(query: string, code: string, error: unknown): GraphQLFormatted
 
 function rootNames(query: string): readonly string[] {
   const operation = parse(query, { noLocation: true }).definitions.find(
-    (definition) => definition.kind === 'OperationDefinition',
+    ({ kind }) => kind === 'OperationDefinition',
   );
-  const names = (operation?.selectionSet.selections ?? []).flatMap((selection) =>
+  const selections = operation?.kind === 'OperationDefinition' ? operation.selectionSet.selections : [];
+  const names = selections.flatMap((selection) =>
     selection.kind === 'Field' ? [(selection.alias ?? selection.name).value] : [],
   );
   return names.length === 0 ? ['_entities'] : names;

@@ -1,34 +1,49 @@
 import type { ServiceTokens } from '@agora/platform/auth';
-import type { CallGuard, SubgraphTransport } from '@agora/platform/subgraph-transport';
+import { Bulkhead, CircuitBreaker, guardedBy } from '@agora/platform/http-client';
+import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
 import type { HealthProbe } from './health/health-monitor';
 import { SubgraphDataSource } from './subgraph-data-source';
 
 export interface SubgraphRoadsOptions {
   readonly transports: (name: string, routingUrl: string) => SubgraphTransport;
-  readonly guards: (name: string) => CallGuard;
   readonly serviceTokens: ServiceTokens;
+  /** Longest wait for one fetch, milliseconds. */
   readonly timeoutMs: number;
 }
 
+interface Road {
+  readonly transport: SubgraphTransport;
+  readonly breaker: CircuitBreaker;
+}
+
+const MAX_CONCURRENT = 128;
+const MAX_QUEUED = 1_024;
+/** Fewer fetches in ten seconds say nothing about a subgraph. */
+const BREAKER_MINIMUM_CALLS = 20;
+
 /**
- * The roads to all subgraphs. A subgraph keeps its road over supergraph versions while its address stays; when the
- * address changes the new road is used from then on and the old one is closed with the others at the end.
+ * The roads to all subgraphs, each behind its own bulkhead and circuit breaker. A subgraph keeps its road over
+ * supergraph versions while its address stays; when the address changes the new road is used from then on and the
+ * old one is closed with the others at the end.
  */
 export class SubgraphRoads {
-  private readonly open: SubgraphTransport[] = [];
-  private readonly current = new Map<string, SubgraphTransport>();
+  private readonly opened: SubgraphTransport[] = [];
+  private readonly current = new Map<string, Road>();
 
   constructor(private readonly options: SubgraphRoadsOptions) {}
 
   dataSource(name: string, routingUrl: string): SubgraphDataSource {
     const transport = this.options.transports(name, routingUrl);
-    this.open.push(transport);
-    this.current.set(name, transport);
+    const label = `gateway:${name}`;
+    const breaker = new CircuitBreaker({ name: label, minimumCalls: BREAKER_MINIMUM_CALLS });
+    const bulkhead = new Bulkhead({ name: label, maxConcurrent: MAX_CONCURRENT, maxQueued: MAX_QUEUED });
+    this.opened.push(transport);
+    this.current.set(name, { transport, breaker });
     return new SubgraphDataSource({
       name,
       transport,
       serviceTokens: this.options.serviceTokens,
-      guard: this.options.guards(name),
+      guard: guardedBy(bulkhead, breaker),
       timeoutMs: this.options.timeoutMs,
     });
   }
@@ -36,11 +51,16 @@ export class SubgraphRoads {
   probe(name: string): HealthProbe {
     return {
       name,
-      ping: () => this.current.get(name)?.ping() ?? Promise.reject(new Error(`no road to ${name}`)),
+      ping: () => this.current.get(name)?.transport.ping() ?? Promise.reject(new Error(`no road to ${name}`)),
     };
   }
 
+  /** The state of each circuit breaker, for operators. */
+  breakerStates(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.current].map(([name, { breaker }]) => [name, breaker.state]));
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.open.map((transport) => transport.close()));
+    await Promise.all(this.opened.map((transport) => transport.close()));
   }
 }

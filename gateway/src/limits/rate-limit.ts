@@ -3,9 +3,12 @@ import type { Viewer } from '@agora/platform/auth';
 import { AppError } from '@agora/platform/errors';
 import type { RateLimiter } from '@agora/platform/rate-limit';
 
+/** A short window forgives sooner and keeps less per identity than one of a whole minute. */
+const WINDOWS_PER_MINUTE = 6;
+
 export interface RateLimitOptions {
   readonly limiter: RateLimiter;
-  /** Operations per identity and minute; 0 switches the limit off. */
+  /** Operations per identity and minute, counted in windows of ten seconds; 0 switches the limit off. */
   readonly perMinute: number;
 }
 
@@ -18,7 +21,10 @@ export interface RateLimitOptions {
 export function createRateLimit(
   options: RateLimitOptions,
 ): (viewer: Viewer, address: string, count?: number) => Promise<void> {
-  const limit = { limit: options.perMinute, windowMs: 60_000 };
+  const limit = {
+    limit: Math.ceil(options.perMinute / WINDOWS_PER_MINUTE),
+    windowMs: 60_000 / WINDOWS_PER_MINUTE,
+  };
   return async (viewer, address, count = 1) => {
     if (options.perMinute === 0) return;
     const actor = actorOf(viewer);

@@ -1,5 +1,10 @@
 import { parse } from 'graphql';
-import type { ConstDirectiveNode, FieldDefinitionNode, ObjectTypeDefinitionNode } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  FieldDefinitionNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql';
 
 /** A field that a subgraph adds to an entity which another subgraph owns. */
 export interface ForeignField {
@@ -16,8 +21,9 @@ export interface ForeignField {
  * on a tie the one that can resolve it, then the first by name. A field that the owner defines too is not foreign.
  */
 export function foreignFields(supergraphSdl: string): readonly ForeignField[] {
-  const entities = parse(supergraphSdl, { noLocation: true }).definitions.filter(isEntity);
-  return entities.flatMap((type) => {
+  const { definitions } = parse(supergraphSdl, { noLocation: true });
+  const nameOf = subgraphNames(definitions);
+  return definitions.filter(isEntity).flatMap((type) => {
     const keyFields = new Set(keysOf(type).flatMap((key) => key.match(/\w+/g) ?? []));
     const graphs = graphsOf(type);
     const fields = (type.fields ?? []).filter((field) => !keyFields.has(field.name.value));
@@ -28,11 +34,26 @@ export function foreignFields(supergraphSdl: string): readonly ForeignField[] {
       return definers.map((subgraph) => ({
         type: type.name.value,
         field: field.name.value,
-        subgraph,
-        owner,
+        subgraph: nameOf(subgraph),
+        owner: nameOf(owner),
       }));
     });
   });
+}
+
+/** The supergraph speaks of subgraphs by enum value (`CART`); their names are on that enum. */
+function subgraphNames(definitions: readonly DefinitionNode[]): (graph: string) => string {
+  const graphs = definitions.find(
+    (definition) => definition.kind === 'EnumTypeDefinition' && definition.name.value === 'join__Graph',
+  );
+  const values = graphs?.kind === 'EnumTypeDefinition' ? (graphs.values ?? []) : [];
+  const names = new Map(
+    values.map((value) => {
+      const [graph] = joins(value.directives, 'join__graph');
+      return [value.name.value, graph === undefined ? undefined : textArgument(graph, 'name')];
+    }),
+  );
+  return (graph) => names.get(graph) ?? graph;
 }
 
 function isEntity(definition: { readonly kind: string }): definition is ObjectTypeDefinitionNode {

@@ -26,14 +26,15 @@ test('gives up after its attempts with the last error', async () => {
   expect(call).toHaveBeenCalledTimes(4);
 });
 
-test.each([new AppError('BAD_USER_INPUT', 'no'), new Error('defect')])(
-  'does not repeat %s',
-  async (error) => {
-    const call = failing(1, error);
-    await expect(retryIdempotent(call, { deadline: deadlineAfter(5_000), baseMs: 1 })).rejects.toBe(error);
-    expect(call).toHaveBeenCalledTimes(1);
-  },
-);
+test.each([
+  new AppError('BAD_USER_INPUT', 'no'),
+  new AppError('DEADLINE_EXCEEDED', 'late'),
+  new Error('defect'),
+])('does not repeat %s', async (error) => {
+  const call = failing(1, error);
+  await expect(retryIdempotent(call, { deadline: deadlineAfter(5_000), baseMs: 1 })).rejects.toBe(error);
+  expect(call).toHaveBeenCalledTimes(1);
+});
 
 test('does not begin another attempt that could not end in time', async () => {
   const call = failing(1, down);

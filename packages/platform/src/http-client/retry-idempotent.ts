@@ -1,4 +1,4 @@
-import { isRetriable } from '../errors/mask';
+import { faultCodeOf, isRetriable } from '../errors/mask';
 import { backoffMs, sleep } from '../time/deadline';
 import type { Deadline } from '../time/deadline';
 
@@ -26,7 +26,10 @@ export async function retryIdempotent<T>(call: () => Promise<T>, options: RetryO
     } catch (error) {
       const pauseMs = backoffMs(attempt - 1, baseMs, baseMs * 10);
       const isWorthAnother =
-        attempt < attempts && isRetriable(error) && deadline.remainingMs() - pauseMs > minimumRemainingMs;
+        attempt < attempts &&
+        isRetriable(error) &&
+        faultCodeOf(error) !== 'DEADLINE_EXCEEDED' &&
+        deadline.remainingMs() - pauseMs > minimumRemainingMs;
       if (!isWorthAnother || deadline.signal.aborted) throw error;
       await sleep(pauseMs);
     }

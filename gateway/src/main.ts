@@ -1,0 +1,51 @@
+import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
+import { RedisSnapshotCache } from '@agora/platform/cache';
+import { readConfig } from '@agora/platform/config';
+import { stopOnSignals } from '@agora/platform/lifecycle';
+import { createLogger } from '@agora/platform/logging';
+import { collectProcessMetrics } from '@agora/platform/metrics';
+import { RedisPubSub } from '@agora/platform/pubsub';
+import { RedisRateLimiter } from '@agora/platform/rate-limit';
+import { createHttpTransport } from '@agora/platform/subgraph-transport';
+import { startTracing } from '@agora/platform/tracing';
+import { z } from 'zod';
+import { readGatewayConfig, subgraphUrl } from './config';
+
+const NAME = 'gateway';
+
+/** The gateway as a process of its own: subgraphs by URL, Redis for pokes, limits and snapshots. */
+async function main(): Promise<void> {
+  // Read by @apollo/gateway when it is loaded and constructed, so it is set before compose is.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const { composeGateway } = await import('./compose');
+  const { REDIS_URL: url } = readConfig(z.object({ REDIS_URL: z.url() }));
+  const config = readGatewayConfig();
+  const auth = readAuthConfig();
+  const logger = createLogger({ name: NAME });
+  const tracing = await startTracing({ serviceName: NAME });
+  collectProcessMetrics();
+  const redis = {
+    pubsub: new RedisPubSub({ url, logger }),
+    rateLimiter: new RedisRateLimiter({ url, logger }),
+    snapshots: new RedisSnapshotCache({ url, logger }),
+  };
+  const gateway = composeGateway({
+    ...redis,
+    transports: (name, routingUrl) => createHttpTransport({ url: subgraphUrl(name, routingUrl) }),
+    auth: createTokenVerifier(auth, NAME),
+    serviceTokens: createServiceTokens(auth.internalSecret, NAME),
+    logger,
+    config,
+  });
+  stopOnSignals(async () => {
+    await gateway.stop();
+    await Promise.all([...Object.values(redis).map((port) => port.close()), tracing.stop()]);
+  }, logger);
+  await gateway.start(config.port);
+  logger.info({ url: gateway.url }, 'gateway ready');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,168 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createServiceTokens,
+  createTokenVerifier,
+  issueDevelopmentToken,
+  readAuthConfig,
+} from '@agora/platform/auth';
+import type { DevelopmentTokenOptions } from '@agora/platform/auth';
+import { createLogger } from '@agora/platform/logging';
+import { MemoryPubSub } from '@agora/platform/pubsub';
+import { createSubgraphHost } from '@agora/platform/server';
+import type { SubgraphDefinition } from '@agora/platform/server';
+import { createInProcessTransport } from '@agora/platform/subgraph-transport';
+import { composeGateway } from '../compose';
+import type { GatewayDeps } from '../compose';
+import { readGatewayConfig } from '../config';
+import type { GatewayConfig } from '../config';
+import type { GatewayServer } from '../gateway-server';
+import { composeSupergraph } from '../supergraph/compose-supergraph';
+import { SwitchableTransport } from './switchable-transport';
+import { reviewsSdl, reviewsSubgraph, shopSdl, shopSubgraph } from './tiny-subgraphs';
+
+export const authConfig = readAuthConfig({});
+
+export interface TestGatewayOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly config?: Partial<GatewayConfig>;
+  readonly deps?: Partial<GatewayDeps>;
+}
+
+/** A running gateway over two tiny subgraphs, on a free port. */
+export interface TestGateway {
+  readonly gateway: GatewayServer;
+  readonly url: string;
+  readonly shop: SwitchableTransport;
+  readonly reviews: SwitchableTransport;
+  readonly renames: { count: number };
+  readonly logLines: readonly string[];
+  post(body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  query(query: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Composes again and writes the files; the gateway notices by itself. */
+  publish(subgraphs: Readonly<Record<'shop' | 'reviews', string>>): Promise<void>;
+  writeSupergraph(text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- an answer is whatever came
+  readonly json: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+    extensions?: unknown;
+  };
+  readonly text: string;
+}
+
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'agora-gateway-'));
+  const logLines: string[] = [];
+  const logger = createLogger({
+    name: 'gateway',
+    level: 'debug',
+    destination: { write: (line: string) => void logLines.push(line) },
+  });
+  const renames = { count: 0 };
+  const transports = { shop: await road(shopSubgraph(renames)), reviews: await road(reviewsSubgraph()) };
+  const files = {
+    supergraphPath: join(folder, 'supergraph.graphql'),
+    authPolicyPath: join(folder, 'auth-policy.json'),
+  };
+  const publish = async (sdl: Readonly<Record<'shop' | 'reviews', string>>): Promise<void> => {
+    const composed = composeSupergraph([
+      { name: 'shop', url: 'http://127.0.0.1:9/graphql', sdl: sdl.shop },
+      { name: 'reviews', url: 'http://127.0.0.1:9/graphql', sdl: sdl.reviews },
+    ]);
+    await writeFile(files.authPolicyPath, composed.authPolicyJson);
+    await writeFile(files.supergraphPath, composed.supergraphSdl);
+  };
+  await publish({ shop: shopSdl, reviews: reviewsSdl });
+  const config = { ...readGatewayConfig(options.env ?? {}), ...files, ...options.config };
+  const gateway = composeGateway({
+    transports: (name) => (name === 'shop' ? transports.shop : transports.reviews),
+    pubsub: new MemoryPubSub(logger),
+    rateLimiter: {
+      take: () => Promise.resolve({ allowed: true, remaining: 1, retryAfterMs: 0 }),
+      close: () => Promise.resolve(),
+    },
+    auth: createTokenVerifier(authConfig, 'gateway'),
+    serviceTokens: createServiceTokens(authConfig.internalSecret, 'gateway'),
+    live: noLive,
+    logger,
+    config,
+    ...options.deps,
+  });
+  await gateway.start(0);
+  const post = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+    send(gateway.url, body, headers);
+  return {
+    gateway,
+    url: gateway.url,
+    ...transports,
+    renames,
+    logLines,
+    post,
+    query: (query, headers) => post({ query }, headers),
+    publish,
+    writeSupergraph: (text) => writeFile(files.supergraphPath, text),
+    stop: async () => {
+      await gateway.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export function tokenFor(options: DevelopmentTokenOptions): Promise<string> {
+  return issueDevelopmentToken(authConfig, options);
+}
+
+export async function bearer(role: DevelopmentTokenOptions['role']): Promise<Record<string, string>> {
+  return {
+    authorization: `Bearer ${await tokenFor({ subject: '0190a000-0000-7000-8000-000000000001', role })}`,
+  };
+}
+
+/** Asks until `isDone` says so; for what happens by itself and soon. */
+export async function eventually<T>(ask: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
+  const endMs = Date.now() + 5_000;
+  for (;;) {
+    const value = await ask();
+    if (isDone(value) || Date.now() > endMs) return value;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function send(url: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: JSON.parse(text) as Answer['json'],
+  };
+}
+
+async function road(definition: SubgraphDefinition): Promise<SwitchableTransport> {
+  const host = await createSubgraphHost(definition, {
+    auth: createTokenVerifier(authConfig, definition.name),
+    logger: createLogger({ name: definition.name, level: 'silent' }),
+  });
+  return new SwitchableTransport(createInProcessTransport(() => host));
+}
+
+const noLive: GatewayDeps['live'] = () => ({
+  handleUpgrade: (_request, socket) => socket.destroy(),
+  streamEvents: ({ response }) => Promise.resolve(void response.writeHead(501).end()),
+  setSupergraph: () => undefined,
+  stats: () => ({}),
+  drain: () => Promise.resolve(),
+});
