@@ -10,7 +10,14 @@ import type { BeginCompletion } from './begin-completion';
 import type { GiveCartBack } from './give-cart-back';
 import type { AttemptResult, PayOrder } from './pay-order';
 import type { PlaceSession } from './place-session';
-import type { CartLockResult, Carts, CheckoutSessionStore, Claims, OrderStore, OrderWithPayment } from './ports';
+import type {
+  CartLockResult,
+  Carts,
+  CheckoutSessionStore,
+  Claims,
+  OrderStore,
+  OrderWithPayment,
+} from './ports';
 
 export interface AttemptInput {
   readonly claim: HeldClaim;
@@ -20,7 +27,11 @@ export interface AttemptInput {
 }
 
 export interface AttemptCheckoutDeps {
-  readonly stores: { readonly sessions: CheckoutSessionStore; readonly orders: OrderStore; readonly claims: Claims };
+  readonly stores: {
+    readonly sessions: CheckoutSessionStore;
+    readonly orders: OrderStore;
+    readonly claims: Claims;
+  };
   readonly carts: Carts;
   readonly giveCartBack: GiveCartBack;
   readonly steps: { readonly begin: BeginCompletion; readonly place: PlaceSession; readonly pay: PayOrder };
@@ -41,12 +52,20 @@ export type AttemptCheckout = (input: AttemptInput, context: OperationContext) =
 export function attemptCheckout(deps: AttemptCheckoutDeps): AttemptCheckout {
   return async (input, context) => {
     const { claim } = input;
-    const origin = { correlationId: context.correlationId, traceparent: context.traceparent, actor: actorOf(context.viewer) };
+    const origin = {
+      correlationId: context.correlationId,
+      traceparent: context.traceparent,
+      actor: actorOf(context.viewer),
+    };
     const known = claim.isTakeover ? await carriedOn(deps, claim.operationId) : undefined;
     if (known !== undefined) return pay(deps, { ...known, origin }, input, context);
-    const begun = await orAbandon(deps, claim, () => deps.steps.begin({ ...input, orderId: claim.operationId }, context));
+    const begun = await orAbandon(deps, claim, () =>
+      deps.steps.begin({ ...input, orderId: claim.operationId }, context),
+    );
     if (begun.kind === 'refused') return refuse(deps, claim, begun.refusal);
-    const placed = await orHandBack(deps, claim, () => lockAndPlace(deps, begun.session, { claim, origin }, context));
+    const placed = await orHandBack(deps, claim, () =>
+      lockAndPlace(deps, begun.session, { claim, origin }, context),
+    );
     if (placed.kind === 'refused') return refuse(deps, claim, placed.refusal);
     return pay(deps, { current: placed.current, session: begun.session, origin }, input, context);
   };
@@ -58,13 +77,23 @@ interface Payable {
   readonly origin: EventOrigin;
 }
 
-function pay(deps: AttemptCheckoutDeps, payable: Payable, input: AttemptInput, context: OperationContext): Promise<AttemptResult> {
+function pay(
+  deps: AttemptCheckoutDeps,
+  payable: Payable,
+  input: AttemptInput,
+  context: OperationContext,
+): Promise<AttemptResult> {
   const { current, session, origin } = payable;
   const { claim, paymentToken } = input;
-  return orHandBack(deps, claim, () => deps.steps.pay(current, { claim, paymentToken, origin, lines: session.lines }, context));
+  return orHandBack(deps, claim, () =>
+    deps.steps.pay(current, { claim, paymentToken, origin, lines: session.lines }, context),
+  );
 }
 
-async function carriedOn(deps: AttemptCheckoutDeps, orderId: string): Promise<Omit<Payable, 'origin'> | undefined> {
+async function carriedOn(
+  deps: AttemptCheckoutDeps,
+  orderId: string,
+): Promise<Omit<Payable, 'origin'> | undefined> {
   const current = await deps.stores.orders.find(orderId);
   const sessionId = current?.order.checkoutSessionId ?? undefined;
   const session = sessionId === undefined ? undefined : await deps.stores.sessions.find(sessionId);
@@ -83,7 +112,10 @@ async function lockAndPlace(
 ): Promise<LockAndPlaceResult> {
   const orderId = claim.operationId;
   const { cartId, cartVersion } = session;
-  const lock = await deps.carts.lock({ operationId: orderId, cartId, orderId, expectedVersion: cartVersion }, context);
+  const lock = await deps.carts.lock(
+    { operationId: orderId, cartId, orderId, expectedVersion: cartVersion },
+    context,
+  );
   if (lock.kind !== 'locked') {
     await deps.stores.sessions.reopen(session.id, orderId);
     return { kind: 'refused', refusal: lockRefusal(lock, cartVersion) };
@@ -108,7 +140,11 @@ function lockRefusal(lock: Exclude<CartLockResult, { kind: 'locked' }>, expected
   }
 }
 
-async function refuse(deps: AttemptCheckoutDeps, claim: HeldClaim, refusal: CheckoutRefusal): Promise<AttemptResult> {
+async function refuse(
+  deps: AttemptCheckoutDeps,
+  claim: HeldClaim,
+  refusal: CheckoutRefusal,
+): Promise<AttemptResult> {
   await deps.stores.claims.abandon(claim);
   return { kind: 'refused', refusals: [refusal] };
 }
@@ -122,7 +158,11 @@ async function orAbandon<T>(deps: AttemptCheckoutDeps, claim: HeldClaim, work: (
   }
 }
 
-async function orHandBack<T>(deps: AttemptCheckoutDeps, claim: HeldClaim, work: () => Promise<T>): Promise<T> {
+async function orHandBack<T>(
+  deps: AttemptCheckoutDeps,
+  claim: HeldClaim,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -25,7 +25,10 @@ export interface BeginCompletionDeps {
   readonly clock: Clock;
 }
 
-export type BeginCompletion = (input: BeginCompletionInput, context: OperationContext) => Promise<BeginCompletionResult>;
+export type BeginCompletion = (
+  input: BeginCompletionInput,
+  context: OperationContext,
+) => Promise<BeginCompletionResult>;
 
 // Longer than a claim's lease (30 s): within it the same key may carry on, afterwards the sweep undoes.
 const COMPLETING_MS = MINUTE_MS;
@@ -50,7 +53,7 @@ export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
     const accepted = acceptedMinor(input, current);
     if (!isAccepted(current, accepted)) return refused(priceChanged(current, accepted));
     const until = new Date(now.getTime() + COMPLETING_MS);
-    const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, until);
+    const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, { now, until });
     return hasBegun ? { kind: 'begun', session: current } : refused({ kind: 'sessionBusy' });
   };
 }
@@ -66,12 +69,16 @@ async function withValidPrices(
   const quote = await deps.pricing.quote(request, context);
   if (quote === undefined) return undefined;
   const fresh = repriced(session, quote);
-  if (fresh === undefined) throw new AppError('INTERNAL', `quote ${quote.id} does not fit session ${session.id}`);
+  if (fresh === undefined)
+    throw new AppError('INTERNAL', `quote ${quote.id} does not fit session ${session.id}`);
   await deps.sessions.reprice(fresh);
   return fresh;
 }
 
-function acceptedMinor({ acceptedTotal }: BeginCompletionInput, session: CheckoutSession): bigint | undefined {
+function acceptedMinor(
+  { acceptedTotal }: BeginCompletionInput,
+  session: CheckoutSession,
+): bigint | undefined {
   if (acceptedTotal === null) return undefined;
   if (acceptedTotal.currency !== session.currency) {
     throw badInput('input.acceptedTotal.currencyCode', `the session is in ${session.currency}`);

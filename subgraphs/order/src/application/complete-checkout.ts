@@ -31,7 +31,10 @@ export interface CompleteCheckoutDeps {
   readonly waitMs: number;
 }
 
-export type CompleteCheckout = (input: CompleteCheckoutInput, context: OperationContext) => Promise<CompleteCheckoutResult>;
+export type CompleteCheckout = (
+  input: CompleteCheckoutInput,
+  context: OperationContext,
+) => Promise<CompleteCheckoutResult>;
 
 const LOOK_EVERY_MS = 40;
 
@@ -62,10 +65,19 @@ export function completeCheckout(deps: CompleteCheckoutDeps): CompleteCheckout {
 
 function requestOf(input: CompleteCheckoutInput, context: OperationContext): ClaimRequest {
   const { idempotencyKey, ...rest } = input;
-  return { scope: idempotencyScope(context.viewer), operation: 'checkoutComplete', key: idempotencyKey, input: rest };
+  return {
+    scope: idempotencyScope(context.viewer),
+    operation: 'checkoutComplete',
+    key: idempotencyKey,
+    input: rest,
+  };
 }
 
-async function claimOrWait(deps: CompleteCheckoutDeps, request: ClaimRequest, context: OperationContext): Promise<Claim> {
+async function claimOrWait(
+  deps: CompleteCheckoutDeps,
+  request: ClaimRequest,
+  context: OperationContext,
+): Promise<Claim> {
   const until = performance.now() + deps.waitMs;
   for (;;) {
     const claim = await deps.claims.claim(request);
@@ -97,7 +109,10 @@ function present(result: AttemptResult): CompleteCheckoutResult {
 function replay(outcome: Readonly<Record<string, unknown>>): CompleteCheckoutResult {
   const { orderId, declined } = outcome;
   if (typeof orderId !== 'string') throw new AppError('INTERNAL', 'a stored checkout outcome has no order');
-  return { ...fromOutcome({ orderId, declined: typeof declined === 'string' ? declined : null }), replayed: true };
+  return {
+    ...fromOutcome({ orderId, declined: typeof declined === 'string' ? declined : null }),
+    replayed: true,
+  };
 }
 
 function fromOutcome({ orderId, declined }: CheckoutOutcome): Omit<CompleteCheckoutResult, 'replayed'> {

@@ -115,18 +115,30 @@ async function open(
     now: deps.clock.now(),
   });
   if (session === undefined) throw new AppError('INTERNAL', `quote ${quote.id} does not fit cart ${cart.id}`);
-  await deps.sessions.create(session, claim === undefined ? undefined : { claim, outcome: { sessionId: session.id } });
+  await deps.sessions.create(
+    session,
+    claim === undefined ? undefined : { claim, outcome: { sessionId: session.id } },
+  );
   return { kind: 'session', session };
 }
 
-function quoteFor(pricing: Pricing, cart: CartSnapshot, shipTo: PostalAddress, context: OperationContext): Promise<PriceQuote | undefined> {
+function quoteFor(
+  pricing: Pricing,
+  cart: CartSnapshot,
+  shipTo: PostalAddress,
+  context: OperationContext,
+): Promise<PriceQuote | undefined> {
   const { storeId, channel, region, currency, lines } = cart;
-  return pricing.quote({ cartId: cart.id, cartVersion: cart.version, storeId, channel, region, currency, lines, shipTo }, context);
+  return pricing.quote(
+    { cartId: cart.id, cartVersion: cart.version, storeId, channel, region, currency, lines, shipTo },
+    context,
+  );
 }
 
 function refusalOf(cart: CartSnapshot, expectedVersion: number | null): CheckoutRefusal | undefined {
   if (cart.status === 'LOCKED') return { kind: 'cartLocked' };
-  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED') return { kind: 'cartNotOpen', status: cart.status };
+  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED')
+    return { kind: 'cartNotOpen', status: cart.status };
   if (expectedVersion !== null && expectedVersion !== cart.version) {
     return { kind: 'versionConflict', expected: expectedVersion, current: cart.version };
   }
@@ -134,7 +146,10 @@ function refusalOf(cart: CartSnapshot, expectedVersion: number | null): Checkout
 }
 
 /** A customer's cart makes a customer's session, whoever asks; a guest's cart is only checked out by that guest. */
-function ownerOf(cart: CartSnapshot, context: OperationContext): { customerId: string | null; sessionId: string | null } | undefined {
+function ownerOf(
+  cart: CartSnapshot,
+  context: OperationContext,
+): { customerId: string | null; sessionId: string | null } | undefined {
   if (cart.customerId !== null) return { customerId: cart.customerId, sessionId: null };
   const { sessionId } = context.viewer;
   return sessionId === null ? undefined : { customerId: null, sessionId };
@@ -154,10 +169,12 @@ function refused(refusal: CheckoutRefusal): CreateCheckoutSessionResult {
 }
 
 function readInput(input: CreateCheckoutSessionInput): CheckedAddresses {
-  if (input.email !== null && !isEmail(input.email)) throw badInput('input.email', 'is not an e-mail address');
+  if (input.email !== null && !isEmail(input.email))
+    throw badInput('input.email', 'is not an e-mail address');
   return {
     shippingAddress: checked(input.shippingAddress, 'input.shippingAddress'),
-    billingAddress: input.billingAddress === null ? null : checked(input.billingAddress, 'input.billingAddress'),
+    billingAddress:
+      input.billingAddress === null ? null : checked(input.billingAddress, 'input.billingAddress'),
   };
 }
 

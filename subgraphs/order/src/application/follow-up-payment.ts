@@ -37,12 +37,17 @@ export function followUpPayment(deps: FollowUpPaymentDeps): FollowUpPayment {
     });
     const order = settled.kind === 'settled' ? settled.order : settled.current.order;
     if (order.status !== 'CANCELLED') return;
-    if (settled.kind === 'settled' && current.order.status === 'PENDING') await deps.giveCartBack(order, 'PAYMENT_TIMEOUT');
+    if (settled.kind === 'settled' && current.order.status === 'PENDING')
+      await deps.giveCartBack(order, 'PAYMENT_TIMEOUT');
     if (verdict !== undefined && isOpen(verdict)) await giveMoneyUp(deps, order.id, verdict.intentId);
   };
 }
 
-function decide(current: OrderWithPayment, verdict: PaymentVerdict | undefined, stamp: SettlementStamp): SettlementDecision {
+function decide(
+  current: OrderWithPayment,
+  verdict: PaymentVerdict | undefined,
+  stamp: SettlementStamp,
+): SettlementDecision {
   switch (current.order.status) {
     case 'PENDING':
       return decidePending(current, verdict, stamp);
@@ -53,26 +58,48 @@ function decide(current: OrderWithPayment, verdict: PaymentVerdict | undefined, 
   }
 }
 
-function decidePending({ order, payment }: OrderWithPayment, verdict: PaymentVerdict | undefined, stamp: SettlementStamp): SettlementDecision {
-  if (verdict !== undefined && verdict.kind !== 'pending') return settleByVerdict(order, payment, verdict, stamp);
+function decidePending(
+  { order, payment }: OrderWithPayment,
+  verdict: PaymentVerdict | undefined,
+  stamp: SettlementStamp,
+): SettlementDecision {
+  if (verdict !== undefined && verdict.kind !== 'pending')
+    return settleByVerdict(order, payment, verdict, stamp);
   const isIntentPossible = true;
-  if (isPaymentOverdue(order, stamp.at)) return cancelUnpaid(order, payment, { reason: 'PAYMENT_TIMEOUT', isIntentPossible }, stamp);
+  if (isPaymentOverdue(order, stamp.at))
+    return cancelUnpaid(order, payment, { reason: 'PAYMENT_TIMEOUT', isIntentPossible }, stamp);
   if (verdict !== undefined) return settleByVerdict(order, payment, verdict, stamp);
-  if (isAttemptDead(order, stamp.at)) return cancelUnpaid(order, payment, { reason: 'PAYMENT_UNAVAILABLE', isIntentPossible }, stamp);
+  if (isAttemptDead(order, stamp.at))
+    return cancelUnpaid(order, payment, { reason: 'PAYMENT_UNAVAILABLE', isIntentPossible }, stamp);
   return looked({ order, payment }, nextCheckAt(order, stamp.at));
 }
 
-function decideCancelled(current: OrderWithPayment, verdict: PaymentVerdict | undefined, stamp: SettlementStamp): SettlementDecision {
+function decideCancelled(
+  current: OrderWithPayment,
+  verdict: PaymentVerdict | undefined,
+  stamp: SettlementStamp,
+): SettlementDecision {
   const { order, payment } = current;
   // Kept under observation until it is certain that no intent comes any more, and that the one there is void.
-  if (verdict === undefined) return looked(current, isPaymentOverdue(order, stamp.at) ? null : nextCheckAt(order, stamp.at));
+  if (verdict === undefined)
+    return looked(current, isPaymentOverdue(order, stamp.at) ? null : nextCheckAt(order, stamp.at));
   if (isOpen(verdict)) return looked(current, nextCheckAt(order, stamp.at));
   return looked({ order, payment: withVerdict(payment, verdict) }, null);
 }
 
 /** Only notes when to look again. */
-function looked({ order, payment }: Pick<OrderWithPayment, 'order' | 'payment'>, paymentCheckAt: Date | null): SettlementDecision {
-  return { kind: 'settled', settlement: { order: { ...order, paymentStatus: payment.status, paymentCheckAt }, payment, change: undefined } };
+function looked(
+  { order, payment }: Pick<OrderWithPayment, 'order' | 'payment'>,
+  paymentCheckAt: Date | null,
+): SettlementDecision {
+  return {
+    kind: 'settled',
+    settlement: {
+      order: { ...order, paymentStatus: payment.status, paymentCheckAt },
+      payment,
+      change: undefined,
+    },
+  };
 }
 
 function isOpen(verdict: PaymentVerdict): boolean {
@@ -84,7 +111,8 @@ async function giveMoneyUp(deps: FollowUpPaymentDeps, orderId: string, intentId:
   if (!isVoid) return;
   await deps.settle({
     orderId,
-    decide: (newest) => looked({ ...newest, payment: withVerdict(newest.payment, { kind: 'voided', intentId }) }, null),
+    decide: (newest) =>
+      looked({ ...newest, payment: withVerdict(newest.payment, { kind: 'voided', intentId }) }, null),
     origin: ORIGIN,
   });
 }

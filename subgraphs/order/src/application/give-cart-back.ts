@@ -12,9 +12,15 @@ export function giveCartBack(deps: { readonly carts: Carts; readonly logger: Log
   return async (order, reason) => {
     if (order.cartId === null) return;
     try {
-      await deps.carts.unlock({ operationId: order.id, cartId: order.cartId, orderId: order.id, reason }, null);
+      await deps.carts.unlock(
+        { operationId: order.id, cartId: order.cartId, orderId: order.id, reason },
+        null,
+      );
     } catch (error) {
-      deps.logger.warn({ err: error, orderId: order.id, cartId: order.cartId }, 'cart is unlocked by the event instead');
+      deps.logger.warn(
+        { err: error, orderId: order.id, cartId: order.cartId },
+        'cart is unlocked by the event instead',
+      );
     }
   };
 }

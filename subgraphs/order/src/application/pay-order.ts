@@ -44,7 +44,11 @@ export interface PayOrderInput {
   readonly lines: readonly PricedLine[];
 }
 
-export type PayOrder = (current: OrderWithPayment, input: PayOrderInput, context: OperationContext) => Promise<AttemptResult>;
+export type PayOrder = (
+  current: OrderWithPayment,
+  input: PayOrderInput,
+  context: OperationContext,
+) => Promise<AttemptResult>;
 
 /**
  * Carries a placed order to its outcome: stock, then payment, then one commit of order, session and key. An
@@ -78,11 +82,22 @@ async function allocate(
 ): Promise<readonly CheckoutRefusal[]> {
   const { id, cartId, cartVersion } = current.order;
   if (cartId === null || cartVersion === null) throw new AppError('INTERNAL', `order ${id} has no cart`);
-  const request = { operationId: id, orderId: id, cartId, cartVersion, holdSeconds: deps.times.holdSeconds, lines: quantitiesBySku(input.lines) };
+  const request = {
+    operationId: id,
+    orderId: id,
+    cartId,
+    cartVersion,
+    holdSeconds: deps.times.holdSeconds,
+    lines: quantitiesBySku(input.lines),
+  };
   try {
     const result = await deps.inventory.allocate(request, context);
     if (result.kind === 'allocated') return [];
-    return result.lines.map(({ sku, available }) => ({ kind: 'outOfStock', sku, availableQuantity: available }));
+    return result.lines.map(({ sku, available }) => ({
+      kind: 'outOfStock',
+      sku,
+      availableQuantity: available,
+    }));
   } catch (error) {
     await cancel(deps, current, input, 'INVENTORY_UNAVAILABLE');
     throw error;
@@ -90,7 +105,11 @@ async function allocate(
 }
 
 /** The verdict, or undefined when the party did not answer in time: the order then waits for it. */
-async function authorize(deps: PayOrderDeps, current: OrderWithPayment, input: PayOrderInput): Promise<PaymentVerdict | undefined> {
+async function authorize(
+  deps: PayOrderDeps,
+  current: OrderWithPayment,
+  input: PayOrderInput,
+): Promise<PaymentVerdict | undefined> {
   const { id, totals, currency } = current.order;
   const request = { orderId: id, amountMinor: totals.totalMinor, currency, paymentToken: input.paymentToken };
   try {
@@ -111,13 +130,20 @@ function settleVerdict(
   return deps.settle({
     orderId: current.order.id,
     decide: ({ order, payment }, stamp) =>
-      verdict === undefined ? settleBySilence(order, payment, stamp) : settleByVerdict(order, payment, verdict, stamp),
+      verdict === undefined
+        ? settleBySilence(order, payment, stamp)
+        : settleByVerdict(order, payment, verdict, stamp),
     origin: input.origin,
     completion: input.completion,
   });
 }
 
-async function cancel(deps: PayOrderDeps, current: OrderWithPayment, input: PayOrderInput, reason: CancelReason): Promise<void> {
+async function cancel(
+  deps: PayOrderDeps,
+  current: OrderWithPayment,
+  input: PayOrderInput,
+  reason: CancelReason,
+): Promise<void> {
   // A payment may have been asked for by this attempt or, after a takeover, by the one before.
   const isIntentPossible = reason === 'PAYMENT_UNAVAILABLE' || input.claim.isTakeover;
   const settled = await deps.settle({
@@ -135,10 +161,18 @@ function outcomeOf(current: OrderWithPayment, verdict: PaymentVerdict | undefine
   return { orderId, declined: verdict?.kind === 'voided' ? 'voided' : null };
 }
 
-const DECLINED_REASONS: ReadonlySet<string> = new Set<CancelReason>(['PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'PAYMENT_VOIDED']);
+const DECLINED_REASONS: ReadonlySet<string> = new Set<CancelReason>([
+  'PAYMENT_DECLINED',
+  'PAYMENT_TIMEOUT',
+  'PAYMENT_VOIDED',
+]);
 
 /** The answer for an order that somebody else has settled: another attempt with this key, or the timeout. */
-async function finish(deps: PayOrderDeps, current: OrderWithPayment, claim: HeldClaim): Promise<AttemptResult> {
+async function finish(
+  deps: PayOrderDeps,
+  current: OrderWithPayment,
+  claim: HeldClaim,
+): Promise<AttemptResult> {
   const { order, payment, reasonCode } = current;
   const isDeclined = order.status === 'CANCELLED';
   if (isDeclined && !DECLINED_REASONS.has(reasonCode ?? '')) {

@@ -17,7 +17,11 @@ export interface PlaceSessionDeps {
   readonly paymentTimeoutMs: number;
 }
 
-export type PlaceSession = (session: CheckoutSession, orderId: string, origin: EventOrigin) => Promise<'placed' | 'sessionMoved'>;
+export type PlaceSession = (
+  session: CheckoutSession,
+  orderId: string,
+  origin: EventOrigin,
+) => Promise<'placed' | 'sessionMoved'>;
 
 const NUMBER_DRAWS = 5;
 

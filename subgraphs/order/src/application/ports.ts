@@ -54,7 +54,10 @@ export type CartLockResult =
 export interface Carts {
   /** The cart as the viewer may see it; undefined when missing or somebody else's. */
   find(cartId: string, context: OperationContext): Promise<CartSnapshot | undefined>;
-  lock(request: CartLockRequest & { readonly expectedVersion: number }, context: CallContext): Promise<CartLockResult>;
+  lock(
+    request: CartLockRequest & { readonly expectedVersion: number },
+    context: CallContext,
+  ): Promise<CartLockResult>;
   /** Gives the cart back to its owner. Nothing happens when this order does not hold the lock. */
   unlock(request: CartLockRequest & { readonly reason: string }, context: CallContext): Promise<void>;
 }
@@ -66,7 +69,11 @@ export interface QuoteRequest {
   readonly channel: string;
   readonly region: string;
   readonly currency: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly attributes: readonly LineAttribute[] }[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly attributes: readonly LineAttribute[];
+  }[];
   readonly shipTo: PostalAddress;
 }
 
@@ -107,7 +114,10 @@ export interface AllocationRequest {
 
 export type AllocationResult =
   | { readonly kind: 'allocated' }
-  | { readonly kind: 'insufficient'; readonly lines: readonly { readonly sku: string; readonly available: number }[] };
+  | {
+      readonly kind: 'insufficient';
+      readonly lines: readonly { readonly sku: string; readonly available: number }[];
+    };
 
 /** The inventory subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable): it may have allocated. */
 export interface Inventory {
@@ -156,8 +166,15 @@ export interface CheckoutSessionStore {
   create(session: CheckoutSession, completion: Completion | undefined): Promise<void>;
   /** Puts new totals into an OPEN session; false when it is no longer OPEN. */
   reprice(session: CheckoutSession): Promise<boolean>;
-  /** OPEN → COMPLETING for one order, or already so for the same; false when anything else holds it. */
-  beginCompletion(id: string, orderId: string, completingUntil: Date): Promise<boolean>;
+  /**
+   * OPEN → COMPLETING for one order; the same order may begin again until its time is over. False when anything
+   * else holds the session or it is not OPEN.
+   */
+  beginCompletion(
+    id: string,
+    orderId: string,
+    times: { readonly now: Date; readonly until: Date },
+  ): Promise<boolean>;
   /** COMPLETING for this order → OPEN, as long as no order was placed; false when there was nothing to reopen. */
   reopen(id: string, orderId: string): Promise<boolean>;
   /** OPEN → CANCELLED; false when it was not OPEN. */
@@ -185,7 +202,7 @@ export type PlacementResult =
   | { readonly kind: 'placed' }
   /** An earlier attempt with the same order id placed it. */
   | { readonly kind: 'exists' }
-  /** The session is not COMPLETING for this order any more: nothing was stored. */
+  /** The session is not COMPLETING for this order any more, or its time for that is over: nothing was stored. */
   | { readonly kind: 'sessionMoved' }
   | { readonly kind: 'numberTaken' };
 

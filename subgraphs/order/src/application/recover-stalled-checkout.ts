@@ -10,7 +10,10 @@ export type RecoverStalledCheckout = (session: CheckoutSession) => Promise<void>
  *
  * @throws AppError of the cart subgraph (retriable): the session stays for the next run.
  */
-export function recoverStalledCheckout(deps: { readonly carts: Carts; readonly sessions: CheckoutSessionStore }): RecoverStalledCheckout {
+export function recoverStalledCheckout(deps: {
+  readonly carts: Carts;
+  readonly sessions: CheckoutSessionStore;
+}): RecoverStalledCheckout {
   return async (session) => {
     const { cartId, orderId } = session;
     if (orderId === null) return;

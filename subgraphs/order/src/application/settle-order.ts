@@ -44,7 +44,10 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
         settlement,
         readVersion: current.order.version,
         session: sessionMove(settlement.change?.to),
-        events: settlement.change === undefined ? [] : orderStatusChanged(settlement.order, settlement.change, origin),
+        events:
+          settlement.change === undefined
+            ? []
+            : orderStatusChanged(settlement.order, settlement.change, origin),
         completion,
       });
       if (didStore) return { kind: 'settled', order: settlement.order };

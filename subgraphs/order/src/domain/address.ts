@@ -54,13 +54,19 @@ export function readAddress(draft: AddressDraft): AddressReading {
   });
   if (problems.length > 0) return { kind: 'problems', problems };
   const { line1, city, countryCode } = trimmed;
-  const address = { ...trimmed, line1: line1 ?? '', city: city ?? '', countryCode: (countryCode ?? '').toUpperCase() };
+  const address = {
+    ...trimmed,
+    line1: line1 ?? '',
+    city: city ?? '',
+    countryCode: (countryCode ?? '').toUpperCase(),
+  };
   return { kind: 'address', address };
 }
 
 function problemOf(field: keyof PostalAddress, value: string | null): string | undefined {
   if (value === null) return REQUIRED.has(field) ? 'is required' : undefined;
-  if (field === 'countryCode') return /^[a-z]{2}$/i.test(value) ? undefined : 'must be an ISO 3166-1 alpha-2 code';
+  if (field === 'countryCode')
+    return /^[a-z]{2}$/i.test(value) ? undefined : 'must be an ISO 3166-1 alpha-2 code';
   return value.length > LONGEST[field] ? `has at most ${String(LONGEST[field])} characters` : undefined;
 }
 

@@ -47,14 +47,29 @@ export interface SessionFacts {
 }
 
 /** An OPEN session for one version of a cart; undefined when the quote is not one for this cart or does not add up. */
-export function openSession(cart: CartToCheckOut, quote: QuotedPrices, facts: SessionFacts): CheckoutSession | undefined {
+export function openSession(
+  cart: CartToCheckOut,
+  quote: QuotedPrices,
+  facts: SessionFacts,
+): CheckoutSession | undefined {
   const lines = cart.lines.map((line, index): PricedLine | undefined => {
     const quoted = quote.lines[index];
     if (quoted?.sku !== line.sku || quoted.quantity !== line.quantity) return undefined;
-    return { ...quoted, id: facts.lineIds[index] ?? line.sku, variantId: line.variantId, title: line.title, attributes: line.attributes };
+    return {
+      ...quoted,
+      id: facts.lineIds[index] ?? line.sku,
+      variantId: line.variantId,
+      title: line.title,
+      attributes: line.attributes,
+    };
   });
   if (!lines.every((line) => line !== undefined)) return undefined;
-  if (quote.currency !== cart.currency || quote.lines.length !== lines.length || !isConsistent(quote.totals, lines)) return undefined;
+  if (
+    quote.currency !== cart.currency ||
+    quote.lines.length !== lines.length ||
+    !isConsistent(quote.totals, lines)
+  )
+    return undefined;
   return {
     id: facts.id,
     status: 'OPEN',
@@ -85,7 +100,12 @@ export function openSession(cart: CartToCheckOut, quote: QuotedPrices, facts: Se
 /** The session with the prices of a newer quote; what was offered first stays, so a rise shows. */
 export function repriced(session: CheckoutSession, quote: QuotedPrices): CheckoutSession | undefined {
   const cart = { ...session, id: session.cartId, version: session.cartVersion };
-  const facts = { ...session, now: session.createdAt, lineIds: session.lines.map((line) => line.id), owner: session };
+  const facts = {
+    ...session,
+    now: session.createdAt,
+    lineIds: session.lines.map((line) => line.id),
+    owner: session,
+  };
   const fresh = openSession(cart, quote, facts);
   if (fresh === undefined) return undefined;
   const { totals, fxRate, quoteId, quoteValidUntil, lines } = fresh;

@@ -27,8 +27,12 @@ export interface OrderLine extends PricedLine {
 }
 
 /** How much of each sku the lines ask for: lines with different attributes may share one. In sku order. */
-export function quantitiesBySku(lines: readonly Pick<PricedLine, 'sku' | 'quantity'>[]): { sku: string; quantity: number }[] {
+export function quantitiesBySku(
+  lines: readonly Pick<PricedLine, 'sku' | 'quantity'>[],
+): { sku: string; quantity: number }[] {
   const quantities = new Map<string, number>();
   for (const line of lines) quantities.set(line.sku, (quantities.get(line.sku) ?? 0) + line.quantity);
-  return [...quantities].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  return [...quantities]
+    .map(([sku, quantity]) => ({ sku, quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }

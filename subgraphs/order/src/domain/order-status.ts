@@ -3,13 +3,7 @@ export type OrderStatus = 'PENDING' | 'PENDING_REVIEW' | 'CONFIRMED' | 'FULFILLE
 
 /** Where its payment stands. */
 export type PaymentStatus =
-  | 'PENDING'
-  | 'AUTHORIZED'
-  | 'CAPTURED'
-  | 'FAILED'
-  | 'VOIDED'
-  | 'PARTIALLY_REFUNDED'
-  | 'REFUNDED';
+  'PENDING' | 'AUTHORIZED' | 'CAPTURED' | 'FAILED' | 'VOIDED' | 'PARTIALLY_REFUNDED' | 'REFUNDED';
 
 /** Where its parcels stand. */
 export type FulfillmentStatus = 'UNFULFILLED' | 'PARTIALLY_FULFILLED' | 'FULFILLED' | 'RETURNED';

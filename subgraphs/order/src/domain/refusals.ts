@@ -8,7 +8,12 @@ export type CheckoutRefusal =
   | { readonly kind: 'notPriced' }
   | { readonly kind: 'sessionBusy' }
   | { readonly kind: 'sessionClosed'; readonly status: 'COMPLETED' | 'EXPIRED' | 'CANCELLED' }
-  | { readonly kind: 'priceChanged'; readonly acceptedMinor: bigint; readonly currentMinor: bigint; readonly currency: string }
+  | {
+      readonly kind: 'priceChanged';
+      readonly acceptedMinor: bigint;
+      readonly currentMinor: bigint;
+      readonly currency: string;
+    }
   | { readonly kind: 'outOfStock'; readonly sku: string; readonly availableQuantity: number }
   | { readonly kind: 'paymentDeclined'; readonly reason: string }
   | { readonly kind: 'keyInProgress' }

@@ -37,7 +37,12 @@ export type SettlementDecision =
  * What a payment verdict makes of an order that waits for it: authorised → CONFIRMED, declined or voided →
  * CANCELLED, review → PENDING_REVIEW; an undecided one only remembers the intent.
  */
-export function settleByVerdict(order: Order, payment: Payment, verdict: PaymentVerdict, stamp: SettlementStamp): SettlementDecision {
+export function settleByVerdict(
+  order: Order,
+  payment: Payment,
+  verdict: PaymentVerdict,
+  stamp: SettlementStamp,
+): SettlementDecision {
   const next = { order, payment: withVerdict(payment, verdict) };
   switch (verdict.kind) {
     case 'authorized':
@@ -47,11 +52,15 @@ export function settleByVerdict(order: Order, payment: Payment, verdict: Payment
     case 'voided':
       return move(next, 'CANCELLED', 'PAYMENT_VOIDED', stamp);
     case 'review':
-      if (order.status === 'PENDING_REVIEW') return { kind: 'settled', settlement: { ...next, change: undefined } };
+      if (order.status === 'PENDING_REVIEW')
+        return { kind: 'settled', settlement: { ...next, change: undefined } };
       return move(next, 'PENDING_REVIEW', 'PAYMENT_REVIEW', stamp);
     case 'pending': {
       const paymentCheckAt = nextCheckAt(order, stamp.at);
-      return { kind: 'settled', settlement: { ...next, order: { ...order, paymentCheckAt }, change: undefined } };
+      return {
+        kind: 'settled',
+        settlement: { ...next, order: { ...order, paymentCheckAt }, change: undefined },
+      };
     }
   }
 }

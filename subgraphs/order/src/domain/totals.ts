@@ -16,7 +16,8 @@ export interface Totals {
  * sum of its lines, shipping comes on top, and nothing is negative. A quote that fails this is not sold on.
  */
 export function isConsistent(totals: Totals, lines: readonly PricedLine[]): boolean {
-  const sumOf = (amount: (line: PricedLine) => bigint): bigint => lines.reduce((sum, line) => sum + amount(line), 0n);
+  const sumOf = (amount: (line: PricedLine) => bigint): bigint =>
+    lines.reduce((sum, line) => sum + amount(line), 0n);
   return (
     lines.every(isConsistentLine) &&
     totals.subtotalMinor === sumOf((line) => line.subtotalMinor) &&
@@ -27,7 +28,13 @@ export function isConsistent(totals: Totals, lines: readonly PricedLine[]): bool
 }
 
 function isConsistentLine(line: PricedLine): boolean {
-  const amounts = [line.unitPriceMinor, line.subtotalMinor, line.discountMinor, line.taxMinor, line.totalMinor];
+  const amounts = [
+    line.unitPriceMinor,
+    line.subtotalMinor,
+    line.discountMinor,
+    line.taxMinor,
+    line.totalMinor,
+  ];
   return (
     line.quantity > 0 &&
     amounts.every((amount) => amount >= 0n) &&

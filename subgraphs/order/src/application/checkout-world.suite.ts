@@ -1,0 +1,326 @@
+// A shop for checkout tests: the real order database and the real payment party over HTTP; cart, pricing and
+// inventory in memory, keeping the promises of their ports (idempotent by operation, all or nothing).
+import { ANONYMOUS } from '@agora/platform/auth';
+import type { Viewer } from '@agora/platform/auth';
+import { createDatabase } from '@agora/platform/database';
+import type { Database } from '@agora/platform/database';
+import { AppError } from '@agora/platform/errors';
+import { createIdempotency } from '@agora/platform/idempotency';
+import { newId } from '@agora/platform/ids';
+import { createLogger } from '@agora/platform/logging';
+import type { OperationContext } from '@agora/platform/server';
+import { deadlineAfter } from '@agora/platform/time';
+import { createIntentStore } from '@agora/sandbox-parties/payment/intent-store';
+import { createPaymentParty } from '@agora/sandbox-parties/payment/payment-party';
+import { MovableClock } from '@agora/test-kit/clock';
+import { createTestDatabase } from '@agora/test-kit/databases';
+import { createPaymentPartyClient } from '../clients/payment-party-client';
+import { createClaims } from '../persistence/claims';
+import { createOrderPrisma } from '../persistence/client';
+import type { PrismaClient } from '../persistence/client';
+import { createCheckoutSessionStore } from '../persistence/prisma-checkout-session-store';
+import { createOrderStore } from '../persistence/prisma-order-store';
+import { createCheckout } from './checkout';
+import type { Checkout } from './checkout';
+import type { CompleteCheckoutInput } from './complete-checkout';
+import type {
+  AllocationRequest,
+  AllocationResult,
+  CartLockRequest,
+  CartLockResult,
+  CartSnapshot,
+  Carts,
+  CheckoutSessionStore,
+  Inventory,
+  OrderStore,
+  Payments,
+  PriceQuote,
+  Pricing,
+  QuoteRequest,
+} from './ports';
+
+const unavailable = (): AppError => new AppError('DOWNSTREAM_UNAVAILABLE', 'down for a test');
+
+/** Fails the next calls: before anything happens, or after it happened (the answer is lost). */
+class Faults {
+  before = 0;
+  after = 0;
+
+  async around<T>(work: () => T): Promise<T> {
+    await Promise.resolve();
+    if (this.before > 0) {
+      this.before -= 1;
+      throw unavailable();
+    }
+    const result = work();
+    if (this.after > 0) {
+      this.after -= 1;
+      throw unavailable();
+    }
+    return result;
+  }
+}
+
+export class InMemoryCarts implements Carts {
+  readonly carts = new Map<string, CartSnapshot & { lockedBy?: string }>();
+  readonly faults = new Faults();
+  readonly unlockFaults = new Faults();
+
+  add(cart: Partial<CartSnapshot> = {}): CartSnapshot {
+    const made: CartSnapshot = {
+      id: newId(),
+      version: 4,
+      status: 'ACTIVE',
+      customerId: null,
+      storeId: 'main',
+      channel: 'web',
+      region: 'EU',
+      currency: 'EUR',
+      lines: [
+        { sku: 'MUG-BLUE', variantId: newId(), title: 'Mug, blue', quantity: 2, attributes: [] },
+        {
+          sku: 'SHIRT-M',
+          variantId: newId(),
+          title: 'Shirt, M',
+          quantity: 1,
+          attributes: [{ key: 'print', value: 'Ada' }],
+        },
+      ],
+      ...cart,
+    };
+    this.carts.set(made.id, made);
+    return made;
+  }
+
+  change(id: string, change: Partial<CartSnapshot>): void {
+    const cart = this.carts.get(id);
+    if (cart !== undefined) this.carts.set(id, { ...cart, ...change });
+  }
+
+  statusOf(id: string): string | undefined {
+    return this.carts.get(id)?.status;
+  }
+
+  find(id: string, { viewer }: OperationContext): Promise<CartSnapshot | undefined> {
+    return this.faults.around(() => {
+      const cart = this.carts.get(id);
+      return cart !== undefined && (cart.customerId === null || cart.customerId === viewer.customerId)
+        ? cart
+        : undefined;
+    });
+  }
+
+  lock(request: CartLockRequest & { readonly expectedVersion: number }): Promise<CartLockResult> {
+    return this.faults.around((): CartLockResult => {
+      const cart = this.carts.get(request.cartId);
+      if (cart === undefined) return { kind: 'notOpen', status: 'EXPIRED' };
+      if (cart.lockedBy === request.orderId) return { kind: 'locked' };
+      if (cart.status === 'LOCKED') return { kind: 'lockedByOther' };
+      if (cart.status !== 'ACTIVE') return { kind: 'notOpen', status: cart.status };
+      if (cart.version !== request.expectedVersion) return { kind: 'versionConflict', current: cart.version };
+      this.carts.set(cart.id, { ...cart, status: 'LOCKED', lockedBy: request.orderId });
+      return { kind: 'locked' };
+    });
+  }
+
+  unlock(request: CartLockRequest): Promise<void> {
+    return this.unlockFaults.around(() => {
+      const cart = this.carts.get(request.cartId);
+      if (cart?.lockedBy !== request.orderId) return;
+      const { lockedBy: _lockedBy, ...free } = cart;
+      this.carts.set(cart.id, { ...free, status: 'ACTIVE' });
+    });
+  }
+}
+
+export class InMemoryPricing implements Pricing {
+  readonly prices = new Map<string, bigint>([
+    ['MUG-BLUE', 1_299n],
+    ['SHIRT-M', 2_500n],
+  ]);
+  validForMs = 30 * 60_000;
+
+  constructor(private readonly clock: MovableClock) {}
+
+  quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
+    const lines = request.lines.map(({ sku, quantity }) => {
+      const unitPriceMinor = this.prices.get(sku);
+      if (unitPriceMinor === undefined) return undefined;
+      const subtotalMinor = unitPriceMinor * BigInt(quantity);
+      return {
+        sku,
+        quantity,
+        unitPriceMinor,
+        subtotalMinor,
+        discountMinor: 0n,
+        taxMinor: 0n,
+        totalMinor: subtotalMinor,
+      };
+    });
+    if (!lines.every((line) => line !== undefined)) return Promise.resolve(undefined);
+    const subtotalMinor = lines.reduce((sum, line) => sum + line.subtotalMinor, 0n);
+    return Promise.resolve({
+      id: newId(),
+      currency: request.currency,
+      totals: {
+        subtotalMinor,
+        discountMinor: 0n,
+        taxMinor: 0n,
+        shippingMinor: null,
+        totalMinor: subtotalMinor,
+      },
+      lines,
+      fxRate: null,
+      validUntil: new Date(this.clock.nowMs() + this.validForMs),
+    });
+  }
+}
+
+export class InMemoryInventory implements Inventory {
+  readonly available = new Map<string, number>([
+    ['MUG-BLUE', 1_000],
+    ['SHIRT-M', 1_000],
+  ]);
+  readonly allocations = new Map<string, AllocationRequest>();
+  readonly faults = new Faults();
+
+  allocate(request: AllocationRequest): Promise<AllocationResult> {
+    return this.faults.around((): AllocationResult => {
+      if (this.allocations.has(request.orderId)) return { kind: 'allocated' };
+      const lines = request.lines.flatMap(({ sku, quantity }) => {
+        const available = this.available.get(sku) ?? 0;
+        return available < quantity ? [{ sku, available }] : [];
+      });
+      if (lines.length > 0) return { kind: 'insufficient', lines };
+      for (const { sku, quantity } of request.lines)
+        this.available.set(sku, (this.available.get(sku) ?? 0) - quantity);
+      this.allocations.set(request.orderId, request);
+      return { kind: 'allocated' };
+    });
+  }
+}
+
+export interface CheckoutWorld {
+  readonly checkout: Checkout;
+  readonly carts: InMemoryCarts;
+  readonly pricing: InMemoryPricing;
+  readonly inventory: InMemoryInventory;
+  readonly payments: Payments;
+  readonly sessions: CheckoutSessionStore;
+  readonly orders: OrderStore;
+  readonly database: Database;
+  readonly prisma: PrismaClient;
+  readonly clock: MovableClock;
+  readonly paymentUrl: string;
+  /** An operation of this viewer with ten seconds to live. */
+  as(viewer: Partial<Viewer>): OperationContext;
+  /** A guest with a cart and an OPEN session for it. */
+  openSession(cart?: Partial<CartSnapshot>): Promise<OpenedSession>;
+  /** Another wiring over the same stores, as another process or with a part replaced. */
+  rewire(parts: { payments?: Payments; orders?: OrderStore; waitMs?: number }): Checkout;
+  eventsOf(orderId: string): Promise<{ type: string; version: number; payload: Record<string, unknown> }[]>;
+  close(): Promise<void>;
+}
+
+export interface OpenedSession {
+  readonly guest: OperationContext;
+  readonly cartId: string;
+  readonly sessionId: string;
+  /** The input of a completion, for a token and a key. */
+  completion(paymentToken: string, key?: string): CompleteCheckoutInput;
+}
+
+export async function createCheckoutWorld(): Promise<CheckoutWorld> {
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const party = createPaymentParty({ logger, store: await createIntentStore() });
+  const paymentUrl = await party.start();
+  const payments = createPaymentPartyClient({ url: paymentUrl });
+  const test = await createTestDatabase('order');
+  const database = createDatabase({ url: test.url, name: 'order-test', maxConnections: 12 });
+  const prisma = createOrderPrisma(database);
+  const idempotency = createIdempotency(database);
+  const clock = new MovableClock(new Date());
+  const sessions = createCheckoutSessionStore({ database, prisma, idempotency });
+  const orders = createOrderStore({ prisma, idempotency });
+  const claims = createClaims(idempotency, database);
+  const [carts, pricing, inventory] = [
+    new InMemoryCarts(),
+    new InMemoryPricing(clock),
+    new InMemoryInventory(),
+  ];
+  const rewire: CheckoutWorld['rewire'] = (parts) =>
+    createCheckout({
+      stores: { sessions, orders: parts.orders ?? orders, claims },
+      remote: { carts, pricing, inventory, payments: parts.payments ?? payments },
+      times: { paymentTimeoutMs: 15 * 60_000, waitMs: parts.waitMs ?? 2_000 },
+      clock,
+      logger,
+    });
+  const checkout = rewire({});
+  const as = (viewer: Partial<Viewer>): OperationContext => ({
+    viewer: { ...ANONYMOUS, ...viewer },
+    correlationId: newId(),
+    traceparent: undefined,
+    deadline: deadlineAfter(10_000),
+    log: logger,
+    idempotencyKey: undefined,
+    shop: {
+      storeId: undefined,
+      channel: undefined,
+      region: undefined,
+      currencyCode: undefined,
+      language: undefined,
+    },
+    forwardHeaders: {},
+  });
+  return {
+    ...{
+      checkout,
+      carts,
+      pricing,
+      inventory,
+      payments,
+      sessions,
+      orders,
+      database,
+      prisma,
+      clock,
+      paymentUrl,
+      as,
+      rewire,
+    },
+    openSession: async (cart) => {
+      const guest = as({ sessionId: newId() });
+      const { id: cartId } = carts.add(cart);
+      const input = {
+        cartId,
+        email: 'ada@example.org',
+        shippingAddress: ADDRESS,
+        billingAddress: null,
+        expectedVersion: null,
+        idempotencyKey: null,
+      };
+      const result = await checkout.createSession(input, guest);
+      if (result.kind === 'refused') throw new Error(`the session was refused: ${result.refusal.kind}`);
+      const checkoutSessionId = result.session.id;
+      const completion = (paymentToken: string, key = newId()): CompleteCheckoutInput => ({
+        ...{ checkoutSessionId, paymentToken, acceptedTotal: null, idempotencyKey: key },
+      });
+      return { guest, cartId, sessionId: checkoutSessionId, completion };
+    },
+    eventsOf: (orderId) =>
+      database.query(
+        'SELECT type, aggregate_version AS version, payload FROM outbox WHERE aggregate_id = $1 ORDER BY seq',
+        [orderId],
+      ),
+    close: async () => {
+      await payments.close();
+      await party.stop();
+      await prisma.$disconnect();
+      await database.close();
+      await test.drop();
+    },
+  };
+}
+
+export const ADDRESS = { line1: 'Hauptstrasse 1', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };

@@ -1,0 +1,135 @@
+import { prismaQueryable, uniqueViolation } from '@agora/platform/database';
+import type { Idempotency } from '@agora/platform/idempotency';
+import { isUuid } from '@agora/platform/ids';
+import { enqueue } from '@agora/platform/outbox';
+import type {
+  OrderStore,
+  OrderWithPayment,
+  PlacementCommit,
+  PlacementResult,
+  SettlementCommit,
+} from '../application/ports';
+import type { PrismaClient } from './client';
+import type { Prisma } from './generated/client';
+import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
+
+export interface OrderStoreDeps {
+  readonly prisma: PrismaClient;
+  readonly idempotency: Idempotency;
+}
+
+/** Ends a transaction without an error for the caller. */
+class NothingStored extends Error {}
+
+const WITH_PAYMENT = {
+  payment: true,
+  history: { orderBy: { version: 'desc' }, take: 1, select: { reasonCode: true } },
+} as const satisfies Prisma.OrderInclude;
+
+type RowWithPayment = Prisma.OrderGetPayload<{ include: typeof WITH_PAYMENT }>;
+
+/** {@link OrderStore} on PostgreSQL: one transaction per commit, guarded by the version that was read. */
+export function createOrderStore({ prisma, idempotency }: OrderStoreDeps): OrderStore {
+  return {
+    find: async (id) => {
+      const row = isUuid(id) ? await prisma.order.findUnique({ where: { id }, include: WITH_PAYMENT }) : null;
+      return row === null ? undefined : withPayment(row);
+    },
+    place: (commit) => place(prisma, commit),
+    settle: (commit) => storedOrNothing(() => prisma.$transaction((tx) => settle(tx, idempotency, commit))),
+    paymentsToCheck: async (now, limit) => {
+      const rows = await prisma.order.findMany({
+        where: { paymentCheckAt: { lte: now } },
+        orderBy: { paymentCheckAt: 'asc' },
+        take: limit,
+        include: WITH_PAYMENT,
+      });
+      return rows.map(withPayment);
+    },
+  };
+}
+
+async function place(prisma: PrismaClient, commit: PlacementCommit): Promise<PlacementResult> {
+  try {
+    const isPlaced = await storedOrNothing(() => prisma.$transaction((tx) => insertOrder(tx, commit)));
+    return { kind: isPlaced ? 'placed' : 'sessionMoved' };
+  } catch (error) {
+    const index = uniqueViolation(error)?.index;
+    if (index === 'orders_pkey') return { kind: 'exists' };
+    if (index === 'orders_number_uq') return { kind: 'numberTaken' };
+    throw error;
+  }
+}
+
+async function insertOrder(
+  tx: Prisma.TransactionClient,
+  { placed, checkoutSessionId, events }: PlacementCommit,
+): Promise<void> {
+  const { order, lines, creation, payment } = placed;
+  // Takes the session's row lock: the sweep cannot reopen it between this check and the commit.
+  const { count } = await tx.checkoutSession.updateMany({
+    where: {
+      id: checkoutSessionId,
+      status: 'COMPLETING',
+      orderId: order.id,
+      completingUntil: { gt: order.createdAt },
+    },
+    data: { updatedAt: order.createdAt },
+  });
+  if (count === 0) throw new NothingStored();
+  await tx.order.create({ data: toOrderRow(order) });
+  await tx.orderLine.createMany({ data: toLineRows(lines) });
+  await tx.orderStatusChange.create({ data: toChangeRow(creation) });
+  await tx.payment.create({ data: { ...payment, createdAt: order.createdAt, updatedAt: order.createdAt } });
+  await enqueue(prismaQueryable(tx), events);
+}
+
+async function settle(
+  tx: Prisma.TransactionClient,
+  idempotency: Idempotency,
+  commit: SettlementCommit,
+): Promise<void> {
+  const { order, payment, change } = commit.settlement;
+  const { status, paymentStatus, version, paymentCheckAt, updatedAt } = order;
+  const { count } = await tx.order.updateMany({
+    where: { id: order.id, version: commit.readVersion },
+    data: { status, paymentStatus, version, paymentCheckAt, updatedAt },
+  });
+  if (count === 0) throw new NothingStored();
+  const { orderId, ...paid } = payment;
+  await tx.payment.update({ where: { orderId }, data: { ...paid, updatedAt } });
+  if (change !== undefined) await tx.orderStatusChange.create({ data: toChangeRow(change) });
+  if (commit.session !== 'keep') await moveSession(tx, order.id, commit.session);
+  await enqueue(prismaQueryable(tx), commit.events);
+  if (commit.completion !== undefined) {
+    await idempotency.complete(prismaQueryable(tx), commit.completion.claim, commit.completion.outcome);
+  }
+}
+
+async function moveSession(
+  tx: Prisma.TransactionClient,
+  orderId: string,
+  move: 'complete' | 'reopen',
+): Promise<void> {
+  const data =
+    move === 'complete'
+      ? { status: 'COMPLETED', completingUntil: null }
+      : { status: 'OPEN', orderId: null, completingUntil: null };
+  await tx.checkoutSession.updateMany({ where: { orderId }, data: { ...data, updatedAt: new Date() } });
+}
+
+async function storedOrNothing(commit: () => Promise<void>): Promise<boolean> {
+  try {
+    await commit();
+    return true;
+  } catch (error) {
+    if (error instanceof NothingStored) return false;
+    throw error;
+  }
+}
+
+function withPayment(row: RowWithPayment): OrderWithPayment {
+  const { payment, history, ...order } = row;
+  if (payment === null) throw new Error(`order ${order.id} has no payment row`);
+  return { order: toOrder(order), payment: toPayment(payment), reasonCode: history[0]?.reasonCode ?? null };
+}

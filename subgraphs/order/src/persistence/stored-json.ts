@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { PostalAddress } from '../domain/address';
+import type { LineAttribute, PricedLine } from '../domain/order-line';
+
+// What the jsonb columns hold. Amounts are digits: no number of JSON holds every bigint.
+
+const text = z.string().nullable().default(null);
+const storedAddress = z.object({
+  firstName: text,
+  lastName: text,
+  company: text,
+  line1: z.string(),
+  line2: text,
+  city: z.string(),
+  province: text,
+  postalCode: text,
+  countryCode: z.string(),
+  phone: text,
+});
+const storedAttributes = z.array(z.object({ key: z.string(), value: z.string() }));
+const minor = z.string().transform((digits) => BigInt(digits));
+const storedLines = z.array(
+  z.object({
+    id: z.string(),
+    sku: z.string(),
+    variantId: text,
+    title: z.string(),
+    quantity: z.int(),
+    unitPriceMinor: minor,
+    subtotalMinor: minor,
+    discountMinor: minor,
+    taxMinor: minor,
+    totalMinor: minor,
+    attributes: storedAttributes,
+  }),
+);
+
+export function readStoredAddress(value: unknown): PostalAddress | null {
+  return value === null || value === undefined ? null : storedAddress.parse(value);
+}
+
+/** @throws Error when a column that always holds an address does not. */
+export function requireStoredAddress(value: unknown): PostalAddress {
+  return storedAddress.parse(value);
+}
+
+export function readStoredAttributes(value: unknown): readonly LineAttribute[] {
+  return storedAttributes.parse(value);
+}
+
+export function readStoredLines(value: unknown): readonly PricedLine[] {
+  return storedLines.parse(value);
+}
+
+type StoredLine = { [K in keyof PricedLine]: PricedLine[K] extends bigint ? string : PricedLine[K] };
+
+/** Lines as JSON: the inverse of {@link readStoredLines}. */
+export function storeLines(lines: readonly PricedLine[]): StoredLine[] {
+  return lines.map((line) => ({
+    ...line,
+    unitPriceMinor: String(line.unitPriceMinor),
+    subtotalMinor: String(line.subtotalMinor),
+    discountMinor: String(line.discountMinor),
+    taxMinor: String(line.taxMinor),
+    totalMinor: String(line.totalMinor),
+  }));
+}
