@@ -1,0 +1,326 @@
+import type { Logger } from '@agora/platform/logging';
+import { backoffMs } from '@agora/platform/time';
+import type { GraphQLFormattedError } from 'graphql';
+import { ChangeLog, missesCommits } from './change-log';
+import type { EntityReading, LogWanted } from './entity-reader';
+import { FrameTemplate, nullFrame } from './envelope';
+import type { LiveSettings } from './live-settings';
+import type { LiveIdentity } from './identity';
+import { asGraphQLError, atField, logIncomplete, notFound } from './live-faults';
+import { liveMetrics } from './live-metrics';
+import type { LiveQuery } from './live-query';
+import type { LiveSink, LiveSubscription } from './live-sink';
+import { Publication } from './publication';
+import { completeReading, readFromOwner } from './refresh-entity';
+import type { StateReading } from './refresh-entity';
+import type { RefreshGate, RefreshLane } from './refresh-gate';
+import { RefreshLoop } from './refresh-loop';
+import type { NextTry } from './refresh-loop';
+import type { EventSource, OpenSource } from './sources/event-source';
+import { Subscribers } from './subscribers';
+import { DOUBT_MS, VersionOrder } from './version-order';
+
+/** What a context of the gateway must have for the live engine; the rest is for its data sources. */
+export interface LiveContext {
+  readonly correlationId: string;
+}
+
+/** What every group of an engine shares. */
+export interface GroupServices {
+  readonly source: EventSource;
+  readonly gate: RefreshGate;
+  readonly createContext: (identity: LiveIdentity) => LiveContext;
+  readonly formatError: (error: unknown, correlationId: string) => GraphQLFormattedError;
+  readonly settings: LiveSettings;
+  readonly logger: Logger;
+}
+
+/** Tries to read a log that lags behind its entity before its subscribers are given a snapshot. */
+const LOG_WAITS_MS = [20, 40, 80, 160] as const;
+
+/**
+ * One query of one scope, kept up to date for all its subscribers: one channel, at most one refresh at a time, one
+ * serialised answer. Versions never go backwards, and no commit is missing from the frames of any subscriber.
+ */
+export class LiveGroup {
+  private readonly subscribers: Subscribers;
+  private readonly loop: RefreshLoop;
+  private readonly order = new VersionOrder();
+  private readonly log: ChangeLog;
+  private source: OpenSource;
+  private publication: Publication | undefined;
+  private publishedAtMs = 0;
+  private isStale = false;
+  private failures = 0;
+  private logTries = 0;
+  private wasAbsent = false;
+  private hasToldOutage = false;
+  private isClosed = false;
+  private lingering: NodeJS.Timeout | undefined;
+
+  /** @param onClosed Called once, when the group is of no more use. */
+  constructor(
+    private query: LiveQuery,
+    private readonly services: GroupServices,
+    private readonly onClosed: () => void,
+  ) {
+    this.log = new ChangeLog(services.settings.keptChanges);
+    this.loop = new RefreshLoop((lane) => this.attempt(lane));
+    this.subscribers = new Subscribers(() => void this.loop.request());
+    this.source = this.openSource();
+    liveMetrics.groups.inc();
+  }
+
+  get currentQuery(): LiveQuery {
+    return this.query;
+  }
+
+  get subscriberCount(): number {
+    return this.subscribers.size;
+  }
+
+  /** @param resumeFrom The version the subscriber has already, if it says so. */
+  add(sink: LiveSink, identity: LiveIdentity, resumeFrom: number | undefined): LiveSubscription {
+    clearTimeout(this.lingering);
+    this.subscribers.add(sink, identity, resumeFrom);
+    const ageMs = performance.now() - this.publishedAtMs;
+    const isFresh = !this.isStale && ageMs <= this.services.settings.snapshotMaxAgeMs;
+    if (this.publication !== undefined && isFresh) this.subscribers.serve(sink);
+    else if (this.publication !== undefined || this.isStale) this.loop.request();
+    return {
+      resume: () => {
+        this.subscribers.serve(sink);
+      },
+      close: () => {
+        this.remove(sink);
+      },
+    };
+  }
+
+  /** Takes over a new version of the supergraph: same subscribers, same versions, new plan. */
+  adopt(query: LiveQuery): void {
+    const isSameChannel = query.channel === this.query.channel;
+    this.query = query;
+    if (!isSameChannel) {
+      this.source.close();
+      this.source = this.openSource();
+    } else this.loop.request();
+  }
+
+  /** Ends all subscriptions and gives everything back. */
+  end(bye: (sink: LiveSink) => void): void {
+    this.close();
+    this.subscribers.endAll(bye);
+  }
+
+  private remove(sink: LiveSink): void {
+    this.subscribers.remove(sink);
+    if (this.subscribers.size > 0 || this.isClosed) return;
+    clearTimeout(this.lingering);
+    this.lingering = setTimeout(() => {
+      this.close();
+    }, this.services.settings.lingerMs);
+  }
+
+  private close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    clearTimeout(this.lingering);
+    this.loop.stop();
+    this.source.close();
+    liveMetrics.groups.dec();
+    this.onClosed();
+  }
+
+  /** The first read comes after the channel is joined, so that no commit can fall between the two. */
+  private openSource(): OpenSource {
+    const source = this.services.source.open(this.query.channel, {
+      poke: (version) => {
+        this.onPoke(version);
+      },
+      gap: () => {
+        this.loop.request('resync');
+      },
+    });
+    const impatient = setTimeout(() => {
+      this.services.logger.warn(
+        { channel: this.query.channel },
+        'live channel not joined yet, first frame without it',
+      );
+      this.loop.request();
+    }, this.services.settings.joinWaitMs);
+    void source.ready.then(() => {
+      clearTimeout(impatient);
+      this.loop.request();
+    });
+    return {
+      ready: source.ready,
+      close: () => {
+        clearTimeout(impatient);
+        source.close();
+      },
+    };
+  }
+
+  private onPoke(version: number | undefined): void {
+    const news = version === undefined ? 'newer' : this.order.announce(version);
+    if (news === 'older') this.loop.requestIn(DOUBT_MS);
+    else if (news === 'known' || !this.loop.request()) liveMetrics.coalesced.inc();
+  }
+
+  private attempt(lane: RefreshLane): Promise<NextTry> {
+    if (this.subscribers.size === 0) {
+      // Nobody to read for: whoever comes next finds out.
+      this.isStale = true;
+      return Promise.resolve(undefined);
+    }
+    return this.services.gate.run(lane, async () => {
+      const identity = this.subscribers.representative(Date.now());
+      if (this.isClosed || identity === undefined) return undefined;
+      const context = this.services.createContext(identity);
+      const end = liveMetrics.refreshDuration.startTimer();
+      try {
+        return await this.refresh(context);
+      } catch (error) {
+        this.services.logger.error(
+          { err: error, correlationId: context.correlationId },
+          'live refresh failed',
+        );
+        return this.onUnavailable([error], context);
+      } finally {
+        end();
+      }
+    });
+  }
+
+  private async refresh(context: LiveContext): Promise<NextTry> {
+    const { query } = this;
+    this.isStale = false;
+    const wanted = this.logWanted();
+    const reading = await readFromOwner(query, context, wanted);
+    if (this.isClosed || query !== this.query) return undefined;
+    if (reading.kind === 'unavailable') return this.onUnavailable(reading.errors, context);
+    this.failures = 0;
+    if (reading.kind === 'state') return this.onState(reading, wanted, context);
+    return this.onVerdict(reading, context);
+  }
+
+  /** The part of the owner's log that the next frames of all subscribers need. */
+  private logWanted(): LogWanted | undefined {
+    const { wantsChanges, wantsNewest } = this.query.layout;
+    if (!wantsChanges && !wantsNewest) return undefined;
+    const oldest = wantsChanges ? this.subscribers.oldestUnserved() : undefined;
+    const { current } = this.order;
+    if (current !== undefined) return { after: Math.max(0, Math.min(current, oldest ?? current)) };
+    // From the version before, so that the newest commit is there even when nothing has happened since.
+    if (oldest !== undefined) return { after: Math.max(0, oldest - 1) };
+    return wantsNewest ? { after: undefined } : undefined;
+  }
+
+  private async onState(
+    reading: StateReading,
+    wanted: LogWanted | undefined,
+    context: LiveContext,
+  ): Promise<NextTry> {
+    const verdict = this.order.judge(reading.version);
+    if (verdict.kind === 'reread') return this.stale(verdict.afterMs);
+    if (verdict.kind === 'restart') {
+      this.order.restart();
+      this.log.clear();
+    }
+    const logWaitMs = wanted === undefined ? undefined : this.logWait(reading);
+    if (logWaitMs !== undefined) return this.stale(logWaitMs);
+    const { query } = this;
+    const known = this.order.current === reading.version ? this.log.newest : undefined;
+    const newest = reading.entries.find((entry) => entry.version === reading.version) ?? known;
+    const outcome = await completeReading(query, context, { reading, newest });
+    if (this.isClosed || query !== this.query) return undefined;
+    const errors = outcome.errors.map((error) =>
+      this.services.formatError(asGraphQLError(error), context.correlationId),
+    );
+    this.wasAbsent = false;
+    this.logTries = 0;
+    this.log.accept(reading.version, reading.entries);
+    this.publish(reading.version, new FrameTemplate(query.layout, outcome.data, errors), context);
+    return this.order.show(reading.version);
+  }
+
+  private publish(version: number, template: FrameTemplate, context: LiveContext): void {
+    const { query } = this;
+    const previous = this.publication;
+    this.publishedAtMs = performance.now();
+    const isSame = previous?.version === version && previous.fingerprint === template.fingerprint;
+    liveMetrics.refreshes.inc({ outcome: isSame ? 'unchanged' : 'published' });
+    if (isSame && !this.hasToldOutage) {
+      this.subscribers.sendToAll();
+      return;
+    }
+    this.hasToldOutage = false;
+    const publication = new Publication({
+      version,
+      template,
+      layout: query.layout,
+      log: this.log,
+      whenUnfillable: () =>
+        this.nullFrame([logIncomplete(query.compiled.field.entityType)], context.correlationId),
+    });
+    this.publication = publication;
+    this.subscribers.publish(publication);
+  }
+
+  private stale(afterMs: number): NextTry {
+    liveMetrics.refreshes.inc({ outcome: 'stale' });
+    return afterMs;
+  }
+
+  /** The log is read beside the entity and may be behind it for a moment. */
+  private logWait(reading: StateReading): number | undefined {
+    const after = this.order.current ?? reading.version - 1;
+    if (!missesCommits(reading.entries, after, reading.version)) return undefined;
+    const waitMs = LOG_WAITS_MS[this.logTries];
+    this.logTries += 1;
+    return waitMs;
+  }
+
+  /** The owner has answered, and it is no. Missing and not visible look the same, and nothing of it is shown. */
+  private onVerdict(
+    reading: Extract<EntityReading, { kind: 'absent' | 'refused' }>,
+    context: LiveContext,
+  ): NextTry {
+    if (reading.kind === 'absent' && this.publication !== undefined && !this.wasAbsent) {
+      // It was there a moment ago: a replica may not have it yet.
+      this.wasAbsent = true;
+      return this.stale(DOUBT_MS);
+    }
+    const { compiled } = this.query;
+    const errors = reading.kind === 'absent' ? [notFound(compiled.field.entityType)] : reading.errors;
+    const frame = this.nullFrame(errors, context.correlationId);
+    liveMetrics.refreshes.inc({ outcome: 'ended' });
+    this.end((sink) => {
+      sink.next(frame);
+      sink.complete();
+    });
+    return undefined;
+  }
+
+  /** What subscribers have stays on their screens; they are told once when it takes long; trying goes on. */
+  private onUnavailable(errors: readonly unknown[], context: LiveContext): NextTry {
+    const { settings } = this.services;
+    this.failures += 1;
+    liveMetrics.refreshes.inc({ outcome: 'unavailable' });
+    this.subscribers.sendToAll();
+    if (this.failures >= settings.triesBeforeTelling) {
+      this.hasToldOutage = true;
+      this.subscribers.tellOutage(this.nullFrame(errors, context.correlationId));
+    }
+    return backoffMs(this.failures - 1, settings.retryBaseMs, settings.retryMaxMs);
+  }
+
+  private nullFrame(errors: readonly unknown[], correlationId: string): string {
+    const { rootKey } = this.query.layout;
+    const formatted = errors.map((error) =>
+      this.services.formatError(atField(error, rootKey), correlationId),
+    );
+    return nullFrame(rootKey, formatted);
+  }
+}
