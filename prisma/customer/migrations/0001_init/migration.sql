@@ -39,8 +39,10 @@ CREATE UNIQUE INDEX customer_address_billing_key ON customer_address (customer_i
 CREATE INDEX customer_address_customer_ix ON customer_address (customer_id, created_at);
 
 CREATE TABLE segment (
-  code  text NOT NULL,
-  title text NOT NULL,
+  code       text           NOT NULL,
+  title      text           NOT NULL,
+  created_by text           NOT NULL DEFAULT 'system',
+  created_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT segment_pkey PRIMARY KEY (code),
   CONSTRAINT segment_code_ck CHECK (code ~ '^[a-z][a-z0-9_-]{0,31}$')
 );
