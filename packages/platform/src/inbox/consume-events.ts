@@ -3,13 +3,14 @@ import { deadLetterTopic } from '../eventing/dead-letter-topic';
 import type { EventEnvelope } from '../eventing/envelope';
 import { UndecodableEventError, jsonCodec } from '../eventing/event-codec';
 import type { EventCodec } from '../eventing/event-codec';
-import type { Consumer, EventTransport, IncomingMessage } from '../eventing/event-transport';
+import type { Consumer, EventTransport, IncomingMessage, Subscription } from '../eventing/event-transport';
 import { isTransient } from '../eventing/is-transient';
 import type { Logger } from '../logging/logger';
 import { counter } from '../metrics/metrics';
 import { ContractViolationError } from './event-handler';
 import type { EventHandler } from './event-handler';
 import { handleOnce } from './handle-once';
+import { startPatiently } from './patient-consumer';
 
 const handled = counter({
   name: 'events_handled_total',
@@ -45,14 +46,17 @@ export interface ConsumeEventsOptions {
  *
  * A message of an unknown type is acknowledged with a warning. One that cannot be read or breaks its contract
  * goes to `<topic>.dlq` at once. Order is the transport's: per key within a topic.
+ *
+ * Resolves also when the transport is not reachable yet; it goes on trying in the background.
  */
 export function consumeEvents(options: ConsumeEventsOptions): Promise<Consumer> {
   const receiver = new EventReceiver(options);
-  return options.transport.consume({
+  const subscription: Subscription = {
     groupId: options.groupId,
     topics: Object.keys(options.handlers),
     handle: (message) => receiver.receive(message),
-  });
+  };
+  return startPatiently(() => options.transport.consume(subscription), options.logger);
 }
 
 class EventReceiver {
