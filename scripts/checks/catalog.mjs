@@ -1,0 +1,27 @@
+import { withSources } from '../processes/node-with-sources.mjs';
+
+const bin = (file, ...args) => [`node_modules/${file}`, ...args];
+
+/** The checks of `npm run check`, each also an npm script `check:<name>`: Node arguments and what is looked at. */
+export const checks = [
+  { name: 'format', args: bin('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
+  {
+    name: 'lint',
+    args: bin('eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint'),
+  },
+  { name: 'types', args: bin('typescript/bin/tsc', '--project', 'tsconfig.json') },
+  {
+    name: 'boundaries',
+    args: bin(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config=.dependency-cruiser.cjs',
+      'packages',
+      'subgraphs',
+      'gateway',
+    ),
+  },
+  { name: 'unused', args: bin('knip/bin/knip.js', '--no-progress', '--no-config-hints') },
+  { name: 'versions', args: ['scripts/checks/versions.mjs'] },
+  { name: 'generated', args: ['scripts/checks/generated.mjs'] },
+  { name: 'prisma', args: withSources('scripts/checks/prisma.ts') },
+];

@@ -1,0 +1,36 @@
+// npm run generate: everything that is derived, in the order of derivation.
+//   prisma/<domain> → Prisma clients → subgraphs/<domain>/schema.graphql → gateway/supergraph.graphql → packages/client
+// Everything but the Prisma clients is committed, so that a review shows a change of the API as one.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { withSources } from './processes/node-with-sources.mjs';
+import { capture } from './processes/run.mjs';
+import { domains } from './setup/domains.mjs';
+import { root } from './setup/paths.mjs';
+import { generatePrismaClients } from './setup/prisma-clients.mjs';
+
+const steps = [
+  { name: 'subgraph schemas', args: withSources('scripts/generate/print-subgraph-schemas.ts', domains) },
+  { name: 'supergraph', args: withSources('scripts/compose-supergraph.ts') },
+  {
+    name: 'typed client',
+    args: ['node_modules/@graphql-codegen/cli/cjs/bin.js', '--config', 'codegen.yml'],
+    needs: 'codegen.yml',
+  },
+];
+
+try {
+  await generatePrismaClients();
+  for (const step of steps) await run(step);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function run({ name, args, needs }) {
+  if (needs !== undefined && !existsSync(join(root, needs))) return;
+  const env = { ...process.env, APOLLO_TELEMETRY_DISABLED: 'true', LOG_LEVEL: 'silent' };
+  const { code, output } = await capture(process.execPath, args, { cwd: root, env });
+  if (code !== 0) throw new Error(`Generating the ${name} failed:\n${output}`);
+  console.log(`Generated: ${name}`);
+}
