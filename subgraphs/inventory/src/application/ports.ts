@@ -1,3 +1,4 @@
+import type { Queryable } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
 import type { StockLevel } from '../domain/stock-level';
@@ -25,8 +26,10 @@ export type ReserveAnswer =
   | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
   /** The operation was released, possibly before it arrived. */
   | { readonly kind: 'released'; readonly reservation: Reservation }
-  /** An operation without lines: the hold lives on, or there was none to keep alive. */
-  | { readonly kind: 'extended' | 'notHeld'; readonly reservation: Reservation };
+  /** An operation without lines: the hold lives on. */
+  | { readonly kind: 'extended'; readonly reservation: Reservation }
+  /** An operation without lines: there was no hold to keep alive. */
+  | { readonly kind: 'notHeld'; readonly reservation: Reservation };
 
 export interface AllocateCommand {
   readonly cartId: string;
@@ -103,4 +106,43 @@ export type StockWriteAnswer =
 export interface CartOperations {
   /** @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable): then nothing is known. */
   committed(operationIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** One audited act of staff. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly entity: string;
+  readonly correlationId: string;
+}
+
+/** Writes that commit together or not at all. */
+export interface StockUnit {
+  readonly queryable: Queryable;
+  write(write: StockWrite, headers: EventHeaders): Promise<StockWriteAnswer>;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+export interface StockStore {
+  inTransaction<T>(work: (unit: StockUnit) => Promise<T>): Promise<T>;
+}
+
+export interface StockFilter {
+  readonly skus: readonly string[] | undefined;
+  readonly region: string | undefined;
+  readonly location: string | undefined;
+  /** Only rows whose sellable quantity is at or below their threshold. */
+  readonly lowOnly: boolean;
+}
+
+/** Reads for the API; each method is one statement. */
+export interface StockReader {
+  /** Every location's row of these skus. */
+  levelsOf(skus: readonly string[]): Promise<StockLevel[]>;
+  levelAt(sku: string, location: string): Promise<StockLevel | undefined>;
+  /** Up to `limit` rows behind `after` (sku, location), in that order. */
+  page(filter: StockFilter, after: readonly string[] | undefined, limit: number): Promise<StockLevel[]>;
+  count(filter: StockFilter): Promise<number>;
+  /** What reservations have, per sku over all locations, by reservation id. */
+  linesOf(reservationIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReservationLine[]>>;
 }

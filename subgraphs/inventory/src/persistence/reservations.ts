@@ -1,7 +1,7 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { AllocateAnswer, AllocateCommand, Reservations } from '../application/ports';
-import type { ReservationStatus } from '../domain/reservation';
+import type { AllocateAnswer, AllocateCommand, ReleaseCommand, Reservations } from '../application/ports';
+import type { Reservation, ReservationStatus } from '../domain/reservation';
 import type { HoldTerms } from './hold-terms';
 import { toReservation } from './reservation-row';
 import type { ReservationRow } from './reservation-row';
@@ -29,21 +29,25 @@ const FIND_BY_OWNER: Statement = {
   text: 'SELECT id, type, owner_id, status, expires_at, hard_cap_at FROM hold WHERE owner_id = $1::uuid',
 };
 
-/** {@link Reservations} on the functions of prisma/inventory; each write is one statement. */
-export function createReservations(database: Queryable, terms: HoldTerms): Reservations {
-  const findWith = async (statement: Statement, id: string) => {
+/**
+ * {@link Reservations} on the functions of prisma/inventory; each write is one statement.
+ * @param onCommitted Called after each write: there may be events to send.
+ */
+export function createReservations(database: Queryable, terms: HoldTerms, onCommitted: () => void = () => undefined): Reservations {
+  const findWith = async (statement: Statement, id: string): Promise<Reservation | undefined> => {
     const [row] = await database.query<ReservationRow>(statement, [id]);
     return row === undefined ? undefined : toReservation(row);
   };
+  const written = async <T>(write: Promise<T>): Promise<T> => {
+    const result = await write;
+    onCommitted();
+    return result;
+  };
   return {
-    reserve: (command, headers) => reserve(database, terms, command, headers),
-    allocate: (command, headers) => allocate(database, command, headers),
-    commit: (orderId, actor, headers) => commitOrder(database, orderId, actor, headers),
-    release: async (command, headers) => {
-      const values = [command.operationId, command.ownerId, command.reason, terms.slideSeconds, terms.capSeconds, JSON.stringify(headers)];
-      const rows = await database.query<{ status: ReservationStatus | 'CONFIRMED' }>(RELEASE, values).catch(refuseForeignOperation);
-      return rows[0]?.status ?? 'RELEASED';
-    },
+    reserve: (command, headers) => written(reserve(database, terms, command, headers)),
+    allocate: (command, headers) => written(allocate(database, command, headers)),
+    commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
+    release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),
     find: (id) => findWith(FIND, id),
     findByOwner: (ownerId) => findWith(FIND_BY_OWNER, ownerId),
   };
@@ -58,6 +62,18 @@ export async function commitOrder(
 ): Promise<ReservationStatus> {
   const [row] = await database.query<{ status: ReservationStatus }>(COMMIT, [orderId, actor, JSON.stringify(headers)]);
   return row?.status ?? 'COMMITTED';
+}
+
+/** Takes back an operation or an allocation; see {@link Reservations.release}. Also for use inside an event's transaction. */
+export async function releaseByOwner(
+  database: Queryable,
+  terms: HoldTerms,
+  command: ReleaseCommand,
+  headers: EventHeaders,
+): Promise<ReservationStatus | 'CONFIRMED'> {
+  const values = [command.operationId, command.ownerId, command.reason, terms.slideSeconds, terms.capSeconds, JSON.stringify(headers)];
+  const rows = await database.query<{ status: ReservationStatus | 'CONFIRMED' }>(RELEASE, values).catch(refuseForeignOperation);
+  return rows[0]?.status ?? 'RELEASED';
 }
 
 interface AllocateRow {

@@ -1,0 +1,45 @@
+import type { EventHeaders } from '@agora/platform/outbox';
+import type { Reservation } from '../domain/reservation';
+import { checkIds } from './check-request';
+import type { ReleaseCommand, Reservations } from './ports';
+
+export type EndOutcome =
+  | { readonly kind: 'ended'; readonly reservation: Reservation | undefined }
+  /** The cart committed the operation: lower the cart's quantity instead. */
+  | { readonly kind: 'operationCommitted'; readonly reservation: Reservation | undefined }
+  /** The goods have left. */
+  | { readonly kind: 'alreadyCommitted'; readonly reservation: Reservation | undefined }
+  /** The order has no goods to commit: it was refused or released. */
+  | { readonly kind: 'notAllocated'; readonly reservation: Reservation | undefined };
+
+/**
+ * Takes back one operation of a cart, or the allocation of an order. Idempotent; a release that comes before its
+ * reserve or allocate makes that one fail.
+ * @throws AppError `BAD_USER_INPUT` for ids that are no UUIDs or an operation of another cart.
+ */
+export async function releaseReservation(
+  reservations: Reservations,
+  command: ReleaseCommand,
+  headers: EventHeaders,
+): Promise<EndOutcome> {
+  checkIds({ operationId: command.operationId, ownerId: command.ownerId });
+  const status = await reservations.release(command, headers);
+  const reservation = await reservations.findByOwner(command.ownerId);
+  if (status === 'CONFIRMED') return { kind: 'operationCommitted', reservation };
+  return { kind: status === 'COMMITTED' ? 'alreadyCommitted' : 'ended', reservation };
+}
+
+/**
+ * Lets the goods of an order leave. Idempotent.
+ * @throws AppError `BAD_USER_INPUT` when the order id is no UUID.
+ */
+export async function commitReservation(
+  reservations: Reservations,
+  order: { readonly orderId: string; readonly actor: string },
+  headers: EventHeaders,
+): Promise<EndOutcome> {
+  checkIds({ ownerId: order.orderId });
+  const status = await reservations.commit(order.orderId, order.actor, headers);
+  const reservation = await reservations.findByOwner(order.orderId);
+  return { kind: status === 'COMMITTED' ? 'ended' : 'notAllocated', reservation };
+}

@@ -1,0 +1,63 @@
+import type { EventHeaders } from '@agora/platform/outbox';
+import type { Reservation, ReservationLine } from '../domain/reservation';
+import { isSameRequest } from '../domain/stock-request';
+import type { Shortage } from '../domain/stock-request';
+import { checkIds, checkLines } from './check-request';
+import type { Grant, ReserveCommand, Reservations } from './ports';
+
+export type ReserveOutcome =
+  /** Everything asked is held; with partial grants, what there was. */
+  | { readonly kind: 'reserved'; readonly reservation: Reservation; readonly granted: readonly ReservationLine[] }
+  /** The operation was granted before, for other quantities: only what was granted then is held. */
+  | { readonly kind: 'grantedOtherwise'; readonly reservation: Reservation; readonly granted: readonly ReservationLine[]; readonly shortages: readonly Shortage[] }
+  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  /** The operation was released before: ask under a new one. */
+  | { readonly kind: 'released'; readonly reservation: Reservation }
+  /** Nothing to extend: the hold has ended. */
+  | { readonly kind: 'notHeld'; readonly reservation: Reservation };
+
+/**
+ * Holds increases of quantities for a cart until its commit names the operation. Idempotent by operation id: a
+ * repeat gets the first answer, also when it asks for something else by now. Without lines it prolongs the hold.
+ *
+ * One statement. Parallel reserves of one cart run one after another; those of different carts share only the
+ * stock rows they ask for, always locked in the same order.
+ *
+ * @throws AppError `BAD_USER_INPUT` (not retriable) for ids that are no UUIDs, an operation of another cart, an
+ *   empty sku, a quantity outside 1..25,000, or more than 250 lines. `DOWNSTREAM_UNAVAILABLE` (retriable): whether it
+ *   was reserved is not known; the same operation id finds out.
+ */
+export async function reserveStock(
+  reservations: Reservations,
+  command: ReserveCommand,
+  headers: EventHeaders,
+): Promise<ReserveOutcome> {
+  checkIds({ operationId: command.operationId, cartId: command.cartId });
+  const lines = checkLines(command.lines);
+  const answer = await reservations.reserve({ ...command, lines }, headers);
+  switch (answer.kind) {
+    case 'granted': {
+      const { reservation, grants } = answer;
+      const asked = grants.map(({ sku, asked: quantity }) => ({ sku, quantity }));
+      if (isSameRequest(asked, lines)) return { kind: 'reserved', reservation, granted: linesOf(grants) };
+      return { kind: 'grantedOtherwise', reservation, granted: linesOf(grants), shortages: shortOf(lines, grants) };
+    }
+    case 'extended':
+      return { kind: 'reserved', reservation: answer.reservation, granted: [] };
+    case 'insufficient':
+    case 'released':
+    case 'notHeld':
+      return answer;
+  }
+}
+
+function linesOf(grants: readonly Grant[]): ReservationLine[] {
+  return grants.filter(({ quantity }) => quantity > 0).map(({ sku, quantity, backordered }) => ({ sku, quantity, backordered }));
+}
+
+function shortOf(lines: ReserveCommand['lines'], grants: readonly Grant[]): Shortage[] {
+  const granted = new Map(grants.map(({ sku, quantity }) => [sku, quantity]));
+  return lines
+    .map(({ sku, quantity }) => ({ sku, requested: quantity, available: granted.get(sku) ?? 0 }))
+    .filter(({ requested, available }) => available < requested);
+}

@@ -1,0 +1,14 @@
+import type { EventEnvelope } from '@agora/platform/eventing';
+import type { EventHeaders } from '@agora/platform/outbox';
+
+/** Headers for the events that `event` leads to: the same story, with the event as its cause. */
+export function headersAfter(event: Omit<EventEnvelope, 'payload'>): EventHeaders {
+  return {
+    causation_id: event.event_id,
+    ...(event.tenant_region === null ? {} : { tenant_region: event.tenant_region }),
+    ...(event.store_id === null ? {} : { store_id: event.store_id }),
+    ...(event.correlation_id === null ? {} : { correlation_id: event.correlation_id }),
+    ...(event.saga_id === null ? {} : { saga_id: event.saga_id }),
+    ...(event.actor === null ? {} : { actor: event.actor }),
+  };
+}

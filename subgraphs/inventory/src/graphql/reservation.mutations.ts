@@ -1,0 +1,71 @@
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { actorOf } from '@agora/platform/auth';
+import { allocateStock } from '../application/allocate-stock';
+import { commitReservation, releaseReservation } from '../application/end-reservation';
+import type { Reservations } from '../application/ports';
+import { reserveStock } from '../application/reserve-stock';
+import type { InventoryContext } from '../context';
+import type { StockRequestLine } from '../domain/stock-request';
+import { headersOf } from './event-origin';
+import { InventoryAllocateInput, InventoryReleaseInput, InventoryReserveInput } from './inputs/reservation.input';
+import type { ReservationLineInput } from './inputs/reservation.input';
+import { presentAllocate, presentEnd, presentReserve } from './present';
+import { ReservationPayload } from './types/payloads.type';
+
+const INTERNAL = '@inaccessible';
+
+/** What cart and order ask of inventory. Hidden from the public graph; other subgraphs call it with a service token. */
+@Resolver()
+export class ReservationMutations {
+  constructor(private readonly deps: { readonly reservations: Reservations; readonly defaultRegion: string }) {}
+
+  @Directive(INTERNAL)
+  @Mutation(() => ReservationPayload, { description: 'Holds increases for a cart until its commit names the operation.' })
+  async inventoryReserve(
+    @Arg('input', () => InventoryReserveInput, { description: 'What to hold.' }) input: InventoryReserveInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload> {
+    const { operationId, cartId, storeId, sagaId, allowPartial } = input;
+    const region = input.region ?? context.shop.region ?? this.deps.defaultRegion;
+    const command = { operationId, cartId, region, allowPartial, lines: readLines(input.lines) };
+    return presentReserve(await reserveStock(this.deps.reservations, command, headersOf(context, { operationId, region, storeId, sagaId })));
+  }
+
+  @Directive(INTERNAL)
+  @Mutation(() => ReservationPayload, { description: "Turns a cart's hold into an order's allocation." })
+  async inventoryAllocate(
+    @Arg('input', () => InventoryAllocateInput, { description: 'What the order takes over.' }) input: InventoryAllocateInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload> {
+    const { operationId, cartId, cartVersion, orderId, holdSeconds } = input;
+    const region = context.shop.region ?? this.deps.defaultRegion;
+    const command = { cartId, cartVersion, orderId, holdSeconds, region, lines: readLines(input.lines) };
+    return presentAllocate(await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })));
+  }
+
+  @Directive(INTERNAL)
+  @Mutation(() => ReservationPayload, { description: "Lets an order's goods leave." })
+  async inventoryCommit(
+    @Arg('input', () => InventoryReleaseInput, { description: 'The order.' }) input: InventoryReleaseInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload> {
+    const { operationId, ownerId: orderId } = input;
+    const actor = actorOf(context.viewer);
+    return presentEnd(await commitReservation(this.deps.reservations, { orderId, actor }, headersOf(context, { operationId })));
+  }
+
+  @Directive(INTERNAL)
+  @Mutation(() => ReservationPayload, { description: "Takes back one operation of a cart, or an order's allocation." })
+  async inventoryRelease(
+    @Arg('input', () => InventoryReleaseInput, { description: 'The operation and whose it is.' }) input: InventoryReleaseInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload> {
+    const { operationId, ownerId, reason } = input;
+    const headers = headersOf(context, { operationId });
+    return presentEnd(await releaseReservation(this.deps.reservations, { operationId, ownerId, reason }, headers));
+  }
+}
+
+function readLines(lines: readonly ReservationLineInput[]): StockRequestLine[] {
+  return lines.map(({ sku, delta: quantity }) => ({ sku, quantity }));
+}
