@@ -20,7 +20,7 @@ import { depthLimit } from './limits/depth-limit';
 import { createDocumentGuard } from './limits/document-guard';
 import { createRateLimit } from './limits/rate-limit';
 import { rootFieldLimit } from './limits/root-field-limit';
-import type { GatewayHooks, LiveFront } from './live-front';
+import { createLiveFront } from './live/create-live-front';
 import { SubgraphRoads } from './subgraph-roads';
 import { SupergraphRuntime } from './supergraph/supergraph-runtime';
 
@@ -34,7 +34,6 @@ export interface GatewayDeps {
   readonly snapshots?: SnapshotCache;
   readonly auth: TokenVerifier;
   readonly serviceTokens: ServiceTokens;
-  readonly live: (hooks: GatewayHooks) => LiveFront;
   readonly logger: Logger;
   readonly config: GatewayConfig;
 }
@@ -50,7 +49,7 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
   });
   const rules = gatewayRules(deps, runtime);
   const server = createGatewayApolloServer({ config, runtime, formatError: rules.formatError, logger });
-  const live = deps.live(createGatewayHooks({ ...rules, server, pubsub: deps.pubsub, logger }));
+  const live = createLiveFront(createGatewayHooks({ ...rules, server, pubsub: deps.pubsub, logger }));
   const streamEvents = live.streamEvents.bind(live);
   const gateway: GatewayServer = new GatewayServer({
     front: createHttpFront({

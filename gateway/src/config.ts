@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { flag, list, readConfig, wholeNumber } from '@agora/platform/config';
 import { z } from 'zod';
 
+const PACKAGE_ROOT = join(__dirname, '..');
+
 /** The gateway's environment variables. Secrets of identity are read by `@agora/platform/auth`. */
 export const gatewayEnvironment = z.object({
   PORT: wholeNumber({ min: 0, max: 65_535, fallback: 4000 }),
@@ -21,6 +23,8 @@ export const gatewayEnvironment = z.object({
   MAX_ROOT_FIELDS: wholeNumber({ min: 1, max: 10_000, fallback: 20 }),
   MAX_COST: wholeNumber({ min: 1, max: 100_000_000, fallback: 10_000 }),
   RATE_LIMIT_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000, fallback: 6_000 }),
+  SUPERGRAPH_PATH: z.string().default(join(PACKAGE_ROOT, 'supergraph.graphql')),
+  AUTH_POLICY_PATH: z.string().default(join(PACKAGE_ROOT, 'auth-policy.json')),
 });
 
 export interface GatewayLimits {
@@ -54,12 +58,11 @@ export interface GatewayConfig {
   /** One fetch from one subgraph, milliseconds. */
   readonly subgraphTimeoutMs: number;
   readonly limits: GatewayLimits;
+  /** Watched: a change of either file is taken over without a restart. */
   readonly supergraphPath: string;
   readonly authPolicyPath: string;
   readonly version: string;
 }
-
-const packageRoot = join(__dirname, '..');
 
 /** The origins of common development servers; only used when nothing is configured outside production. */
 const DEVELOPMENT_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
@@ -68,9 +71,7 @@ const DEVELOPMENT_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
  * Reads the gateway's configuration.
  * @throws Error listing every problem by variable name.
  */
-export function readGatewayConfig(
-  env: NodeJS.ProcessEnv = process.env,
-): GatewayConfig & { readonly port: number } {
+export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig & { readonly port: number } {
   const read = readConfig(gatewayEnvironment, env);
   const usesDevelopmentOrigins = read.CORS_ORIGINS.length === 0 && read.NODE_ENV !== 'production';
   return {
@@ -91,20 +92,20 @@ export function readGatewayConfig(
       cost: read.MAX_COST,
       perMinute: read.RATE_LIMIT_PER_MINUTE,
     },
-    supergraphPath: join(packageRoot, 'supergraph.graphql'),
-    authPolicyPath: join(packageRoot, 'auth-policy.json'),
+    supergraphPath: read.SUPERGRAPH_PATH,
+    authPolicyPath: read.AUTH_POLICY_PATH,
     version: ownVersion(),
   };
 }
 
 /** Where a subgraph is: `<NAME>_URL`, else what `supergraph.yaml` says. */
-export function subgraphUrl(name: string, routingUrl: string, env: NodeJS.ProcessEnv = process.env): string {
+export function subgraphUrl(name: string, routingUrl: string, env: NodeJS.ProcessEnv): string {
   const configured = env[`${name.toUpperCase().replaceAll('-', '_')}_URL`];
   return configured === undefined || configured === '' ? routingUrl : configured;
 }
 
 function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
     version: string;
   };
   return version;

@@ -1,3 +1,4 @@
+import './disable-telemetry';
 import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
 import { RedisSnapshotCache } from '@agora/platform/cache';
 import { readConfig } from '@agora/platform/config';
@@ -9,20 +10,18 @@ import { RedisRateLimiter } from '@agora/platform/rate-limit';
 import { createHttpTransport } from '@agora/platform/subgraph-transport';
 import { startTracing } from '@agora/platform/tracing';
 import { z } from 'zod';
+import { composeGateway } from './compose';
 import { readGatewayConfig, subgraphUrl } from './config';
 
 const NAME = 'gateway';
 
 /** The gateway as a process of its own: subgraphs by URL, Redis for pokes, limits and snapshots. */
 async function main(): Promise<void> {
-  // Read by @apollo/gateway when it is loaded and constructed, so it is set before compose is.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
-  const { composeGateway } = await import('./compose');
   const { REDIS_URL: url } = readConfig(z.object({ REDIS_URL: z.url() }));
-  const config = readGatewayConfig();
+  const config = readGatewayConfig(process.env);
   const auth = readAuthConfig();
   const logger = createLogger({ name: NAME });
-  const tracing = await startTracing({ serviceName: NAME });
+  const tracing = await startTracing({ serviceName: NAME, env: process.env });
   collectProcessMetrics();
   const redis = {
     pubsub: new RedisPubSub({ url, logger }),
@@ -31,7 +30,8 @@ async function main(): Promise<void> {
   };
   const gateway = composeGateway({
     ...redis,
-    transports: (name, routingUrl) => createHttpTransport({ url: subgraphUrl(name, routingUrl) }),
+    transports: (name, routingUrl) =>
+      createHttpTransport({ url: subgraphUrl(name, routingUrl, process.env) }),
     auth: createTokenVerifier(auth, NAME),
     serviceTokens: createServiceTokens(auth.internalSecret, NAME),
     logger,

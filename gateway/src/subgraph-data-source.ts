@@ -51,7 +51,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     const fetch: Fetch = {
       query: request.query ?? '',
       variables: request.variables,
-      context: context as GatewayContext,
+      context: operationContext(context),
     };
     try {
       const response = await this.send(fetch);
@@ -61,7 +61,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       const isGone = error instanceof ClientGone;
       recordSubgraphRequest(name, isGone ? 'client_gone' : faultCodeOf(error), startedMs);
       if (!isGone && faultCodeOf(error) === 'INTERNAL') throw error;
-      return { data: null, errors: faultsOf(fetch.query, error) } as SourceResponse;
+      return { data: null, errors: faultsOf(fetch.query, error) };
     }
   }
 
@@ -94,6 +94,16 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   }
 }
 
+/** @throws Error for a fetch that no operation asked for: the gateway sends none (health goes over `ping`). */
+function operationContext(context: GatewayContext | Readonly<Record<string, unknown>>): GatewayContext {
+  if (isOperationContext(context)) return context;
+  throw new Error('A subgraph is only asked on behalf of an operation');
+}
+
+function isOperationContext(context: object): context is GatewayContext {
+  return 'forwardHeaders' in context;
+}
+
 /** Nobody waits for the answer any more. */
 class ClientGone extends Error {}
 
@@ -116,7 +126,7 @@ function withOwnCodes(response: SubgraphResponse): SourceResponse {
     const blamesClient = typeof code === 'string' && PROTOCOL_CODES.has(code);
     return blamesClient ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL' } } : error;
   });
-  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) } as SourceResponse;
+  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) };
 }
 
 /** One error per field the fetch would have filled; for entities the first one, which the gateway turns into its place. */

@@ -98,8 +98,6 @@ function refuseRenamed(definition: DefinitionNode): void {
 function refuseAuthOn(definition: DefinitionNode): void {
   if (!('directives' in definition) || definition.kind === 'SchemaDefinition') return;
   if (authDirectives(definition.directives).length === 0) return;
-  const name = 'name' in definition ? definition.name?.value : definition.kind;
-  throw new Error(
-    `an auth directive on ${name ?? definition.kind} cannot be enforced: put it on the fields that use it`,
-  );
+  const place = 'name' in definition ? definition.name.value : definition.kind;
+  throw new Error(`an auth directive on ${place} cannot be enforced: put it on the fields that use it`);
 }

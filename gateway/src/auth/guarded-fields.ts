@@ -1,12 +1,13 @@
-import { isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import { getNamedType, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import type {
+  FieldNode,
   FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLSchema,
+  NamedTypeNode,
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getNamedType } from 'graphql';
 import type { AuthPolicy } from './auth-policy';
 
 export interface GuardedFieldsInput {
@@ -35,25 +36,37 @@ interface Walk {
 
 function collect(input: GuardedFieldsInput, set: SelectionSetNode, walk: Walk): void {
   for (const selection of set.selections) {
-    if (selection.kind === 'Field') {
-      for (const name of possibleNames(input.schema, walk.type, selection.name.value)) {
-        if (input.policy[name] !== undefined) walk.found.add(name);
-      }
-      const type = typeOfField(walk.type, selection.name.value);
-      if (type !== undefined && selection.selectionSet !== undefined)
-        collect(input, selection.selectionSet, { ...walk, type });
-    } else if (selection.kind === 'InlineFragment') {
-      const condition = selection.typeCondition?.name.value;
-      const type = (condition === undefined ? undefined : input.schema.getType(condition)) ?? walk.type;
+    if (selection.kind === 'Field') collectField(input, selection, walk);
+    else if (selection.kind === 'InlineFragment') {
+      const type = typeNamed(input.schema, selection.typeCondition) ?? walk.type;
       collect(input, selection.selectionSet, { ...walk, type });
-    } else {
-      const fragment = input.fragments.get(selection.name.value);
-      if (fragment === undefined || walk.visited.has(selection.name.value)) continue;
-      walk.visited.add(selection.name.value);
-      const type = input.schema.getType(fragment.typeCondition.name.value) ?? walk.type;
-      collect(input, fragment.selectionSet, { ...walk, type });
-    }
+    } else collectFragment(input, selection.name.value, walk);
   }
+}
+
+function collectField(input: GuardedFieldsInput, node: FieldNode, walk: Walk): void {
+  for (const name of possibleNames(input.schema, walk.type, node.name.value)) {
+    if (input.policy[name] !== undefined) walk.found.add(name);
+  }
+  const type = typeOfField(walk.type, node.name.value);
+  if (type !== undefined && node.selectionSet !== undefined)
+    collect(input, node.selectionSet, { ...walk, type });
+}
+
+/** Each fragment is looked at once: it is bound to its own type, so a second spread finds nothing new. */
+function collectFragment(input: GuardedFieldsInput, name: string, walk: Walk): void {
+  const fragment = input.fragments.get(name);
+  if (fragment === undefined || walk.visited.has(name)) return;
+  walk.visited.add(name);
+  const type = typeNamed(input.schema, fragment.typeCondition) ?? walk.type;
+  collect(input, fragment.selectionSet, { ...walk, type });
+}
+
+function typeNamed(
+  schema: GraphQLSchema,
+  condition: NamedTypeNode | undefined,
+): GraphQLNamedType | undefined {
+  return condition === undefined ? undefined : schema.getType(condition.name.value);
 }
 
 function possibleNames(schema: GraphQLSchema, type: GraphQLNamedType, field: string): readonly string[] {

@@ -26,8 +26,7 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
 /** Some of Apollo Server's own refusals have a 4xx status but no code; they are the client's fault, not ours. */
 function asProtocolError(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return error;
-  const http = error.extensions['http'];
-  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  const status: unknown = error.extensions.http?.status;
   if (typeof status !== 'number' || status < 400 || status >= 500) return error;
   return new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });
 }

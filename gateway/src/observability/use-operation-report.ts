@@ -44,5 +44,5 @@ export function useOperationReport(logger: Logger): ApolloServerPlugin<GatewayCo
 
 function firstCode(result: FormattedExecutionResult): string | undefined {
   const code = result.errors?.[0]?.extensions?.['code'];
-  return code === undefined ? undefined : String(code);
+  return typeof code === 'string' ? code : undefined;
 }

@@ -56,10 +56,9 @@ function subgraphNames(definitions: readonly DefinitionNode[]): (graph: string) 
   return (graph) => names.get(graph) ?? graph;
 }
 
-function isEntity(definition: { readonly kind: string }): definition is ObjectTypeDefinitionNode {
+function isEntity(definition: DefinitionNode): definition is ObjectTypeDefinitionNode {
   if (definition.kind !== 'ObjectTypeDefinition') return false;
-  const type = definition as ObjectTypeDefinitionNode;
-  return keysOf(type).length > 0 && graphsOf(type).length > 1;
+  return keysOf(definition).length > 0 && graphsOf(definition).length > 1;
 }
 
 function keysOf(type: ObjectTypeDefinitionNode): readonly string[] {

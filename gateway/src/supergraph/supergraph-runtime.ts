@@ -1,3 +1,4 @@
+import '../disable-telemetry';
 import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from '@agora/platform/logging';

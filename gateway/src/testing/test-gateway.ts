@@ -49,7 +49,6 @@ export interface TestGateway {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- an answer is whatever came
   readonly json: {
     data?: Record<string, unknown> | null;
     errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
@@ -91,7 +90,6 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
     auth: createTokenVerifier(authConfig, 'gateway'),
     serviceTokens: createServiceTokens(authConfig.internalSecret, 'gateway'),
-    live: noLive,
     logger,
     config,
     ...options.deps,
@@ -158,11 +156,3 @@ async function road(definition: SubgraphDefinition): Promise<SwitchableTransport
   });
   return new SwitchableTransport(createInProcessTransport(() => host));
 }
-
-const noLive: GatewayDeps['live'] = () => ({
-  handleUpgrade: (_request, socket) => socket.destroy(),
-  streamEvents: ({ response }) => Promise.resolve(void response.writeHead(501).end()),
-  setSupergraph: () => undefined,
-  stats: () => ({}),
-  drain: () => Promise.resolve(),
-});

@@ -7,7 +7,8 @@ export interface Tracing {
 export interface TracingOptions {
   /** `service.name` of every span. */
   readonly serviceName: string;
-  readonly env?: NodeJS.ProcessEnv;
+  /** The environment of the process. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const OFF: Tracing = { stop: () => Promise.resolve() };
@@ -19,7 +20,7 @@ const FLUSH_LIMIT_MS = 3_000;
  * (`OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_TRACES_SAMPLER`). Call once per process, before anything makes spans.
  */
 export async function startTracing(options: TracingOptions): Promise<Tracing> {
-  const endpoint = (options.env ?? process.env)['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const endpoint = options.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   if (endpoint === undefined || endpoint === '') return OFF;
   // Loaded here because the SDK costs start-up time and memory that most processes do not need.
   const { BatchSpanProcessor, NodeTracerProvider } = await import('@opentelemetry/sdk-trace-node');
