@@ -1,4 +1,6 @@
 // Server: puts a composed subgraph behind Apollo Server, in process or over HTTP, with one context and one mask.
+export { checkHealth } from './check-health';
+export type { HealthProbe } from './check-health';
 export { createOperationContext, forwarded } from './create-operation-context';
 export { headersOf, readBody, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
 export type { OperationContext, ShopContext } from './operation-context';

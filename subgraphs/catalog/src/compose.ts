@@ -1,0 +1,96 @@
+import { createDatabase } from '@agora/platform/database';
+import { createIdempotency } from '@agora/platform/idempotency';
+import { createJob } from '@agora/platform/jobs';
+import { Lifecycle } from '@agora/platform/lifecycle';
+import { createRelay } from '@agora/platform/outbox';
+import type { Ports } from '@agora/platform/ports';
+import { checkHealth } from '@agora/platform/server';
+import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
+import { MINUTE_MS } from '@agora/platform/time';
+import type { CatalogStore } from './application/ports';
+import { republishProducts } from './application/republish-products';
+import { servePicture } from './application/serve-picture';
+import type { MediaFile } from './application/serve-picture';
+import { seesHidden } from './application/visibility';
+import type { CatalogConfig } from './config';
+import type { CatalogContext } from './context';
+import { createLoaders } from './graphql/loaders';
+import { buildCatalogSchema } from './graphql/schema';
+import { createPrismaClient } from './persistence/client';
+import { createCatalogReader } from './persistence/prisma-catalog-reader';
+import { createCatalogStore } from './persistence/prisma-catalog-store';
+
+/** The catalog, and what it can do beside GraphQL. */
+export interface CatalogDefinition extends SubgraphDefinition {
+  /** The file at a path below `/media/`, for the HTTP server in front; undefined when there is none. */
+  media(path: string): Promise<MediaFile | undefined>;
+  /** Announces every product again, so that read models elsewhere can be rebuilt; returns how many. */
+  replay(correlationId: string): Promise<number>;
+}
+
+/** Builds the catalog. Nothing runs before `start`. */
+export async function composeCatalog(
+  ports: Pick<Ports, 'events' | 'logger' | 'clock'>,
+  config: CatalogConfig,
+): Promise<CatalogDefinition> {
+  const { clock } = ports;
+  const logger = ports.logger.child({ subgraph: 'catalog' });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    name: 'catalog',
+    maxConnections: config.databaseConnections,
+  });
+  const prisma = createPrismaClient(database);
+  const relay = createRelay({ name: 'catalog', database, transport: ports.events, logger });
+  const store = wakingAfterCommit(createCatalogStore(prisma), () => relay.wake());
+  const idempotency = createIdempotency(database);
+  const purge = createJob({
+    name: 'catalog-idempotency-purge',
+    database,
+    everyMs: 10 * MINUTE_MS,
+    logger,
+    run: async () => ({ isMoreDue: (await idempotency.purge(1_000)) === 1_000 }),
+  });
+  const reader = createCatalogReader(database, prisma);
+  const { schema, sdl } = await buildCatalogSchema({ store, idempotency, clock }, reader);
+  const lifecycle = new Lifecycle(logger).add(
+    { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
+    { name: 'purge', start: () => Promise.resolve(purge.start()), stop: () => purge.stop() },
+  );
+  let closing: Promise<void> | undefined;
+  return {
+    name: 'catalog',
+    schema,
+    sdl,
+    createContext: (operation: OperationContext): CatalogContext => ({
+      ...operation,
+      loaders: createLoaders(reader, seesHidden(operation.viewer)),
+    }),
+    start: () => lifecycle.start(),
+    stop: () => {
+      closing ??= lifecycle
+        .stop()
+        .then(() => prisma.$disconnect())
+        .then(() => database.close());
+      return closing;
+    },
+    health: () =>
+      checkHealth({
+        database: { isEssential: true, ping: () => database.ping() },
+        events: { isEssential: false, ping: () => ports.events.ping() },
+      }),
+    media: (path) => servePicture(reader, path),
+    replay: (correlationId) => republishProducts(store, { correlationId }),
+  };
+}
+
+/** Events leave at once instead of at the relay's next look. */
+function wakingAfterCommit(store: CatalogStore, wake: () => void): CatalogStore {
+  return {
+    inTransaction: async (work) => {
+      const result = await store.inTransaction(work);
+      wake();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { createDatabase } from '@agora/platform/database';
+import { createIdempotency } from '@agora/platform/idempotency';
+import { createJob } from '@agora/platform/jobs';
+import { Lifecycle } from '@agora/platform/lifecycle';
+import { createRelay } from '@agora/platform/outbox';
+import type { Ports } from '@agora/platform/ports';
+import { checkHealth } from '@agora/platform/server';
+import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
+import { MINUTE_MS } from '@agora/platform/time';
+import type { CustomerStore } from './application/ports';
+import type { CustomerConfig } from './config';
+import type { CustomerContext } from './context';
+import { createLoaders } from './graphql/loaders';
+import { buildCustomerSchema } from './graphql/schema';
+import { createPrismaClient } from './persistence/client';
+import { createCustomerReader } from './persistence/prisma-customer-reader';
+import { createCustomerStore } from './persistence/prisma-customer-store';
+
+/** Builds the customer subgraph. Nothing runs before `start`. */
+export async function composeCustomer(
+  ports: Pick<Ports, 'events' | 'logger' | 'clock'>,
+  config: CustomerConfig,
+): Promise<SubgraphDefinition> {
+  const { clock } = ports;
+  const logger = ports.logger.child({ subgraph: 'customer' });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    name: 'customer',
+    maxConnections: config.databaseConnections,
+  });
+  const prisma = createPrismaClient(database);
+  const relay = createRelay({ name: 'customer', database, transport: ports.events, logger });
+  const store = wakingAfterCommit(createCustomerStore(prisma), () => relay.wake());
+  const idempotency = createIdempotency(database);
+  const purge = createJob({
+    name: 'customer-idempotency-purge',
+    database,
+    everyMs: 10 * MINUTE_MS,
+    logger,
+    run: async () => ({ isMoreDue: (await idempotency.purge(1_000)) === 1_000 }),
+  });
+  const reader = createCustomerReader(prisma);
+  const { schema, sdl } = await buildCustomerSchema({ store, idempotency, clock }, reader);
+  const lifecycle = new Lifecycle(logger).add(
+    { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
+    { name: 'purge', start: () => Promise.resolve(purge.start()), stop: () => purge.stop() },
+  );
+  let closing: Promise<void> | undefined;
+  return {
+    name: 'customer',
+    schema,
+    sdl,
+    createContext: (operation: OperationContext): CustomerContext => ({
+      ...operation,
+      loaders: createLoaders(reader, operation.viewer),
+    }),
+    start: () => lifecycle.start(),
+    stop: () => {
+      closing ??= lifecycle
+        .stop()
+        .then(() => prisma.$disconnect())
+        .then(() => database.close());
+      return closing;
+    },
+    health: () =>
+      checkHealth({
+        database: { isEssential: true, ping: () => database.ping() },
+        events: { isEssential: false, ping: () => ports.events.ping() },
+      }),
+  };
+}
+
+/** Events leave at once instead of at the relay's next look. */
+function wakingAfterCommit(store: CustomerStore, wake: () => void): CustomerStore {
+  return {
+    inTransaction: async (work) => {
+      const result = await store.inTransaction(work);
+      wake();
+      return result;
+    },
+  };
+}
