@@ -1,5 +1,6 @@
 import { createTestDatabase } from '@agora/test-kit/databases';
 import type { TestDatabase } from '@agora/test-kit/databases';
+import { eventually } from '@agora/test-kit/eventually';
 import { createLogger } from '../logging/logger';
 import { sleep } from '../time/deadline';
 import { createDatabase } from './database';
@@ -51,28 +52,25 @@ async function join(
   return member;
 }
 const sizes = (...of: readonly Member[]): number[] => of.map((member) => member.owned.size);
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !isTrue(); await sleep(10))
-    if (Date.now() > end) throw new Error(`not in time: ${isTrue.toString()}`);
-}
-
 describe('slot ownership', () => {
   test('one member has all; members that come and go share evenly, every slot with exactly one owner', async () => {
     const a = await join('even');
-    await until(() => a.owned.size === 7);
+    await eventually(() => a.owned.size === 7);
     const b = await join('even');
-    await until(() => a.owned.size === 4 && b.owned.size === 3);
+    await eventually(() => a.owned.size === 4 && b.owned.size === 3);
     const c = await join('even');
-    await until(() => Math.max(...sizes(a, b, c)) === 3 && sizes(a, b, c).reduce((sum, n) => sum + n) === 7);
+    await eventually(
+      () => Math.max(...sizes(a, b, c)) === 3 && sizes(a, b, c).reduce((sum, n) => sum + n) === 7,
+    );
     expect(new Set([...a.owned, ...b.owned, ...c.owned]).size).toBe(7);
     await b.ownership.stop();
     expect(b.owned.size).toBe(0);
-    await until(() => a.owned.size + c.owned.size === 7);
+    await eventually(() => a.owned.size + c.owned.size === 7);
   });
 
   test('two groups do not meet', async () => {
     const [a, b] = await Promise.all([join('one'), join('two')]);
-    await until(() => a.owned.size === 7 && b.owned.size === 7);
+    await eventually(() => a.owned.size === 7 && b.owned.size === 7);
   });
 
   test('a member whose connection is cut is told, and takes its slots again', async () => {
@@ -83,12 +81,12 @@ describe('slot ownership', () => {
       await untilAborted(signal);
       losses += 1;
     });
-    await until(() => gains === 7);
+    await eventually(() => gains === 7);
     const database = createDatabase({ url: testDatabase.url, name: 'admin' });
     await database.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'agora-slots-cut'",
     );
-    await until(() => losses === 7 && gains === 14);
+    await eventually(() => losses === 7 && gains === 14);
     await database.close();
   });
 
@@ -99,7 +97,7 @@ describe('slot ownership', () => {
       attempts += 1;
       throw new Error('no');
     });
-    await until(() => attempts >= 3);
+    await eventually(() => attempts >= 3);
   });
 
   test('stopping waits until the work has ended', async () => {
@@ -110,7 +108,7 @@ describe('slot ownership', () => {
       await sleep(80);
       running -= 1;
     });
-    await until(() => running === 7);
+    await eventually(() => running === 7);
     await member.ownership.stop();
     expect(running).toBe(0);
   });

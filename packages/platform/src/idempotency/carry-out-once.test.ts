@@ -22,6 +22,7 @@ function recording(answer: Claim): Idempotency & { readonly calls: string[] } {
     claim: () => Promise.resolve(answer),
     complete: () => Promise.resolve(void calls.push('complete')),
     abandon: () => Promise.resolve(void calls.push('abandon')),
+    handBack: () => Promise.resolve(void calls.push('handBack')),
     purge: () => Promise.resolve(0),
   };
 }

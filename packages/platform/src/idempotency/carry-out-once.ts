@@ -37,13 +37,13 @@ async function withClaim<T>(
   claim: HeldClaim,
   work: (complete: Complete) => Promise<T>,
 ): Promise<OnceResult<T>> {
-  let hasEffect = false;
+  const progress = { hasEffect: false };
   try {
     const value = await work(async (tx, outcome) => {
       await idempotency.complete(tx, claim, outcome);
-      hasEffect = true;
+      progress.hasEffect = true;
     });
-    if (!hasEffect) await idempotency.abandon(claim);
+    if (!progress.hasEffect) await idempotency.abandon(claim);
     return { kind: 'carriedOut', value };
   } catch (error) {
     if (isClaimLost(error)) return { kind: 'inProgress' };

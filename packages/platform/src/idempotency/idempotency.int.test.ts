@@ -161,6 +161,18 @@ describe('idempotency', () => {
     expect(held(await idempotency.claim(asked)).isTakeover).toBe(false);
   });
 
+  test('a claim that was handed back is taken over at once, with the same operation id', async () => {
+    const idempotency = createIdempotency(messaging.database);
+    const asked = request();
+    const first = held(await idempotency.claim(asked));
+    await idempotency.handBack(first);
+    const second = held(await idempotency.claim(asked));
+    expect(second).toMatchObject({ operationId: first.operationId, isTakeover: true });
+    await idempotency.handBack(first);
+    expect((await idempotency.claim(asked)).kind).toBe('inProgress');
+    await expect(idempotency.complete(messaging.database, first, {})).rejects.toBeInstanceOf(ClaimLostError);
+  });
+
   test('a single statement completes its claim with its effect, or has none', async () => {
     const idempotency = createIdempotency(messaging.database);
     const done = completionSql({

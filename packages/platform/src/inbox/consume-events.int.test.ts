@@ -1,3 +1,4 @@
+import { eventually } from '@agora/test-kit/eventually';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error';
 import { jsonCodec } from '../eventing/event-codec';
@@ -98,10 +99,6 @@ async function consume(
   );
   return groupId;
 }
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await isTrue()); await sleep(20))
-    if (Date.now() > end) throw new Error(`not in time: ${isTrue.toString()}`);
-}
 const isDone = (groupId: string) => async (): Promise<boolean> =>
   (await transport.lag(groupId, [TYPE])) === 0;
 async function deadLetters(): Promise<IncomingMessage[]> {
@@ -125,7 +122,7 @@ describe('consuming events', () => {
       await insert(event, tx);
       event.logger.info('seen');
     });
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     expect(await effects()).toEqual([1, 2]);
     expect(lines.find((line) => line['msg'] === 'seen')).toMatchObject({
       group: groupId,
@@ -146,7 +143,7 @@ describe('consuming events', () => {
       }
     });
     await publish(envelope(7), envelope(8));
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     expect((await effects()).filter((n) => n >= 7)).toEqual([7, 8]);
     expect(failures).toBe(2);
   });
@@ -155,7 +152,7 @@ describe('consuming events', () => {
     lines.length = 0;
     await publish(envelope(20, { type: 'test.unheard.v1' }), envelope(21));
     const groupId = await consume(insert);
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     expect(await effects()).toEqual(expect.arrayContaining([21]) as number[]);
     expect(lines.some((line) => line['level'] === 'warn' && line['event_type'] === 'test.unheard.v1')).toBe(
       true,
@@ -164,14 +161,14 @@ describe('consuming events', () => {
 
   test('what cannot be read or breaks the contract goes to the dead letter topic, and the next event is handled', async () => {
     const groupId = await consume(insert);
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     await publish(
       Buffer.from('{'),
       envelope('text'),
       Buffer.from(JSON.stringify({ ...envelope(1), event_id: 'no' })),
       envelope(31),
     );
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     expect(await effects()).toContain(31);
     const dead = (await deadLetters()).filter((message) => message.headers['dead_group'] === groupId);
     expect(dead.map((message) => message.headers['dead_reason'])).toEqual([
@@ -189,7 +186,7 @@ describe('consuming events', () => {
       { maxAttempts: 2 },
     );
     await publish(envelope(40), envelope(41));
-    await until(isDone(groupId));
+    await eventually(isDone(groupId));
     expect(await effects()).toContain(41);
     let attempts = 0;
     const patient = await consume(
@@ -203,7 +200,7 @@ describe('consuming events', () => {
       { maxAttempts: 2 },
     );
     await publish(envelope(42));
-    await until(isDone(patient));
+    await eventually(isDone(patient));
     expect(attempts).toBe(4);
     expect(
       (await deadLetters())
@@ -228,6 +225,6 @@ describe('consuming events', () => {
     await transport.publish([
       { topic: late, key: 'a', value: jsonCodec.encode(envelope(1, { type: late })), headers: {} },
     ]);
-    await until(() => seen.length === 1);
+    await eventually(() => seen.length === 1);
   });
 });

@@ -8,6 +8,7 @@ import { backoffMs, sleep } from '../time/deadline';
  */
 export async function startPatiently(start: () => Promise<Consumer>, logger: Logger): Promise<Consumer> {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let consumer: Consumer | undefined;
 
   async function attempt(): Promise<boolean> {
@@ -20,9 +21,9 @@ export async function startPatiently(start: () => Promise<Consumer>, logger: Log
     }
   }
   async function keepTrying(): Promise<void> {
-    for (let failures = 1; !stopping.signal.aborted; failures += 1) {
+    for (let failures = 1; !isStopping(); failures += 1) {
       await sleep(backoffMs(failures, 250, 10_000), stopping.signal).catch(() => undefined);
-      if (stopping.signal.aborted || (await attempt())) return;
+      if (isStopping() || (await attempt())) return;
     }
   }
   const starting = (await attempt()) ? Promise.resolve() : keepTrying();

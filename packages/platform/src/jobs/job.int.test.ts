@@ -1,12 +1,13 @@
 import { createTestDatabase } from '@agora/test-kit/databases';
 import type { TestDatabase } from '@agora/test-kit/databases';
+import { eventually } from '@agora/test-kit/eventually';
 import { createDatabase } from '../database/database';
 import type { Database } from '../database/database';
 import { createLogger } from '../logging/logger';
 import { metricsRegistry } from '../metrics/metrics';
 import { sleep } from '../time/deadline';
 import { createJob } from './job';
-import type { Job, JobOptions } from './job';
+import type { Job, JobOptions, JobResult } from './job';
 
 let testDatabase: TestDatabase;
 let instances: Database[];
@@ -47,7 +48,7 @@ describe('a job', () => {
     };
     start('shared', 0, run(0));
     start('shared', 1, run(1));
-    while (Math.min(...runs) < 3) await sleep(10);
+    await eventually(() => Math.min(...runs) >= 3, { everyMs: 5 });
     expect(most).toBe(1);
   });
 
@@ -56,7 +57,7 @@ describe('a job', () => {
     start('long', 0, async (signal) => sleep(60_000, signal).catch(() => undefined));
     await sleep(50);
     start('other', 1, () => Promise.resolve(void (isSecondRun = true)));
-    while (!isSecondRun) await sleep(10);
+    await eventually(() => isSecondRun, { everyMs: 5 });
   });
 
   test('another instance goes on when the connection of the first is gone', async () => {
@@ -69,7 +70,7 @@ describe('a job', () => {
     await instances[1]?.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'agora-a' AND datname = current_database()",
     );
-    while (!isMoved) await sleep(10);
+    await eventually(() => isMoved, { everyMs: 5 });
   });
 
   test('goes on at once while more is due, after a failure at the next interval, and when woken', async () => {
@@ -83,7 +84,7 @@ describe('a job', () => {
       },
       150,
     );
-    while (calls < 5) await sleep(5);
+    await eventually(() => calls >= 5, { everyMs: 5 });
     await sleep(60);
     expect(calls).toBe(5);
     let attempts = 0;
@@ -92,15 +93,15 @@ describe('a job', () => {
       0,
       () => {
         attempts += 1;
-        return Promise.reject(new Error('no'));
+        return Promise.reject<JobResult>(new Error('no'));
       },
       60_000,
     );
     job.wake();
-    while (attempts < 1) await sleep(5);
+    await eventually(() => attempts >= 1, { everyMs: 5 });
     await sleep(20);
     job.wake();
-    while (attempts < 2) await sleep(5);
+    await eventually(() => attempts >= 2, { everyMs: 5 });
     expect(await metricsRegistry.metrics()).toContain('job_runs_total{job="failing",outcome="failed"}');
   });
 
@@ -112,7 +113,7 @@ describe('a job', () => {
       seen.push(signal.aborted ? 'told' : 'not told');
       return { isMoreDue: true };
     });
-    while (seen.length === 0) await sleep(5);
+    await eventually(() => seen.length > 0, { everyMs: 5 });
     await job.stop();
     expect(seen).toEqual(['begin', 'told']);
     await sleep(50);

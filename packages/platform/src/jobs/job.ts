@@ -34,7 +34,7 @@ export interface JobOptions {
    * One batch: bounded work that may be cut off and repeated. `signal` aborts when the job stops; the stop waits
    * for the batch. A rejection is logged and counted; the next run comes at its time.
    */
-  run(signal: AbortSignal): Promise<JobResult | void>;
+  run(signal: AbortSignal): Promise<JobResult> | Promise<void>;
 }
 
 export interface Job {
@@ -51,17 +51,18 @@ export interface Job {
  */
 export function createJob(options: JobOptions): Job {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let nap = new AbortController();
   let loop: Promise<void> | undefined;
 
   async function runLoop(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       nap = new AbortController();
       await sleep(
         options.everyMs * (0.8 + Math.random() * 0.4),
         AbortSignal.any([stopping.signal, nap.signal]),
       ).catch(() => undefined);
-      if (!stopping.signal.aborted) await runAlone(options, stopping.signal);
+      if (!isStopping()) await runAlone(options, stopping.signal);
     }
   }
   return {
@@ -92,7 +93,8 @@ async function runBatches(options: JobOptions, signal: AbortSignal): Promise<voi
   while (isMoreDue && !signal.aborted) {
     const end = duration.startTimer({ job: options.name });
     try {
-      isMoreDue = (await options.run(signal))?.isMoreDue ?? false;
+      const result = await options.run(signal);
+      isMoreDue = typeof result === 'object' && result.isMoreDue === true;
     } finally {
       end();
     }

@@ -3,7 +3,6 @@ import type { EventTransport, IncomingMessage, OutgoingMessage } from '../eventi
 import { createPgLogTransport } from '../eventing/pg-log/pg-log-transport';
 import { newId } from '../ids/uuid-v7';
 import { createLogger } from '../logging/logger';
-import { sleep } from '../time/deadline';
 import { createMessagingDatabase } from './messaging-database.suite';
 import type { MessagingDatabase } from './messaging-database.suite';
 import type { OutboxEvent } from './outbox-event';
@@ -69,14 +68,6 @@ export const upTo = (count: number): number[] => Array.from({ length: count }, (
 export const firsts = (versions: readonly number[] = []): number[] => [...new Set(versions)];
 
 export const envelopeOf = (message: IncomingMessage | OutgoingMessage) => jsonCodec.decode(message.value);
-
-export async function until(isTrue: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error(`not within ${limitMs} ms: ${isTrue.toString()}`);
-    await sleep(10);
-  }
-}
 
 /** A transport over another one whose `publish` a test can make fail. */
 export function faulty(

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { eventually } from '@agora/test-kit/eventually';
 import { sleep } from '../time/deadline';
 import { enqueue } from './enqueue';
 import { createRelay } from './relay';
-import { counted, createRelayFixture, firsts, silent, until, upTo } from './relay-fixture.suite';
+import { counted, createRelayFixture, firsts, silent, upTo } from './relay-fixture.suite';
 import type { RelayFixture } from './relay-fixture.suite';
 
 let fixture: RelayFixture;
@@ -62,9 +63,9 @@ test('relays that are killed while they send lose nothing, keep the order, and a
     rebalanceMs: 100,
   });
   await survivor.start();
-  await until(
+  await eventually(
     async () => (await messaging.database.query('SELECT 1 FROM outbox LIMIT 1')).length === 0,
-    30_000,
+    { withinMs: 30_000 },
   );
   await survivor.stop();
   const delivered = await fixture.delivered();

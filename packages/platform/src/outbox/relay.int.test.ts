@@ -1,3 +1,4 @@
+import { eventually } from '@agora/test-kit/eventually';
 import { AppError } from '../errors/app-error';
 import type { EventTransport, OutgoingMessage } from '../eventing/event-transport';
 import { sleep } from '../time/deadline';
@@ -13,7 +14,6 @@ import {
   faulty,
   firsts,
   silent,
-  until,
   upTo,
 } from './relay-fixture.suite';
 import type { RelayFixture } from './relay-fixture.suite';
@@ -98,20 +98,20 @@ describe('the relay', () => {
     await sleep(100);
     await enqueue(fixture.messaging.database, [counted('a', 1)]);
     slow.wake();
-    await until(async () => (await fixture.delivered()).has('a'), 1_000);
+    await eventually(async () => (await fixture.delivered()).has('a'), { withinMs: 1_000 });
     await slow.stop();
     await relayOf().start();
     await enqueue(fixture.messaging.database, [counted('b', 1)]);
-    await until(async () => (await fixture.delivered()).has('b'), 2_000);
+    await eventually(async () => (await fixture.delivered()).has('b'), { withinMs: 2_000 });
   });
 
   test('four relays whose connections are cut at random lose nothing and keep the order of every key', async () => {
     const keys = Array.from({ length: 50 }, (_, n) => `key-${n}`);
     const fleet = Array.from({ length: 4 }, () => relayOf({ batchSize: 100 }));
     await Promise.all(fleet.map((relay) => relay.start()));
-    let isWriting = true;
+    const writing = new AbortController();
     const cutting = (async (): Promise<void> => {
-      while (isWriting) {
+      while (!writing.signal.aborted) {
         await sleep(150);
         await fixture.bus.database.query(
           `SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE (application_name LIKE 'agora-slots-%' OR application_name = 'agora-event-log'
@@ -133,11 +133,11 @@ describe('the relay', () => {
         );
       await sleep(20);
     }
-    isWriting = false;
+    writing.abort();
     await cutting;
-    await until(
+    await eventually(
       async () => (await fixture.messaging.database.query('SELECT 1 FROM outbox LIMIT 1')).length === 0,
-      40_000,
+      { withinMs: 40_000 },
     );
     const delivered = await fixture.delivered();
     for (const key of keys) expect(firsts(delivered.get(key))).toEqual(upTo(80));
@@ -178,14 +178,14 @@ describe('the relay', () => {
     await enqueueUpTo(['bad', 'good-1', 'good-2'], 10);
     const relay = relayOf({ transport });
     await relay.start();
-    await until(
+    await eventually(
       async () =>
         (await fixture.messaging.database.query("SELECT 1 FROM outbox WHERE aggregate_id <> 'bad'"))
           .length === 0,
     );
     await enqueue(fixture.messaging.database, [counted('good-1', 11), counted('bad', 11)]);
     relay.wake();
-    await until(
+    await eventually(
       async () =>
         (await fixture.messaging.database.query("SELECT 1 FROM outbox WHERE aggregate_id <> 'bad'"))
           .length === 0,
@@ -194,7 +194,7 @@ describe('the relay', () => {
     expect(during.get('good-1')).toEqual(upTo(11));
     expect(during.get('good-2')).toEqual(upTo(10));
     expect(during.get('bad')).toEqual([1, 2]);
-    await until(
+    await eventually(
       async () =>
         ((
           await fixture.messaging.database.query<{ attempts: number }>(
@@ -216,11 +216,15 @@ describe('the relay', () => {
     await enqueueUpTo(['bad', 'good'], 3);
     const first = relayOf({ transport, parkMs: 60_000 });
     await first.start();
-    await until(async () => (await fixture.messaging.database.query('SELECT 1 FROM outbox')).length === 3);
+    await eventually(
+      async () => (await fixture.messaging.database.query('SELECT 1 FROM outbox')).length === 3,
+    );
     await first.stop();
     await relayOf().start();
     await enqueueUpTo(['good'], 1);
-    await until(async () => (await fixture.messaging.database.query('SELECT 1 FROM outbox')).length === 3);
+    await eventually(
+      async () => (await fixture.messaging.database.query('SELECT 1 FROM outbox')).length === 3,
+    );
     expect((await fixture.delivered()).has('bad')).toBe(false);
   });
 
@@ -283,10 +287,10 @@ describe('the relay', () => {
     await enqueueUpTo(['a'], 3);
     const relay = relayOf({ onRelayed });
     await relay.start();
-    await until(async () => ((await fixture.delivered()).get('a') ?? []).length === 3);
+    await eventually(async () => ((await fixture.delivered()).get('a') ?? []).length === 3);
     await enqueue(fixture.messaging.database, [counted('a', 4)]);
     relay.wake();
-    await until(async () => ((await fixture.delivered()).get('a') ?? []).length === 4);
+    await eventually(async () => ((await fixture.delivered()).get('a') ?? []).length === 4);
     expect(await fixture.messaging.database.query('SELECT 1 FROM outbox')).toHaveLength(4);
     isFailing = false;
     await relay.drained();

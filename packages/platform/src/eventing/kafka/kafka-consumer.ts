@@ -139,13 +139,13 @@ class Commits {
 
 /** Keeps the membership alive while handlers run; remembers that the group wants to share out anew. */
 class Heartbeat {
-  failure: unknown;
+  failure: Error | undefined;
   private readonly timer: NodeJS.Timeout;
 
   constructor(payload: EachBatchPayload) {
     this.timer = setInterval(() => {
       payload.heartbeat().catch((error: unknown) => {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new Error('heartbeat failed', { cause: error });
       });
     }, HEARTBEAT_MS);
   }
