@@ -8,9 +8,9 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import type { Part } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
-import type { HealthReport, SubgraphDefinition } from '@agora/platform/server';
+import { checkHealth } from '@agora/platform/server';
+import type { SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
-import { sleep } from '@agora/platform/time';
 import { createCartOperations } from './clients/cart-operations';
 import type { InventoryConfig } from './config';
 import type { InventoryContext } from './context';
@@ -18,7 +18,9 @@ import { inventoryHandlers } from './events/handlers';
 import { createLoaders } from './graphql/loaders';
 import { buildInventorySchema } from './graphql/schema';
 import { inventoryJobs } from './jobs/inventory-jobs';
+import { createPrismaClient } from './persistence/client';
 import { createHoldUpkeep } from './persistence/hold-upkeep';
+import { createReservationReader } from './persistence/prisma-reservation-reader';
 import { createReservations } from './persistence/reservations';
 import { createStockReader } from './persistence/stock-reader';
 import { createStockStore } from './persistence/stock-store';
@@ -27,18 +29,22 @@ const NAME = 'inventory';
 const CART_TIMEOUT_MS = 5_000;
 /** Jobs, consumer and relay, so that they never wait for a request's connection or a request for theirs. */
 const BACKGROUND_CONNECTIONS = 8;
-const HEALTH_WITHIN_MS = 1_500;
+
+type InventoryPorts = Pick<Ports, 'events' | 'logger' | 'clock' | 'subgraph'>;
 
 /** Builds the inventory subgraph. Connects to nothing until something is asked or `start` is called. */
-export async function composeInventory(ports: Ports, config: InventoryConfig): Promise<SubgraphDefinition> {
+export async function composeInventory(ports: InventoryPorts, config: InventoryConfig): Promise<SubgraphDefinition> {
   const logger = ports.logger.child({ subgraph: NAME });
   const database = createDatabase({ url: config.databaseUrl, name: NAME, maxConnections: config.databaseConnections });
   const background = createDatabase({ url: config.databaseUrl, name: `${NAME}-background`, maxConnections: BACKGROUND_CONNECTIONS });
   const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
   const wake = (): void => relay.wake();
+  const prisma = createPrismaClient(database);
   const reader = createStockReader(database);
+  const reservationReader = createReservationReader(prisma);
   const { schema, sdl } = await buildInventorySchema({
     reader,
+    reservationReader,
     reservations: createReservations(database, config.terms, wake),
     stock: { store: createStockStore(database, wake), idempotency: createIdempotency(database) },
     clock: ports.clock,
@@ -53,17 +59,22 @@ export async function composeInventory(ports: Ports, config: InventoryConfig): P
     name: NAME,
     schema,
     sdl,
-    createContext: (operation): InventoryContext => ({ ...operation, loaders: createLoaders(reader) }),
+    createContext: (operation): InventoryContext => ({ ...operation, loaders: createLoaders(reader, reservationReader) }),
     start: () => running.start(),
     stop: closeOnce(async () => {
       await running.stop();
+      await prisma.$disconnect();
       await Promise.all([database.close(), background.close()]);
     }),
-    health: () => reportHealth(database, ports),
+    health: () =>
+      checkHealth({
+        database: { isEssential: true, ping: () => database.ping() },
+        events: { isEssential: false, ping: () => ports.events.ping() },
+      }),
   };
 }
 
-function consumerPart(ports: Ports, config: InventoryConfig, database: Database): Part {
+function consumerPart(ports: InventoryPorts, config: InventoryConfig, database: Database): Part {
   let consumer: Consumer | undefined;
   return {
     name: 'event consumer',
@@ -80,7 +91,7 @@ function consumerPart(ports: Ports, config: InventoryConfig, database: Database)
   };
 }
 
-function jobsPart(ports: Ports, config: InventoryConfig, database: Database): Part {
+function jobsPart(ports: InventoryPorts, config: InventoryConfig, database: Database): Part {
   const serviceTokens = createServiceTokens(config.internalSecret, NAME);
   const cart = createSubgraphClient({ transport: ports.subgraph('cart'), name: 'cart', serviceTokens, timeoutMs: CART_TIMEOUT_MS });
   const jobs = inventoryJobs(
@@ -103,16 +114,6 @@ function jobsPart(ports: Ports, config: InventoryConfig, database: Database): Pa
       await Promise.all(jobs.map((job) => job.stop()));
     },
   };
-}
-
-async function reportHealth(database: Database, ports: Ports): Promise<HealthReport> {
-  const check = async (ping: () => Promise<void>): Promise<string> => {
-    const late = sleep(HEALTH_WITHIN_MS).then(() => 'does not answer');
-    return Promise.race([ping().then(() => 'ok', () => 'not reachable'), late]);
-  };
-  const [databaseState, eventsState] = await Promise.all([check(() => database.ping()), check(() => ports.events.ping())]);
-  const status = databaseState !== 'ok' ? 'down' : eventsState === 'ok' ? 'ok' : 'degraded';
-  return { status, services: { database: databaseState, events: eventsState } };
 }
 
 function closeOnce(close: () => Promise<void>): () => Promise<void> {

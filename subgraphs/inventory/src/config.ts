@@ -30,7 +30,7 @@ export interface InventoryConfig {
  * Inventory's configuration from the environment.
  * @throws Error that lists every problem. The cap of a hold must not be shorter than its sliding time.
  */
-export function readInventoryConfig(env: NodeJS.ProcessEnv = process.env): InventoryConfig {
+export function readInventoryConfig(env: NodeJS.ProcessEnv): InventoryConfig {
   const read = readConfig(inventoryEnvironment, env);
   if (read.INVENTORY_HOLD_CAP_SECONDS < read.INVENTORY_HOLD_SECONDS) {
     throw new Error('INVENTORY_HOLD_CAP_SECONDS must not be less than INVENTORY_HOLD_SECONDS.');

@@ -1,7 +1,12 @@
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { Reservation } from '../domain/reservation';
 import { checkIds } from './check-request';
-import type { ReleaseCommand, Reservations } from './ports';
+import type { ReleaseCommand, ReservationReader, Reservations } from './ports';
+
+export interface EndDeps {
+  readonly reservations: Reservations;
+  readonly reservationReader: ReservationReader;
+}
 
 export type EndOutcome =
   | { readonly kind: 'ended'; readonly reservation: Reservation | undefined }
@@ -18,13 +23,13 @@ export type EndOutcome =
  * @throws AppError `BAD_USER_INPUT` for ids that are no UUIDs or an operation of another cart.
  */
 export async function releaseReservation(
-  reservations: Reservations,
+  { reservations, reservationReader }: EndDeps,
   command: ReleaseCommand,
   headers: EventHeaders,
 ): Promise<EndOutcome> {
   checkIds({ operationId: command.operationId, ownerId: command.ownerId });
   const status = await reservations.release(command, headers);
-  const reservation = await reservations.findByOwner(command.ownerId);
+  const reservation = await reservationReader.findByOwner(command.ownerId);
   if (status === 'CONFIRMED') return { kind: 'operationCommitted', reservation };
   return { kind: status === 'COMMITTED' ? 'alreadyCommitted' : 'ended', reservation };
 }
@@ -34,12 +39,12 @@ export async function releaseReservation(
  * @throws AppError `BAD_USER_INPUT` when the order id is no UUID.
  */
 export async function commitReservation(
-  reservations: Reservations,
+  { reservations, reservationReader }: EndDeps,
   order: { readonly orderId: string; readonly actor: string },
   headers: EventHeaders,
 ): Promise<EndOutcome> {
   checkIds({ ownerId: order.orderId });
   const status = await reservations.commit(order.orderId, order.actor, headers);
-  const reservation = await reservations.findByOwner(order.orderId);
+  const reservation = await reservationReader.findByOwner(order.orderId);
   return { kind: status === 'COMMITTED' ? 'ended' : 'notAllocated', reservation };
 }

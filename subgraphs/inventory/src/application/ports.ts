@@ -76,8 +76,14 @@ export interface Reservations {
   commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;
   /** @returns RELEASED, or why it is too late: CONFIRMED (the cart committed the operation), COMMITTED (goods left). */
   release(command: ReleaseCommand, headers: EventHeaders): Promise<ReservationStatus | 'CONFIRMED'>;
-  findByOwner(ownerId: string): Promise<Reservation | undefined>;
+}
+
+/** Reads of reservations; each method is one statement. */
+export interface ReservationReader {
   find(id: string): Promise<Reservation | undefined>;
+  findByOwner(ownerId: string): Promise<Reservation | undefined>;
+  /** What reservations have, per sku over all locations, by reservation id. */
+  linesOf(reservationIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReservationLine[]>>;
 }
 
 export interface StockWrite {
@@ -143,6 +149,4 @@ export interface StockReader {
   /** Up to `limit` rows behind `after` (sku, location), in that order. */
   page(filter: StockFilter, after: readonly string[] | undefined, limit: number): Promise<StockLevel[]>;
   count(filter: StockFilter): Promise<number>;
-  /** What reservations have, per sku over all locations, by reservation id. */
-  linesOf(reservationIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReservationLine[]>>;
 }

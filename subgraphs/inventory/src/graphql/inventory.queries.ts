@@ -4,7 +4,7 @@ import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import { readPage, toConnection } from '@agora/platform/paging';
 import type { Clock } from '@agora/platform/time';
-import type { Reservations, StockFilter as FilterRequest, StockReader } from '../application/ports';
+import type { ReservationReader, StockFilter as FilterRequest, StockReader } from '../application/ports';
 import type { InventoryContext } from '../context';
 import { StockFilter } from './inputs/stock.input';
 import { presentAvailability, presentReservation } from './present';
@@ -16,7 +16,7 @@ const MAX_FILTER_SKUS = 500;
 
 export interface InventoryQueryDeps {
   readonly reader: StockReader;
-  readonly reservations: Reservations;
+  readonly reservationReader: ReservationReader;
   readonly clock: Clock;
   readonly defaultRegion: string;
 }
@@ -42,7 +42,7 @@ export class InventoryQueries {
   ): Promise<Reservation | null> {
     const isService = viewer.callingService !== null && viewer.callingService !== 'gateway';
     if (!isUuid(id) || !(isStaff(viewer) || isService)) return null;
-    const found = await this.deps.reservations.find(id);
+    const found = await this.deps.reservationReader.find(id);
     return found === undefined ? null : presentReservation(found);
   }
 

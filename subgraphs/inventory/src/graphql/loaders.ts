@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { StockReader } from '../application/ports';
+import type { ReservationReader, StockReader } from '../application/ports';
 import type { ReservationLine } from '../domain/reservation';
 import type { StockLevel } from '../domain/stock-level';
 
@@ -14,7 +14,7 @@ export interface InventoryLoaders {
 
 const MAX_BATCH = 500;
 
-export function createLoaders(reader: StockReader): InventoryLoaders {
+export function createLoaders(reader: StockReader, reservations: ReservationReader): InventoryLoaders {
   const levelsOfSku = new DataLoader<string, readonly StockLevel[]>(
     async (skus) => {
       const levels = new Map<string, StockLevel[]>(skus.map((sku) => [sku, []]));
@@ -25,7 +25,7 @@ export function createLoaders(reader: StockReader): InventoryLoaders {
   );
   const linesOfReservation = new DataLoader<string, readonly ReservationLine[]>(
     async (ids) => {
-      const lines = await reader.linesOf(ids);
+      const lines = await reservations.linesOf(ids);
       return ids.map((id) => lines.get(id) ?? []);
     },
     { maxBatchSize: MAX_BATCH },

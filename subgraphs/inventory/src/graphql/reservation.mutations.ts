@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { actorOf } from '@agora/platform/auth';
 import { allocateStock } from '../application/allocate-stock';
 import { commitReservation, releaseReservation } from '../application/end-reservation';
-import type { Reservations } from '../application/ports';
+import type { EndDeps } from '../application/end-reservation';
 import { reserveStock } from '../application/reserve-stock';
 import type { InventoryContext } from '../context';
 import type { StockRequestLine } from '../domain/stock-request';
@@ -17,7 +17,7 @@ const INTERNAL = '@inaccessible';
 /** What cart and order ask of inventory. Hidden from the public graph; other subgraphs call it with a service token. */
 @Resolver()
 export class ReservationMutations {
-  constructor(private readonly deps: { readonly reservations: Reservations; readonly defaultRegion: string }) {}
+  constructor(private readonly deps: EndDeps & { readonly defaultRegion: string }) {}
 
   @Directive(INTERNAL)
   @Mutation(() => ReservationPayload, { description: 'Holds increases for a cart until its commit names the operation.' })
@@ -51,7 +51,7 @@ export class ReservationMutations {
   ): Promise<ReservationPayload> {
     const { operationId, ownerId: orderId } = input;
     const actor = actorOf(context.viewer);
-    return presentEnd(await commitReservation(this.deps.reservations, { orderId, actor }, headersOf(context, { operationId })));
+    return presentEnd(await commitReservation(this.deps, { orderId, actor }, headersOf(context, { operationId })));
   }
 
   @Directive(INTERNAL)
@@ -62,7 +62,7 @@ export class ReservationMutations {
   ): Promise<ReservationPayload> {
     const { operationId, ownerId, reason } = input;
     const headers = headersOf(context, { operationId });
-    return presentEnd(await releaseReservation(this.deps.reservations, { operationId, ownerId, reason }, headers));
+    return presentEnd(await releaseReservation(this.deps, { operationId, ownerId, reason }, headers));
   }
 }
 

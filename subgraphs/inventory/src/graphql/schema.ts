@@ -1,5 +1,6 @@
 import { BasicUserError, buildSubgraph } from '@agora/platform/schema';
 import type { SubgraphSchema } from '@agora/platform/schema';
+import type { EndDeps } from '../application/end-reservation';
 import type { StockDeps } from '../application/write-stock';
 import { ProductVariantFields, ReservationFields, StockLevelConnectionFields } from './inventory.fields';
 import { InventoryQueries } from './inventory.queries';
@@ -9,7 +10,7 @@ import { ReservationMutations } from './reservation.mutations';
 import { StockMutations } from './stock.mutations';
 import { ProductVariant } from './types/product-variant.type';
 
-export interface InventorySchemaDeps extends InventoryQueryDeps {
+export interface InventorySchemaDeps extends InventoryQueryDeps, EndDeps {
   readonly stock: StockDeps;
 }
 

@@ -37,7 +37,7 @@ describe('allocating', () => {
     const cartId = await cartWith('turned', 3);
     expect((await allocate(cartId, newId(), [line('turned', 3)])).kind).toBe('allocated');
     expect(await inventory.numbers('turned')).toEqual({ on_hand: 3, available: 0, held: 0, allocated: 3, backordered: 0 });
-    expect(await inventory.reservations.findByOwner(cartId)).toMatchObject({ status: 'RELEASED' });
+    expect(await inventory.reservationReader.findByOwner(cartId)).toMatchObject({ status: 'RELEASED' });
   });
 
   test('reserves again what the hold lost, over several locations', async () => {
@@ -135,7 +135,7 @@ describe('the end of an allocation', () => {
     await allocate(cartId, orderId, [line('declined', 2)]);
     expect(await release(orderId)).toBe('RELEASED');
     expect(await inventory.numbers('declined')).toMatchObject({ held: 2, allocated: 0, available: 0 });
-    expect(await inventory.reservations.findByOwner(cartId)).toMatchObject({ status: 'HELD' });
+    expect(await inventory.reservationReader.findByOwner(cartId)).toMatchObject({ status: 'HELD' });
     expect((await allocate(cartId, newId(), [line('declined', 2)], 3)).kind).toBe('allocated');
   });
 

@@ -98,7 +98,7 @@ describe('a commit of a cart', () => {
     const cartId = newId();
     await commit(cartId, 1, { emptied: 2 }, await add(cartId, 'emptied', 2));
     await commit(cartId, 2, { emptied: 0 });
-    expect(await inventory.reservations.findByOwner(cartId)).toMatchObject({ status: 'RELEASED' });
+    expect(await inventory.reservationReader.findByOwner(cartId)).toMatchObject({ status: 'RELEASED' });
     const [event] = await inventory.database.query(
       `SELECT payload FROM outbox WHERE aggregate_id = $1 AND type = 'inventory.reservation.released.v1' ORDER BY seq DESC LIMIT 1`,
       [cartId],
@@ -134,8 +134,8 @@ describe('merging carts', () => {
     );
     await merging;
     expect((await Promise.all(others)).every(({ kind }) => kind === 'insufficient')).toBe(true);
-    expect(await inventory.reservations.findByOwner(target)).toMatchObject({ status: 'HELD' });
-    expect(await inventory.reservations.findByOwner(source)).toMatchObject({ status: 'RELEASED' });
+    expect(await inventory.reservationReader.findByOwner(target)).toMatchObject({ status: 'HELD' });
+    expect(await inventory.reservationReader.findByOwner(source)).toMatchObject({ status: 'RELEASED' });
   });
 
   test('gives back what the target does not want', async () => {

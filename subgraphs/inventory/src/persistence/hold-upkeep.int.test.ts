@@ -144,7 +144,7 @@ describe('purging', () => {
     await long.database.query(`UPDATE hold SET updated_at = now() - interval '100 d' WHERE owner_id = ANY ($1)`, [[ended, alive]]);
     expect(await long.upkeep.purgeOperations(7, 100)).toBe(1);
     expect(await long.upkeep.purgeHolds(45, 100)).toBe(1);
-    expect(await long.reservations.findByOwner(ended)).toBeUndefined();
-    expect(await long.reservations.findByOwner(alive)).toMatchObject({ status: 'HELD' });
+    expect(await long.reservationReader.findByOwner(ended)).toBeUndefined();
+    expect(await long.reservationReader.findByOwner(alive)).toMatchObject({ status: 'HELD' });
   });
 });

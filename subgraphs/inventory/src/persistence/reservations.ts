@@ -1,10 +1,9 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { AllocateAnswer, AllocateCommand, ReleaseCommand, Reservations } from '../application/ports';
-import type { Reservation, ReservationStatus } from '../domain/reservation';
+import type { ReservationStatus } from '../domain/reservation';
 import type { HoldTerms } from './hold-terms';
 import { toReservation } from './reservation-row';
-import type { ReservationRow } from './reservation-row';
 import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
 
 const ALLOCATE: Statement = {
@@ -20,24 +19,11 @@ const RELEASE: Statement = {
   name: 'inventory_release',
   text: 'SELECT inventory_release($1::uuid, $2::uuid, $3, $4, $5, $6::jsonb) AS status',
 };
-const FIND: Statement = {
-  name: 'reservation_find',
-  text: 'SELECT id, type, owner_id, status, expires_at, hard_cap_at FROM hold WHERE id = $1::uuid',
-};
-const FIND_BY_OWNER: Statement = {
-  name: 'reservation_find_by_owner',
-  text: 'SELECT id, type, owner_id, status, expires_at, hard_cap_at FROM hold WHERE owner_id = $1::uuid',
-};
-
 /**
  * {@link Reservations} on the functions of prisma/inventory; each write is one statement.
  * @param onCommitted Called after each write: there may be events to send.
  */
 export function createReservations(database: Queryable, terms: HoldTerms, onCommitted: () => void = () => undefined): Reservations {
-  const findWith = async (statement: Statement, id: string): Promise<Reservation | undefined> => {
-    const [row] = await database.query<ReservationRow>(statement, [id]);
-    return row === undefined ? undefined : toReservation(row);
-  };
   const written = async <T>(write: Promise<T>): Promise<T> => {
     const result = await write;
     onCommitted();
@@ -48,8 +34,6 @@ export function createReservations(database: Queryable, terms: HoldTerms, onComm
     allocate: (command, headers) => written(allocate(database, command, headers)),
     commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
     release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),
-    find: (id) => findWith(FIND, id),
-    findByOwner: (ownerId) => findWith(FIND_BY_OWNER, ownerId),
   };
 }
 

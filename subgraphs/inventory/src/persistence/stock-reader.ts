@@ -1,6 +1,5 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { StockFilter, StockReader } from '../application/ports';
-import type { ReservationLine } from '../domain/reservation';
 import { STOCK_COLUMNS, toStockLevel } from './stock-row';
 import type { StockRow } from './stock-row';
 
@@ -18,12 +17,8 @@ const PAGE: Statement = {
     ORDER BY s.sku, s.location LIMIT $7`,
 };
 const COUNT: Statement = { name: 'stock_count', text: `SELECT count(*)::int AS count ${FROM} WHERE ${MATCHES}` };
-const LINES: Statement = {
-  name: 'reservation_lines',
-  text: `SELECT hold_id, sku, sum(quantity + backordered)::int AS quantity, sum(backordered)::int AS backordered
-    FROM hold_line WHERE hold_id = ANY ($1::uuid[]) AND quantity + backordered > 0 GROUP BY hold_id, sku ORDER BY hold_id, sku`,
-};
 
+/** {@link StockReader} in SQL: Prisma can neither compare two columns' difference nor page by two columns at once. */
 export function createStockReader(database: Queryable): StockReader {
   const levels = async (statement: Statement, values: readonly unknown[]) => (await database.query<StockRow>(statement, values)).map(toStockLevel);
   return {
@@ -31,12 +26,6 @@ export function createStockReader(database: Queryable): StockReader {
     levelAt: async (sku, location) => (await levels(LEVEL, [sku, location]))[0],
     page: (filter, after, limit) => levels(PAGE, [...matching(filter), after?.[0] ?? null, after?.[1] ?? null, limit]),
     count: async (filter) => (await database.query<{ count: number }>(COUNT, matching(filter)))[0]?.count ?? 0,
-    linesOf: async (reservationIds) => {
-      const rows = await database.query<ReservationLine & { hold_id: string }>(LINES, [[...reservationIds]]);
-      const lines = new Map<string, ReservationLine[]>(reservationIds.map((id) => [id, []]));
-      for (const { hold_id: id, sku, quantity, backordered } of rows) lines.get(id)?.push({ sku, quantity, backordered });
-      return lines;
-    },
   };
 }
 

@@ -6,13 +6,16 @@ import { createHoldUpkeep } from './hold-upkeep';
 import type { HoldUpkeep } from './hold-upkeep';
 import { createReservations } from './reservations';
 import type { HoldTerms } from './hold-terms';
-import type { Reservations } from '../application/ports';
+import { createPrismaClient } from './client';
+import { createReservationReader } from './prisma-reservation-reader';
+import type { ReservationReader, Reservations } from '../application/ports';
 import type { StockRequestLine } from '../domain/stock-request';
 
 export interface StockedDatabase {
   readonly database: Database;
   readonly url: string;
   readonly reservations: Reservations;
+  readonly reservationReader: ReservationReader;
   readonly upkeep: HoldUpkeep;
   /** Puts stock on a shelf; the row's other columns have their defaults unless given. */
   stock(sku: string, onHand: number, settings?: StockSettings): Promise<void>;
@@ -40,6 +43,7 @@ export const TERMS: HoldTerms = { leaseSeconds: 60, slideSeconds: 900, capSecond
 export async function createStockedDatabase(terms: HoldTerms = TERMS, maxConnections = 12): Promise<StockedDatabase> {
   const test = await createTestDatabase('inventory');
   const database = createDatabase({ url: test.url, name: 'inventory-test', maxConnections });
+  const prisma = createPrismaClient(database);
   await database.query(
     `INSERT INTO location (code, region, allocation_order) VALUES ('us-east', 'US', 1), ('us-west', 'US', 2), ('eu-1', 'EU', 1)`,
   );
@@ -47,6 +51,7 @@ export async function createStockedDatabase(terms: HoldTerms = TERMS, maxConnect
     database,
     url: test.url,
     reservations: createReservations(database, terms),
+    reservationReader: createReservationReader(prisma),
     upkeep: createHoldUpkeep(database),
     stock: async (sku, onHand, settings = {}) => {
       const limit = settings.backorderLimit ?? 0;
@@ -64,6 +69,7 @@ export async function createStockedDatabase(terms: HoldTerms = TERMS, maxConnect
       return row;
     },
     drop: async () => {
+      await prisma.$disconnect();
       await database.close();
       await test.drop();
     },
