@@ -1,0 +1,80 @@
+import type { Queryable } from '@agora/platform/database';
+import type { Idempotency } from '@agora/platform/idempotency';
+import type { Price } from '../domain/price';
+import type { PriceBook } from '../domain/price-book';
+import type { RegionSetting } from '../domain/region-setting';
+import type { TaxRate } from '../domain/tax-rate';
+
+/** What staff did, for `audit_log`. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly entity: string;
+  readonly correlationId: string;
+}
+
+/** Names the one standing price of a sku in a book from a quantity on. */
+export interface StandingPriceKey {
+  readonly priceBookId: string;
+  readonly sku: string;
+  readonly minimumQuantity: number;
+}
+
+/** One transaction on pricing's database: all of it is committed, or none. */
+export interface PricingUnit {
+  /** The book, locked until the transaction ends: writers of one book take turns. Undefined when there is none. */
+  lockBook(id: string): Promise<PriceBook | undefined>;
+  standingPrice(key: StandingPriceKey): Promise<Price | undefined>;
+  /** Inserts or replaces the price with this id. */
+  save(price: Price): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
+  /** The same transaction, for outbox and idempotency. */
+  readonly queryable: Queryable;
+}
+
+/** Pricing's own database, for writers. */
+export interface PricingStore {
+  inTransaction<T>(work: (unit: PricingUnit) => Promise<T>): Promise<T>;
+}
+
+/** Rows that were written since a moment. Some may be older than asked for; a row is never missing. */
+export interface PriceChanges {
+  /** The database's time before the rows were read: what to ask for next. */
+  readonly readAt: Date;
+  readonly books: readonly PriceBook[];
+  readonly prices: readonly Price[];
+  readonly regions: readonly RegionSetting[];
+  readonly taxRates: readonly TaxRate[];
+  readonly taxCategories: readonly { readonly sku: string; readonly category: string }[];
+}
+
+/** Where the price index reads from. */
+export interface PriceSource {
+  /** Everything when `since` is undefined. */
+  changes(since: Date | undefined): Promise<PriceChanges>;
+}
+
+/** Told after a price was committed. */
+export interface PriceAnnouncer {
+  /**
+   * Resolves when this process answers with the committed prices; the other processes follow within moments. Never
+   * rejects: what is committed stays committed, and the next refresh finds it.
+   */
+  pricesChanged(): Promise<void>;
+}
+
+/** What the writing use cases need. */
+export interface PricingDeps {
+  readonly store: PricingStore;
+  readonly idempotency: Idempotency;
+  readonly announcer: PriceAnnouncer;
+}
+
+/** Who asks for a change, for audit, events and idempotency. */
+export interface ChangeRequest {
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+  /** Undefined when the caller did not make the request repeatable. */
+  readonly idempotencyKey: string | undefined;
+}

@@ -1,0 +1,103 @@
+import { signPriceQuote } from '@agora/contracts/pricing/price-quote-signature';
+import type { SignedPriceQuote } from '@agora/contracts/pricing/price-quote-signature';
+import { AppError, badInput } from '@agora/platform/errors';
+import type { FieldProblem } from '@agora/platform/errors';
+import { newId } from '@agora/platform/ids';
+import { MAX_QUANTITY, isSku } from '../domain/price';
+import type { PriceContext } from '../domain/price-context';
+import type { PriceTable } from '../domain/price-table';
+import { MAX_QUOTE_LINES, quoteLines } from '../domain/quote';
+import type { Amounts, LineToQuote, Quote } from '../domain/quote';
+import { PRICE_VALID_MS } from '../domain/variant-price';
+
+export interface QuoteDeps {
+  readonly table: PriceTable;
+  /** Signs quotes; cart and order verify with the same one. */
+  readonly quoteSecret: string;
+}
+
+/** A quote that its asker can hand on: whoever has the secret can tell that it is ours. */
+export interface IssuedQuote extends Quote {
+  readonly id: string;
+  readonly currency: string;
+  readonly validUntil: Date;
+  /** See `price-quote-signature.ts` of the contracts. */
+  readonly signature: string;
+}
+
+/**
+ * Quotes 1 to 250 lines and signs the result; it holds for 30 minutes from `issuedAt`, also when prices change
+ * meanwhile. Without a statement: prices come from memory.
+ *
+ * @throws AppError `BAD_USER_INPUT` with one detail per line that is wrong or has no price in this context.
+ */
+export function issueQuote(
+  deps: QuoteDeps,
+  lines: readonly LineToQuote[],
+  context: PriceContext,
+  issuedAt: Date,
+): IssuedQuote {
+  checkLines(lines);
+  const quote = quoteLines(deps.table, context, lines);
+  if (quote.kind === 'unpriced') throw problems(quote.lineIndexes.map((index) => unpriced(lines, index)));
+  const issued = {
+    ...quote,
+    id: newId(),
+    currency: context.currency,
+    validUntil: new Date(issuedAt.getTime() + PRICE_VALID_MS),
+  };
+  return { ...issued, signature: signPriceQuote(deps.quoteSecret, signedParts(issued)) };
+}
+
+function checkLines(lines: readonly LineToQuote[]): void {
+  if (lines.length < 1 || lines.length > MAX_QUOTE_LINES) {
+    throw badInput('input.lines', `must be 1 to ${String(MAX_QUOTE_LINES)} lines`);
+  }
+  const wrong = lines.flatMap(({ quantity }, index) =>
+    quantity < 1 || quantity > MAX_QUANTITY
+      ? [
+          {
+            field: `input.lines.${String(index)}.quantity`,
+            message: `must be from 1 to ${String(MAX_QUANTITY)}`,
+          },
+        ]
+      : [],
+  );
+  if (wrong.length > 0) throw problems(wrong);
+}
+
+function unpriced(lines: readonly LineToQuote[], index: number): FieldProblem {
+  const sku = lines[index]?.sku ?? '';
+  // Echoes only what can be a sku: the text is the client's.
+  const message = isSku(sku) ? `${sku} has no price here` : 'is not a sku';
+  return { field: `input.lines.${String(index)}.sku`, message };
+}
+
+function problems(details: readonly FieldProblem[]): AppError {
+  const text = details.map(({ field, message }) => `${field}: ${message}`).slice(0, 5);
+  return new AppError('BAD_USER_INPUT', text.join('; '), { details });
+}
+
+function signedParts(quote: Omit<IssuedQuote, 'signature'>): SignedPriceQuote {
+  return {
+    id: quote.id,
+    currencyCode: quote.currency,
+    validUntil: quote.validUntil,
+    totals: minor(quote.totals),
+    lines: quote.lines.map((line) => ({
+      sku: line.sku,
+      quantity: line.quantity,
+      unitPriceMinor: line.unitPrice.amountMinor,
+      ...minor(line),
+    })),
+  };
+}
+
+function minor({ subtotal, discount, tax, total }: Amounts): SignedPriceQuote['totals'] {
+  return {
+    subtotalMinor: subtotal.amountMinor,
+    discountMinor: discount.amountMinor,
+    taxMinor: tax.amountMinor,
+    totalMinor: total.amountMinor,
+  };
+}

@@ -1,0 +1,40 @@
+import { readAuthConfig } from '@agora/platform/auth';
+import { readConfig, wholeNumber } from '@agora/platform/config';
+import { z } from 'zod';
+
+export const pricingEnvironment = z.object({
+  PRICING_DATABASE_URL: z.string().min(1),
+  PRICING_DATABASE_CONNECTIONS: wholeNumber({ min: 2, max: 200, fallback: 10 }),
+  PRICING_DEFAULT_REGION: z.string().min(1).default('US'),
+  PRICING_REFRESH_MS: wholeNumber({ min: 50, max: 60_000, fallback: 2_000 }),
+  PRICING_RELOAD_MS: wholeNumber({ min: 1_000, max: 86_400_000, fallback: 600_000 }),
+});
+
+export interface PricingConfig {
+  readonly databaseUrl: string;
+  readonly databaseConnections: number;
+  /** The region of requests that name none. */
+  readonly defaultRegion: string;
+  /** Between two looks for changed prices that nobody told of, milliseconds. */
+  readonly refreshMs: number;
+  /** Between two readings of all prices, milliseconds. */
+  readonly reloadMs: number;
+  /** Signs quotes; cart and order verify with the same one. */
+  readonly quoteSecret: string;
+}
+
+/**
+ * Pricing's configuration from the environment.
+ * @throws Error that lists every problem.
+ */
+export function readPricingConfig(env: NodeJS.ProcessEnv = process.env): PricingConfig {
+  const read = readConfig(pricingEnvironment, env);
+  return {
+    databaseUrl: read.PRICING_DATABASE_URL,
+    databaseConnections: read.PRICING_DATABASE_CONNECTIONS,
+    defaultRegion: read.PRICING_DEFAULT_REGION,
+    refreshMs: read.PRICING_REFRESH_MS,
+    reloadMs: read.PRICING_RELOAD_MS,
+    quoteSecret: readAuthConfig(env).quoteSecret,
+  };
+}

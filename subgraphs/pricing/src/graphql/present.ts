@@ -1,0 +1,87 @@
+import { basicUserError, presentMoney, versionConflict } from '@agora/platform/schema';
+import type { UserError } from '@agora/platform/schema';
+import type { IssuedQuote } from '../application/quote-prices';
+import type { Price } from '../domain/price';
+import type { PriceBook as Book } from '../domain/price-book';
+import type { Amounts } from '../domain/quote';
+import type { Refusal } from '../domain/refusal';
+import type { VariantPrice as PriceOfVariant } from '../domain/variant-price';
+import type { PriceBook } from './types/price-book.type';
+import type { BookPrice } from './types/price-payload.type';
+import type { PriceQuote } from './types/price-quote.type';
+import type { VariantPrice } from './types/variant-price.type';
+
+/** A price as the API shows it. */
+export function presentVariantPrice(price: PriceOfVariant): VariantPrice {
+  return {
+    ...price,
+    unitPrice: presentMoney(price.unitPrice),
+    compareAtPrice: price.compareAtPrice === undefined ? null : presentMoney(price.compareAtPrice),
+    tiers: price.tiers.map((tier) => ({ ...tier, unitPrice: presentMoney(tier.unitPrice) })),
+  };
+}
+
+/** A quote as the API shows it. */
+export function presentQuote(quote: IssuedQuote): PriceQuote {
+  return {
+    id: quote.id,
+    validUntil: quote.validUntil,
+    signature: quote.signature,
+    ...presentAmounts(quote.totals),
+    lines: quote.lines.map((line) => ({
+      sku: line.sku,
+      quantity: line.quantity,
+      unitPrice: presentMoney(line.unitPrice),
+      ...presentAmounts(line),
+    })),
+  };
+}
+
+/** A price book as the API shows it. */
+export function presentBook(book: Book): PriceBook {
+  return {
+    id: book.id,
+    name: book.name,
+    region: book.region ?? null,
+    channel: book.channel ?? null,
+    segment: book.segment ?? null,
+    currencyCode: book.currency,
+    active: book.active,
+  };
+}
+
+/** A standing price as the API shows it. */
+export function presentBookPrice({ price, book }: { price: Price; book: Book }): BookPrice {
+  const { currency } = book;
+  const { compareAtMinor } = price;
+  return {
+    priceBook: presentBook(book),
+    sku: price.sku,
+    minimumQuantity: price.minimumQuantity,
+    amount: presentMoney({ amountMinor: price.amountMinor, currency }),
+    compareAtPrice:
+      compareAtMinor === undefined ? null : presentMoney({ amountMinor: compareAtMinor, currency }),
+    version: price.version,
+  };
+}
+
+/** A refusal as the API shows it. */
+export function presentRefusal(refusal: Refusal): UserError {
+  switch (refusal.kind) {
+    case 'refused':
+      return basicUserError(refusal.code, refusal.message, [...refusal.field]);
+    case 'versionConflict':
+      return versionConflict(refusal.expectedVersion, refusal.currentVersion);
+  }
+}
+
+type PresentedAmounts = Pick<PriceQuote, 'subtotal' | 'discount' | 'tax' | 'total'>;
+
+function presentAmounts({ subtotal, discount, tax, total }: Amounts): PresentedAmounts {
+  return {
+    subtotal: presentMoney(subtotal),
+    discount: presentMoney(discount),
+    tax: presentMoney(tax),
+    total: presentMoney(total),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Price } from '../domain/price';
+import type { PriceBook } from '../domain/price-book';
+import type { PriceBookModel, PriceModel } from './generated/models';
+
+/** A row of `price_book` as the domain knows it. */
+export function toPriceBook(row: PriceBookModel): PriceBook {
+  return {
+    id: row.id,
+    name: row.name,
+    region: row.region ?? undefined,
+    channel: row.channel ?? undefined,
+    segment: row.segment ?? undefined,
+    currency: row.currency,
+    active: row.active,
+  };
+}
+
+/** A row of `price` as the domain knows it. */
+export function toPrice(row: Omit<PriceModel, 'updatedAt'>): Price {
+  return {
+    id: row.id,
+    priceBookId: row.priceBookId,
+    sku: row.sku,
+    minimumQuantity: row.minimumQuantity,
+    amountMinor: row.amountMinor,
+    compareAtMinor: row.compareAtMinor ?? undefined,
+    version: row.version,
+    validFrom: row.validFrom ?? undefined,
+    validUntil: row.validUntil ?? undefined,
+  };
+}
+
+/** The columns of a price, for Prisma. */
+export function priceColumns(price: Price): Omit<PriceModel, 'updatedAt'> {
+  return {
+    id: price.id,
+    priceBookId: price.priceBookId,
+    sku: price.sku,
+    minimumQuantity: price.minimumQuantity,
+    amountMinor: price.amountMinor,
+    compareAtMinor: price.compareAtMinor ?? null,
+    version: price.version,
+    validFrom: price.validFrom ?? null,
+    validUntil: price.validUntil ?? null,
+  };
+}
