@@ -33,10 +33,21 @@ const BACKGROUND_CONNECTIONS = 8;
 type InventoryPorts = Pick<Ports, 'events' | 'logger' | 'clock' | 'subgraph'>;
 
 /** Builds the inventory subgraph. Connects to nothing until something is asked or `start` is called. */
-export async function composeInventory(ports: InventoryPorts, config: InventoryConfig): Promise<SubgraphDefinition> {
+export async function composeInventory(
+  ports: InventoryPorts,
+  config: InventoryConfig,
+): Promise<SubgraphDefinition> {
   const logger = ports.logger.child({ subgraph: NAME });
-  const database = createDatabase({ url: config.databaseUrl, name: NAME, maxConnections: config.databaseConnections });
-  const background = createDatabase({ url: config.databaseUrl, name: `${NAME}-background`, maxConnections: BACKGROUND_CONNECTIONS });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    name: NAME,
+    maxConnections: config.databaseConnections,
+  });
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: `${NAME}-background`,
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
   const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
   const wake = (): void => relay.wake();
   const prisma = createPrismaClient(database);
@@ -59,7 +70,10 @@ export async function composeInventory(ports: InventoryPorts, config: InventoryC
     name: NAME,
     schema,
     sdl,
-    createContext: (operation): InventoryContext => ({ ...operation, loaders: createLoaders(reader, reservationReader) }),
+    createContext: (operation): InventoryContext => ({
+      ...operation,
+      loaders: createLoaders(reader, reservationReader),
+    }),
     start: () => running.start(),
     stop: closeOnce(async () => {
       await running.stop();
@@ -93,7 +107,12 @@ function consumerPart(ports: InventoryPorts, config: InventoryConfig, database: 
 
 function jobsPart(ports: InventoryPorts, config: InventoryConfig, database: Database): Part {
   const serviceTokens = createServiceTokens(config.internalSecret, NAME);
-  const cart = createSubgraphClient({ transport: ports.subgraph('cart'), name: 'cart', serviceTokens, timeoutMs: CART_TIMEOUT_MS });
+  const cart = createSubgraphClient({
+    transport: ports.subgraph('cart'),
+    name: 'cart',
+    serviceTokens,
+    timeoutMs: CART_TIMEOUT_MS,
+  });
   const jobs = inventoryJobs(
     {
       database,

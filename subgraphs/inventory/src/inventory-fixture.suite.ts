@@ -30,7 +30,14 @@ export async function openInventory(): Promise<InventoryFixture> {
   const { database, reservations, reservationReader } = stocked;
   const reader = createStockReader(database);
   const stock = { store: createStockStore(database), idempotency: createIdempotency(database) };
-  const { schema, sdl } = await buildInventorySchema({ reader, reservationReader, reservations, stock, clock: systemClock, defaultRegion: 'US' });
+  const { schema, sdl } = await buildInventorySchema({
+    reader,
+    reservationReader,
+    reservations,
+    stock,
+    clock: systemClock,
+    defaultRegion: 'US',
+  });
   const contextOf = (viewer: Viewer): InventoryContext => ({
     viewer,
     correlationId: 'c1',
@@ -38,13 +45,20 @@ export async function openInventory(): Promise<InventoryFixture> {
     deadline: deadlineAfter(10_000),
     log: createLogger({ name: 'test', level: 'silent' }),
     idempotencyKey: undefined,
-    shop: { storeId: undefined, channel: undefined, region: undefined, currencyCode: undefined, language: undefined },
+    shop: {
+      storeId: undefined,
+      channel: undefined,
+      region: undefined,
+      currencyCode: undefined,
+      language: undefined,
+    },
     forwardHeaders: {},
     loaders: createLoaders(reader, reservationReader),
   });
   return {
     ...stocked,
     sdl,
-    run: (source, variableValues = {}, viewer = ANONYMOUS) => graphql({ schema, source, variableValues, contextValue: contextOf(viewer) }),
+    run: (source, variableValues = {}, viewer = ANONYMOUS) =>
+      graphql({ schema, source, variableValues, contextValue: contextOf(viewer) }),
   };
 }

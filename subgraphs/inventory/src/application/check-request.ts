@@ -15,7 +15,8 @@ export function checkIds(ids: Readonly<Record<string, string>>): void {
  * @throws AppError `BAD_USER_INPUT` naming the line and field that cannot be reserved.
  */
 export function checkLines(lines: readonly StockRequestLine[]): StockRequestLine[] {
-  if (lines.length > MAX_REQUEST_LINES) throw badInput('lines', `must be at most ${String(MAX_REQUEST_LINES)}`);
+  if (lines.length > MAX_REQUEST_LINES)
+    throw badInput('lines', `must be at most ${String(MAX_REQUEST_LINES)}`);
   lines.forEach((line, index) => {
     const problem = lineProblem(line);
     if (problem !== undefined) throw badInput(`lines.${String(index)}.${problem.field}`, problem.message);

@@ -41,6 +41,8 @@ describe('dropping abandoned operations', () => {
 
   test('does not ask the cart about nothing', async () => {
     const carts = { committed: () => Promise.reject(new Error('asked')) };
-    expect(await dropAbandonedOperations({ operations: new InMemoryOperations([]), carts }, options)).toEqual({ seen: 0, dropped: 0 });
+    expect(await dropAbandonedOperations({ operations: new InMemoryOperations([]), carts }, options)).toEqual(
+      { seen: 0, dropped: 0 },
+    );
   });
 });

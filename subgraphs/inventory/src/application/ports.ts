@@ -22,8 +22,17 @@ export interface Grant extends ReservationLine {
 
 export type ReserveAnswer =
   /** `isReplay`: the operation was granted before and this is the grant of then. */
-  | { readonly kind: 'granted'; readonly reservation: Reservation; readonly grants: readonly Grant[]; readonly isReplay: boolean }
-  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  | {
+      readonly kind: 'granted';
+      readonly reservation: Reservation;
+      readonly grants: readonly Grant[];
+      readonly isReplay: boolean;
+    }
+  | {
+      readonly kind: 'insufficient';
+      readonly reservation: Reservation;
+      readonly shortages: readonly Shortage[];
+    }
   /** The operation was released, possibly before it arrived. */
   | { readonly kind: 'released'; readonly reservation: Reservation }
   /** An operation without lines: the hold lives on. */
@@ -44,7 +53,11 @@ export interface AllocateCommand {
 export type AllocateAnswer =
   /** Also the answer to a repeat for an order that has its goods. */
   | { readonly kind: 'allocated'; readonly reservation: Reservation }
-  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  | {
+      readonly kind: 'insufficient';
+      readonly reservation: Reservation;
+      readonly shortages: readonly Shortage[];
+    }
   /** The order was refused or released before, possibly before this arrived. */
   | { readonly kind: 'ended'; readonly reservation: Reservation };
 

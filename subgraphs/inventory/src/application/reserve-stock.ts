@@ -7,10 +7,23 @@ import type { Grant, ReserveCommand, Reservations } from './ports';
 
 export type ReserveOutcome =
   /** Everything asked is held; with partial grants, what there was. */
-  | { readonly kind: 'reserved'; readonly reservation: Reservation; readonly granted: readonly ReservationLine[] }
+  | {
+      readonly kind: 'reserved';
+      readonly reservation: Reservation;
+      readonly granted: readonly ReservationLine[];
+    }
   /** The operation was granted before, for other quantities: only what was granted then is held. */
-  | { readonly kind: 'grantedOtherwise'; readonly reservation: Reservation; readonly granted: readonly ReservationLine[]; readonly shortages: readonly Shortage[] }
-  | { readonly kind: 'insufficient'; readonly reservation: Reservation; readonly shortages: readonly Shortage[] }
+  | {
+      readonly kind: 'grantedOtherwise';
+      readonly reservation: Reservation;
+      readonly granted: readonly ReservationLine[];
+      readonly shortages: readonly Shortage[];
+    }
+  | {
+      readonly kind: 'insufficient';
+      readonly reservation: Reservation;
+      readonly shortages: readonly Shortage[];
+    }
   /** The operation was released before: ask under a new one. */
   | { readonly kind: 'released'; readonly reservation: Reservation }
   /** Nothing to extend: the hold has ended. */
@@ -40,7 +53,12 @@ export async function reserveStock(
       const { reservation, grants } = answer;
       const asked = grants.map(({ sku, asked: quantity }) => ({ sku, quantity }));
       if (isSameRequest(asked, lines)) return { kind: 'reserved', reservation, granted: linesOf(grants) };
-      return { kind: 'grantedOtherwise', reservation, granted: linesOf(grants), shortages: shortOf(lines, grants) };
+      return {
+        kind: 'grantedOtherwise',
+        reservation,
+        granted: linesOf(grants),
+        shortages: shortOf(lines, grants),
+      };
     }
     case 'extended':
       return { kind: 'reserved', reservation: answer.reservation, granted: [] };
@@ -52,7 +70,9 @@ export async function reserveStock(
 }
 
 function linesOf(grants: readonly Grant[]): ReservationLine[] {
-  return grants.filter(({ quantity }) => quantity > 0).map(({ sku, quantity, backordered }) => ({ sku, quantity, backordered }));
+  return grants
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ sku, quantity, backordered }) => ({ sku, quantity, backordered }));
 }
 
 function shortOf(lines: ReserveCommand['lines'], grants: readonly Grant[]): Shortage[] {

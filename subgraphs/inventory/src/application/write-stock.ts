@@ -34,7 +34,11 @@ const MAX_AMOUNT = 1_000_000_000;
  *
  * @throws AppError `BAD_USER_INPUT` for an empty sku, a negative count, or an amount beyond a thousand million.
  */
-export async function writeStock(deps: StockDeps, change: StockChange, request: StockRequest): Promise<StockOutcome> {
+export async function writeStock(
+  deps: StockDeps,
+  change: StockChange,
+  request: StockRequest,
+): Promise<StockOutcome> {
   check(change);
   const operation = change.kind === 'SET' ? 'stockSet' : 'stockAdjust';
   const { actor, correlationId, idempotencyKey: key, headers } = request;
@@ -57,5 +61,6 @@ function check({ sku, location, kind, amount }: StockChange): void {
   if (sku.trim() === '' || sku.length > 100) throw badInput('sku', 'must have from 1 to 100 characters');
   if (location.trim() === '') throw badInput('location', 'must not be empty');
   if (kind === 'SET' && amount < 0) throw badInput('quantity', 'must not be negative');
-  if (Math.abs(amount) > MAX_AMOUNT) throw badInput(kind === 'SET' ? 'quantity' : 'delta', `must be at most ${String(MAX_AMOUNT)}`);
+  if (Math.abs(amount) > MAX_AMOUNT)
+    throw badInput(kind === 'SET' ? 'quantity' : 'delta', `must be at most ${String(MAX_AMOUNT)}`);
 }

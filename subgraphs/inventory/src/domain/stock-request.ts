@@ -16,8 +16,11 @@ export const MAX_REQUEST_LINES = 250;
 export const MAX_REQUEST_QUANTITY = 25_000;
 
 /** What is wrong with a line of a request, or undefined when nothing is. */
-export function lineProblem(line: StockRequestLine): { readonly field: 'sku' | 'delta'; readonly message: string } | undefined {
-  if (line.sku.trim() === '' || line.sku.length > 100) return { field: 'sku', message: 'must have from 1 to 100 characters' };
+export function lineProblem(
+  line: StockRequestLine,
+): { readonly field: 'sku' | 'delta'; readonly message: string } | undefined {
+  if (line.sku.trim() === '' || line.sku.length > 100)
+    return { field: 'sku', message: 'must have from 1 to 100 characters' };
   if (!Number.isInteger(line.quantity) || line.quantity < 1 || line.quantity > MAX_REQUEST_QUANTITY) {
     return { field: 'delta', message: `must be a whole number from 1 to ${String(MAX_REQUEST_QUANTITY)}` };
   }
@@ -28,10 +31,15 @@ export function lineProblem(line: StockRequestLine): { readonly field: 'sku' | '
 export function mergeLines(lines: readonly StockRequestLine[]): StockRequestLine[] {
   const quantities = new Map<string, number>();
   for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
-  return [...quantities].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  return [...quantities]
+    .map(([sku, quantity]) => ({ sku, quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
 /** Whether two requests, each merged, ask for the same. */
 export function isSameRequest(one: readonly StockRequestLine[], other: readonly StockRequestLine[]): boolean {
-  return one.length === other.length && one.every((line, index) => line.sku === other[index]?.sku && line.quantity === other[index].quantity);
+  return (
+    one.length === other.length &&
+    one.every((line, index) => line.sku === other[index]?.sku && line.quantity === other[index].quantity)
+  );
 }

@@ -28,7 +28,12 @@ export interface HandlerOptions {
 export function inventoryHandlers(options: HandlerOptions): Record<string, EventHandler> {
   const applyLines = async (event: ReceivedEvent<CartLinesChange>, tx: Queryable): Promise<void> => {
     const { cart_id: cartId, version, operation_id: operationId, sku_quantities: quantities } = event.payload;
-    const change = { cartId, version, operationId: operationId ?? undefined, quantities: new Map(Object.entries(quantities)) };
+    const change = {
+      cartId,
+      version,
+      operationId: operationId ?? undefined,
+      quantities: new Map(Object.entries(quantities)),
+    };
     await applyCartChange(tx, change, event.tenant_region ?? options.defaultRegion, headersAfter(event));
   };
   return {
@@ -40,16 +45,23 @@ export function inventoryHandlers(options: HandlerOptions): Record<string, Event
       const { cart_id: id, version } = event.payload;
       await closeCart(tx, { id, version }, 'CHECKED_OUT', headersAfter(event));
     }),
-    [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, (event, tx) => followOrder(tx, event, options.terms)),
+    [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, (event, tx) =>
+      followOrder(tx, event, options.terms),
+    ),
   };
 }
 
-async function followOrder(tx: Queryable, event: ReceivedEvent<OrderStatusChangedV1>, terms: HoldTerms): Promise<void> {
+async function followOrder(
+  tx: Queryable,
+  event: ReceivedEvent<OrderStatusChangedV1>,
+  terms: HoldTerms,
+): Promise<void> {
   const { order_id: orderId, to, reason_code: reason } = event.payload;
   const headers = headersAfter(event);
   if (to === 'CONFIRMED') {
     const status = await commitOrder(tx, orderId, event.actor ?? 'service:order', headers);
-    if (status !== 'COMMITTED') event.logger.warn({ orderId, status }, 'a confirmed order has no allocation to commit');
+    if (status !== 'COMMITTED')
+      event.logger.warn({ orderId, status }, 'a confirmed order has no allocation to commit');
   }
   if (to === 'CANCELLED') {
     const command = { operationId: event.event_id, ownerId: orderId, reason: reason ?? 'ORDER_CANCELLED' };

@@ -12,21 +12,39 @@ import { StockLevel, StockLevelConnection } from './types/stock-level.type';
 export class ProductVariantFields {
   constructor(private readonly deps: { readonly clock: Clock; readonly defaultRegion: string }) {}
 
-  @FieldResolver(() => Availability, { nullable: true, description: 'Whether it can be bought in a region; null for a variant without stock records.' })
+  @FieldResolver(() => Availability, {
+    nullable: true,
+    description: 'Whether it can be bought in a region; null for a variant without stock records.',
+  })
   async availability(
     @Root() variant: ProductVariant,
-    @Arg('region', () => String, { nullable: true, description: "Default: the request's region, else the shop's." }) region: string | null,
+    @Arg('region', () => String, {
+      nullable: true,
+      description: "Default: the request's region, else the shop's.",
+    })
+    region: string | null,
     @Ctx() context: InventoryContext,
   ): Promise<Availability | null> {
     const levels = await context.loaders.levelsOfSku.load(variant.sku);
-    return presentAvailability(levels, region ?? context.shop.region ?? this.deps.defaultRegion, this.deps.clock.now());
+    return presentAvailability(
+      levels,
+      region ?? context.shop.region ?? this.deps.defaultRegion,
+      this.deps.clock.now(),
+    );
   }
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
-  @FieldResolver(() => [StockLevel], { nullable: true, description: 'Its stock per location in allocation order. Staff only.' })
+  @FieldResolver(() => [StockLevel], {
+    nullable: true,
+    description: 'Its stock per location in allocation order. Staff only.',
+  })
   async stock(
     @Root() variant: ProductVariant,
-    @Arg('region', () => String, { nullable: true, description: 'Only locations of this region; default all.' }) region: string | null,
+    @Arg('region', () => String, {
+      nullable: true,
+      description: 'Only locations of this region; default all.',
+    })
+    region: string | null,
     @Ctx() { loaders }: InventoryContext,
   ): Promise<readonly StockLevel[]> {
     const levels = await loaders.levelsOfSku.load(variant.sku);
@@ -36,15 +54,23 @@ export class ProductVariantFields {
 
 @Resolver(() => Reservation)
 export class ReservationFields {
-  @FieldResolver(() => [ReservationLine], { description: 'What it has now, one line per sku; empty when it has ended.' })
-  lines(@Root() reservation: Reservation, @Ctx() { loaders }: InventoryContext): Promise<readonly ReservationLine[]> {
+  @FieldResolver(() => [ReservationLine], {
+    description: 'What it has now, one line per sku; empty when it has ended.',
+  })
+  lines(
+    @Root() reservation: Reservation,
+    @Ctx() { loaders }: InventoryContext,
+  ): Promise<readonly ReservationLine[]> {
     return loaders.linesOfReservation.load(reservation.id);
   }
 }
 
 @Resolver(() => StockLevelConnection)
 export class StockLevelConnectionFields {
-  @FieldResolver(() => Int, { nullable: true, description: 'How many there are on all pages. Counted only when asked for.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many there are on all pages. Counted only when asked for.',
+  })
   totalCount(@Root() connection: StockLevelConnection): Promise<number> {
     return connection.countAll();
   }

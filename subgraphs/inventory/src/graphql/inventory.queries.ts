@@ -25,17 +25,31 @@ export interface InventoryQueryDeps {
 export class InventoryQueries {
   constructor(private readonly deps: InventoryQueryDeps) {}
 
-  @Query(() => Availability, { nullable: true, description: 'Whether a sku can be bought in a region; null for a sku without stock records.' })
+  @Query(() => Availability, {
+    nullable: true,
+    description: 'Whether a sku can be bought in a region; null for a sku without stock records.',
+  })
   async availability(
     @Arg('sku', () => String, { description: 'Stock keeping unit.' }) sku: string,
-    @Arg('region', () => String, { nullable: true, description: "Default: the request's region, else the shop's." }) region: string | null,
+    @Arg('region', () => String, {
+      nullable: true,
+      description: "Default: the request's region, else the shop's.",
+    })
+    region: string | null,
     @Ctx() context: InventoryContext,
   ): Promise<Availability | null> {
     const levels = await context.loaders.levelsOfSku.load(sku);
-    return presentAvailability(levels, region ?? context.shop.region ?? this.deps.defaultRegion, this.deps.clock.now());
+    return presentAvailability(
+      levels,
+      region ?? context.shop.region ?? this.deps.defaultRegion,
+      this.deps.clock.now(),
+    );
   }
 
-  @Query(() => Reservation, { nullable: true, description: 'A reservation; null when there is none, or for anybody but staff and other subgraphs.' })
+  @Query(() => Reservation, {
+    nullable: true,
+    description: 'A reservation; null when there is none, or for anybody but staff and other subgraphs.',
+  })
   async reservation(
     @Arg('id', () => ID, { description: 'UUID of the reservation.' }) id: string,
     @Ctx() { viewer }: InventoryContext,
@@ -47,22 +61,38 @@ export class InventoryQueries {
   }
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
-  @Query(() => StockLevelConnection, { nullable: true, description: 'Stock by sku and location. Staff only.' })
+  @Query(() => StockLevelConnection, {
+    nullable: true,
+    description: 'Stock by sku and location. Staff only.',
+  })
   async stockLevels(
-    @Arg('first', () => Int, { nullable: true, description: 'Levels per page, 1 to 100. Default 20.' }) first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the level to start behind.' }) after: string | null,
-    @Arg('filter', () => StockFilter, { nullable: true, description: 'Which levels; default all.' }) filter: StockFilter | null,
+    @Arg('first', () => Int, { nullable: true, description: 'Levels per page, 1 to 100. Default 20.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the level to start behind.' })
+    after: string | null,
+    @Arg('filter', () => StockFilter, { nullable: true, description: 'Which levels; default all.' })
+    filter: StockFilter | null,
   ): Promise<StockLevelConnection> {
     const page = readPage({ first, after });
-    if (page.cursor !== undefined && page.cursor.length !== 2) throw badInput('after', 'is not a cursor of this list');
+    if (page.cursor !== undefined && page.cursor.length !== 2)
+      throw badInput('after', 'is not a cursor of this list');
     const request = readFilter(filter);
     const levels = await this.deps.reader.page(request, page.cursor, page.size + 1);
-    return { ...toConnection(levels, page, ({ sku, location }) => [sku, location]), countAll: () => this.deps.reader.count(request) };
+    return {
+      ...toConnection(levels, page, ({ sku, location }) => [sku, location]),
+      countAll: () => this.deps.reader.count(request),
+    };
   }
 }
 
 function readFilter(filter: StockFilter | null): FilterRequest {
   const skus = filter?.skus ?? undefined;
-  if (skus !== undefined && skus.length > MAX_FILTER_SKUS) throw badInput('filter.skus', `must be at most ${String(MAX_FILTER_SKUS)}`);
-  return { skus, region: filter?.region ?? undefined, location: filter?.location ?? undefined, lowOnly: filter?.lowOnly ?? false };
+  if (skus !== undefined && skus.length > MAX_FILTER_SKUS)
+    throw badInput('filter.skus', `must be at most ${String(MAX_FILTER_SKUS)}`);
+  return {
+    skus,
+    region: filter?.region ?? undefined,
+    location: filter?.location ?? undefined,
+    lowOnly: filter?.lowOnly ?? false,
+  };
 }

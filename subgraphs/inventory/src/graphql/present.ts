@@ -11,60 +11,90 @@ import type { ReservationPayload, StockPayload } from './types/payloads.type';
 import type { Reservation as ReservationType } from './types/reservation.type';
 
 /** What a shopper sees of a sku's rows in a region; null for a sku inventory has never seen. */
-export function presentAvailability(levels: readonly StockLevel[], region: string, asOf: Date): Availability | null {
+export function presentAvailability(
+  levels: readonly StockLevel[],
+  region: string,
+  asOf: Date,
+): Availability | null {
   if (levels.length === 0) return null;
-  const { state, quantityAvailable, backorderable, version } = availabilityOf(levels.filter((level) => level.region === region));
-  return { status: AvailabilityStatus[state], quantityAvailable: quantityAvailable ?? null, backorderable, version, asOf };
+  const { state, quantityAvailable, backorderable, version } = availabilityOf(
+    levels.filter((level) => level.region === region),
+  );
+  return {
+    status: AvailabilityStatus[state],
+    quantityAvailable: quantityAvailable ?? null,
+    backorderable,
+    version,
+    asOf,
+  };
 }
 
 export function presentReservation(reservation: Reservation): ReservationType {
-  return { ...reservation, expiresAt: reservation.expiresAt ?? null, hardCapAt: reservation.hardCapAt ?? null };
+  return {
+    ...reservation,
+    expiresAt: reservation.expiresAt ?? null,
+    hardCapAt: reservation.hardCapAt ?? null,
+  };
 }
 
 export function presentReserve(outcome: ReserveOutcome): ReservationPayload {
-  const payload = emptyPayload(outcome.reservation);
+  const { reservation } = outcome;
   switch (outcome.kind) {
     case 'reserved':
-      return { ...payload, granted: outcome.granted };
+      return payload(reservation, { granted: outcome.granted });
     case 'grantedOtherwise':
-      return {
-        ...payload,
+      return payload(reservation, {
         granted: outcome.granted,
         insufficient: outcome.shortages,
-        userErrors: [basicUserError('OPERATION_GRANTED_OTHERWISE', 'This operation was granted other quantities before.', ['input', 'lines'])],
-      };
+        error: [
+          'OPERATION_GRANTED_OTHERWISE',
+          'This operation was granted other quantities before.',
+          'lines',
+        ],
+      });
     case 'insufficient':
-      return refusedForStock(payload, outcome.shortages);
+      return payload(reservation, { insufficient: outcome.shortages, error: NOT_ENOUGH });
     case 'released':
-      return { ...payload, userErrors: [basicUserError('OPERATION_RELEASED', 'This operation was released; ask under a new one.', ['input', 'operationId'])] };
+      return payload(reservation, {
+        error: ['OPERATION_RELEASED', 'This operation was released; ask under a new one.', 'operationId'],
+      });
     case 'notHeld':
-      return { ...payload, userErrors: [basicUserError('RESERVATION_ENDED', 'There is no hold to prolong.', ['input', 'cartId'])] };
+      return payload(reservation, { error: ['RESERVATION_ENDED', 'There is no hold to prolong.', 'cartId'] });
   }
 }
 
 export function presentAllocate(answer: AllocateAnswer): ReservationPayload {
-  const payload = emptyPayload(answer.reservation);
+  const { reservation } = answer;
   switch (answer.kind) {
     case 'allocated':
-      return payload;
+      return payload(reservation, {});
     case 'insufficient':
-      return refusedForStock(payload, answer.shortages);
+      return payload(reservation, { insufficient: answer.shortages, error: NOT_ENOUGH });
     case 'ended':
-      return { ...payload, userErrors: [basicUserError('RESERVATION_ENDED', 'The reservation of this order was refused or released before.', ['input', 'orderId'])] };
+      return payload(reservation, {
+        error: [
+          'RESERVATION_ENDED',
+          'The reservation of this order was refused or released before.',
+          'orderId',
+        ],
+      });
   }
 }
 
-export function presentEnd(outcome: EndOutcome): ReservationPayload {
-  const payload = emptyPayload(outcome.reservation);
-  switch (outcome.kind) {
+export function presentEnd({ kind, reservation }: EndOutcome): ReservationPayload {
+  switch (kind) {
     case 'ended':
-      return payload;
+      return payload(reservation, {});
     case 'operationCommitted':
-      return { ...payload, userErrors: [basicUserError('OPERATION_COMMITTED', 'The cart has committed this operation.', ['input', 'operationId'])] };
+      return payload(reservation, {
+        error: ['OPERATION_COMMITTED', 'The cart has committed this operation.', 'operationId'],
+      });
     case 'alreadyCommitted':
-      return { ...payload, userErrors: [basicUserError('RESERVATION_COMMITTED', 'The goods have left.', ['input', 'ownerId'])] };
+      return payload(reservation, { error: ['RESERVATION_COMMITTED', 'The goods have left.', 'ownerId'] });
     case 'notAllocated':
-      return { ...payload, userErrors: [basicUserError('RESERVATION_ENDED', 'The order has nothing to commit.', ['input', 'ownerId'])] };
+      return payload(reservation, {
+        error: ['RESERVATION_ENDED', 'The order has nothing to commit.', 'ownerId'],
+      });
   }
 }
 
@@ -78,24 +108,50 @@ export function presentStock(outcome: StockOutcome, level: StockLevel | undefine
     case 'written':
       return { level: level ?? null, userErrors: [] };
     case 'changed':
-      return refused('QUANTITY_CHANGED', `The count is ${String(outcome.level?.onHand ?? 0)} now.`, 'expectedQuantity');
+      return refused(
+        'QUANTITY_CHANGED',
+        `The count is ${String(outcome.level?.onHand ?? 0)} now.`,
+        'expectedQuantity',
+      );
     case 'belowReserved':
-      return refused('QUANTITY_BELOW_RESERVED', `${String(outcome.reserved)} are held for carts and allocated to orders.`, 'quantity');
+      return refused(
+        'QUANTITY_BELOW_RESERVED',
+        `${String(outcome.reserved)} are held for carts and allocated to orders.`,
+        'quantity',
+      );
     case 'unknownLocation':
       return refused('LOCATION_UNKNOWN', 'There is no such location.', 'location');
     case 'tooMuch':
       return refused('QUANTITY_TOO_LARGE', 'More than a location can have.', 'delta');
     case 'inProgress':
-      return refused('IDEMPOTENCY_IN_PROGRESS', 'A request with this key is being carried out; try again.', 'idempotencyKey');
+      return refused(
+        'IDEMPOTENCY_IN_PROGRESS',
+        'A request with this key is being carried out; try again.',
+        'idempotencyKey',
+      );
     case 'reused':
       return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request.', 'idempotencyKey');
   }
 }
 
-function emptyPayload(reservation: Reservation | undefined): ReservationPayload {
-  return { reservation: reservation === undefined ? null : presentReservation(reservation), granted: [], insufficient: [], userErrors: [] };
+/** Code, message and field of the input. */
+type Refusal = readonly [code: string, message: string, field: string];
+const NOT_ENOUGH: Refusal = ['INSUFFICIENT_STOCK', 'There is not enough stock.', 'lines'];
+
+interface Answer {
+  readonly granted?: ReservationPayload['granted'];
+  readonly insufficient?: ReservationPayload['insufficient'];
+  readonly error?: Refusal;
 }
 
-function refusedForStock(payload: ReservationPayload, insufficient: ReservationPayload['insufficient']): ReservationPayload {
-  return { ...payload, insufficient, userErrors: [basicUserError('INSUFFICIENT_STOCK', 'There is not enough stock.', ['input', 'lines'])] };
+function payload(
+  reservation: Reservation | undefined,
+  { granted = [], insufficient = [], error }: Answer,
+): ReservationPayload {
+  return {
+    reservation: reservation === undefined ? null : presentReservation(reservation),
+    granted,
+    insufficient,
+    userErrors: error === undefined ? [] : [basicUserError(error[0], error[1], ['input', error[2]])],
+  };
 }

@@ -7,7 +7,11 @@ import { reserveStock } from '../application/reserve-stock';
 import type { InventoryContext } from '../context';
 import type { StockRequestLine } from '../domain/stock-request';
 import { headersOf } from './event-origin';
-import { InventoryAllocateInput, InventoryReleaseInput, InventoryReserveInput } from './inputs/reservation.input';
+import {
+  InventoryAllocateInput,
+  InventoryReleaseInput,
+  InventoryReserveInput,
+} from './inputs/reservation.input';
 import type { ReservationLineInput } from './inputs/reservation.input';
 import { presentAllocate, presentEnd, presentReserve } from './present';
 import { ReservationPayload } from './types/payloads.type';
@@ -20,7 +24,9 @@ export class ReservationMutations {
   constructor(private readonly deps: EndDeps & { readonly defaultRegion: string }) {}
 
   @Directive(INTERNAL)
-  @Mutation(() => ReservationPayload, { description: 'Holds increases for a cart until its commit names the operation.' })
+  @Mutation(() => ReservationPayload, {
+    description: 'Holds increases for a cart until its commit names the operation.',
+  })
   async inventoryReserve(
     @Arg('input', () => InventoryReserveInput, { description: 'What to hold.' }) input: InventoryReserveInput,
     @Ctx() context: InventoryContext,
@@ -28,19 +34,28 @@ export class ReservationMutations {
     const { operationId, cartId, storeId, sagaId, allowPartial } = input;
     const region = input.region ?? context.shop.region ?? this.deps.defaultRegion;
     const command = { operationId, cartId, region, allowPartial, lines: readLines(input.lines) };
-    return presentReserve(await reserveStock(this.deps.reservations, command, headersOf(context, { operationId, region, storeId, sagaId })));
+    return presentReserve(
+      await reserveStock(
+        this.deps.reservations,
+        command,
+        headersOf(context, { operationId, region, storeId, sagaId }),
+      ),
+    );
   }
 
   @Directive(INTERNAL)
   @Mutation(() => ReservationPayload, { description: "Turns a cart's hold into an order's allocation." })
   async inventoryAllocate(
-    @Arg('input', () => InventoryAllocateInput, { description: 'What the order takes over.' }) input: InventoryAllocateInput,
+    @Arg('input', () => InventoryAllocateInput, { description: 'What the order takes over.' })
+    input: InventoryAllocateInput,
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
     const { operationId, cartId, cartVersion, orderId, holdSeconds } = input;
     const region = context.shop.region ?? this.deps.defaultRegion;
     const command = { cartId, cartVersion, orderId, holdSeconds, region, lines: readLines(input.lines) };
-    return presentAllocate(await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })));
+    return presentAllocate(
+      await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })),
+    );
   }
 
   @Directive(INTERNAL)
@@ -51,13 +66,18 @@ export class ReservationMutations {
   ): Promise<ReservationPayload> {
     const { operationId, ownerId: orderId } = input;
     const actor = actorOf(context.viewer);
-    return presentEnd(await commitReservation(this.deps, { orderId, actor }, headersOf(context, { operationId })));
+    return presentEnd(
+      await commitReservation(this.deps, { orderId, actor }, headersOf(context, { operationId })),
+    );
   }
 
   @Directive(INTERNAL)
-  @Mutation(() => ReservationPayload, { description: "Takes back one operation of a cart, or an order's allocation." })
+  @Mutation(() => ReservationPayload, {
+    description: "Takes back one operation of a cart, or an order's allocation.",
+  })
   async inventoryRelease(
-    @Arg('input', () => InventoryReleaseInput, { description: 'The operation and whose it is.' }) input: InventoryReleaseInput,
+    @Arg('input', () => InventoryReleaseInput, { description: 'The operation and whose it is.' })
+    input: InventoryReleaseInput,
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
     const { operationId, ownerId, reason } = input;

@@ -25,7 +25,14 @@ export function buildInventorySchema(deps: InventorySchemaDeps): Promise<Subgrap
     [ReservationMutations, new ReservationMutations(deps)],
   ]);
   return buildSubgraph({
-    resolvers: [InventoryQueries, ProductVariantFields, ReservationFields, StockLevelConnectionFields, StockMutations, ReservationMutations],
+    resolvers: [
+      InventoryQueries,
+      ProductVariantFields,
+      ReservationFields,
+      StockLevelConnectionFields,
+      StockMutations,
+      ReservationMutations,
+    ],
     orphanedTypes: [BasicUserError, ProductVariant],
     instances,
     references: { ProductVariant: variantReferences },

@@ -20,7 +20,10 @@ export class StockMutations {
   constructor(private readonly deps: StockDeps & { readonly reader: StockReader }) {}
 
   @Directive(STAFF)
-  @Mutation(() => StockPayload, { description: 'Sets the count of a sku at a location; refused below what is held and allocated. Staff only.' })
+  @Mutation(() => StockPayload, {
+    description:
+      'Sets the count of a sku at a location; refused below what is held and allocated. Staff only.',
+  })
   stockSet(
     @Arg('input', () => StockSetInput, { description: 'The count.' }) input: StockSetInput,
     @Ctx() context: InventoryContext,
@@ -28,12 +31,21 @@ export class StockMutations {
   ): Promise<StockPayload> {
     const { sku, location, quantity: amount } = input;
     const expected = input.expectedQuantity ?? undefined;
-    const change: StockChange = { sku, location, kind: 'SET', amount, expected, reason: input.reason ?? undefined };
+    const change: StockChange = {
+      sku,
+      location,
+      kind: 'SET',
+      amount,
+      expected,
+      reason: input.reason ?? undefined,
+    };
     return this.write(change, readRequest(context, info, input.idempotencyKey), context);
   }
 
   @Directive(STAFF)
-  @Mutation(() => StockPayload, { description: 'Adds to or takes from the count of a sku at a location, once per key. Staff only.' })
+  @Mutation(() => StockPayload, {
+    description: 'Adds to or takes from the count of a sku at a location, once per key. Staff only.',
+  })
   stockAdjust(
     @Arg('input', () => StockAdjustInput, { description: 'The difference.' }) input: StockAdjustInput,
     @Ctx() context: InventoryContext,
@@ -44,18 +56,32 @@ export class StockMutations {
     return this.write(change, readRequest(context, info, input.idempotencyKey), context);
   }
 
-  private async write(change: StockChange, request: StockRequest, { loaders }: InventoryContext): Promise<StockPayload> {
+  private async write(
+    change: StockChange,
+    request: StockRequest,
+    { loaders }: InventoryContext,
+  ): Promise<StockPayload> {
     const outcome = await writeStock(this.deps, change, request);
     loaders.forget();
     return presentStock(outcome, await this.deps.reader.levelAt(change.sku, change.location));
   }
 }
 
-function readRequest(context: InventoryContext, info: GraphQLResolveInfo, inputKey: string | null | undefined): StockRequest {
-  const headerKey = context.idempotencyKey === undefined ? undefined : `${context.idempotencyKey}#${String(info.path.key)}`;
+function readRequest(
+  context: InventoryContext,
+  info: GraphQLResolveInfo,
+  inputKey: string | null | undefined,
+): StockRequest {
+  const headerKey =
+    context.idempotencyKey === undefined ? undefined : `${context.idempotencyKey}#${String(info.path.key)}`;
   const idempotencyKey = inputKey ?? headerKey;
   if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH)) {
     throw badInput('input.idempotencyKey', `must have 1 to ${String(MAX_KEY_LENGTH)} characters`);
   }
-  return { actor: actorOf(context.viewer), correlationId: context.correlationId, idempotencyKey, headers: headersOf(context, {}) };
+  return {
+    actor: actorOf(context.viewer),
+    correlationId: context.correlationId,
+    idempotencyKey,
+    headers: headersOf(context, {}),
+  };
 }

@@ -11,7 +11,10 @@ import type { CartOperations } from '../application/ports';
 import type { HoldUpkeep } from '../persistence/hold-upkeep';
 
 const expired = counter({ name: 'inventory_holds_expired_total', help: 'Cart holds that reached their end' });
-const dropped = counter({ name: 'inventory_operations_dropped_total', help: 'Reserves whose cart write never happened, taken back' });
+const dropped = counter({
+  name: 'inventory_operations_dropped_total',
+  help: 'Reserves whose cart write never happened, taken back',
+});
 
 const BATCH = 200;
 const PURGE_BATCH = 1_000;
@@ -37,7 +40,13 @@ export interface JobTimes {
 /** Inventory's background work. Each runs in one process at a time and may be cut off at any point. */
 export function inventoryJobs(deps: JobDeps, times: JobTimes): readonly Job[] {
   const job = (name: string, everyMs: number, run: () => Promise<boolean>): Job =>
-    createJob({ name, everyMs, database: deps.database, logger: deps.logger, run: async () => ({ isMoreDue: await run() }) });
+    createJob({
+      name,
+      everyMs,
+      database: deps.database,
+      logger: deps.logger,
+      run: async () => ({ isMoreDue: await run() }),
+    });
   return [
     job('inventory-sweep', times.sweepMs, async () => {
       const count = await deps.upkeep.sweep(BATCH);
@@ -53,7 +62,11 @@ export function inventoryJobs(deps: JobDeps, times: JobTimes): readonly Job[] {
       // Operations of busy holds stay: without progress the next batch would be the same again.
       return seen === BATCH && count > 0;
     }),
-    job('inventory-backorders', 2 * times.sweepMs, async () => (await deps.upkeep.fillBackorders(BATCH)) === BATCH),
+    job(
+      'inventory-backorders',
+      2 * times.sweepMs,
+      async () => (await deps.upkeep.fillBackorders(BATCH)) === BATCH,
+    ),
     job('inventory-purge', HOUR_MS, () => purge(deps)),
   ];
 }

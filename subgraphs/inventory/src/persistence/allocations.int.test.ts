@@ -15,17 +15,38 @@ afterAll(() => inventory.drop());
 /** A cart that has committed `quantity` of `sku` as version 1. */
 async function cartWith(sku: string, quantity: number): Promise<string> {
   const [cartId, operationId] = [newId(), newId()];
-  await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line(sku, quantity)], allowPartial: false }, {});
+  await inventory.reservations.reserve(
+    { operationId, cartId, region: 'US', lines: [line(sku, quantity)], allowPartial: false },
+    {},
+  );
   await commit(cartId, 1, { [sku]: quantity }, operationId);
   return cartId;
 }
 
-function commit(cartId: string, version: number, quantities: Record<string, number>, operationId?: string): Promise<string> {
-  return applyCartChange(inventory.database, { cartId, version, operationId, quantities: new Map(Object.entries(quantities)) }, 'US', {});
+function commit(
+  cartId: string,
+  version: number,
+  quantities: Record<string, number>,
+  operationId?: string,
+): Promise<string> {
+  return applyCartChange(
+    inventory.database,
+    { cartId, version, operationId, quantities: new Map(Object.entries(quantities)) },
+    'US',
+    {},
+  );
 }
 
-function allocate(cartId: string, orderId: string, lines: readonly StockRequestLine[], cartVersion = 1): Promise<AllocateAnswer> {
-  return inventory.reservations.allocate({ cartId, cartVersion, orderId, region: 'US', holdSeconds: 900, lines }, {});
+function allocate(
+  cartId: string,
+  orderId: string,
+  lines: readonly StockRequestLine[],
+  cartVersion = 1,
+): Promise<AllocateAnswer> {
+  return inventory.reservations.allocate(
+    { cartId, cartVersion, orderId, region: 'US', holdSeconds: 900, lines },
+    {},
+  );
 }
 
 const release = (orderId: string): Promise<string> =>
@@ -36,7 +57,13 @@ describe('allocating', () => {
     await inventory.stock('turned', 3);
     const cartId = await cartWith('turned', 3);
     expect((await allocate(cartId, newId(), [line('turned', 3)])).kind).toBe('allocated');
-    expect(await inventory.numbers('turned')).toEqual({ on_hand: 3, available: 0, held: 0, allocated: 3, backordered: 0 });
+    expect(await inventory.numbers('turned')).toEqual({
+      on_hand: 3,
+      available: 0,
+      held: 0,
+      allocated: 3,
+      backordered: 0,
+    });
     expect(await inventory.reservationReader.findByOwner(cartId)).toMatchObject({ status: 'RELEASED' });
   });
 
@@ -65,7 +92,9 @@ describe('allocating', () => {
   test('is idempotent by order, also in parallel', async () => {
     await inventory.stock('once', 9);
     const [cartId, orderId] = [await cartWith('once', 2), newId()];
-    const answers = await Promise.all(Array.from({ length: 8 }, () => allocate(cartId, orderId, [line('once', 2)])));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => allocate(cartId, orderId, [line('once', 2)])),
+    );
     expect(answers.every(({ kind }) => kind === 'allocated')).toBe(true);
     expect(await inventory.numbers('once')).toMatchObject({ allocated: 2, held: 0 });
   });
@@ -74,7 +103,10 @@ describe('allocating', () => {
     await inventory.stock('refused', 2);
     const [cartId, orderId] = [await cartWith('refused', 1), newId()];
     const answer = await allocate(cartId, orderId, [line('refused', 3)]);
-    expect(answer).toMatchObject({ kind: 'insufficient', shortages: [{ sku: 'refused', requested: 3, available: 2 }] });
+    expect(answer).toMatchObject({
+      kind: 'insufficient',
+      shortages: [{ sku: 'refused', requested: 3, available: 2 }],
+    });
     expect(await inventory.numbers('refused')).toMatchObject({ held: 1, allocated: 0 });
     await inventory.database.query(`UPDATE stock SET on_hand = 12, available = 11 WHERE sku = 'refused'`);
     expect((await allocate(cartId, orderId, [line('refused', 3)])).kind).toBe('ended');
@@ -83,7 +115,10 @@ describe('allocating', () => {
   test('older events of the cart that arrive later do not hold the goods again', async () => {
     await inventory.stock('late', 9);
     const [cartId, operationId] = [newId(), newId()];
-    await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line('late', 2)], allowPartial: false }, {});
+    await inventory.reservations.reserve(
+      { operationId, cartId, region: 'US', lines: [line('late', 2)], allowPartial: false },
+      {},
+    );
     await allocate(cartId, newId(), [line('late', 2)], 3);
     expect(await commit(cartId, 2, { late: 2 }, operationId)).toBe('STALE');
     expect(await inventory.numbers('late')).toMatchObject({ held: 0, allocated: 2 });
@@ -113,10 +148,15 @@ describe('the end of an allocation', () => {
     await inventory.stock('gone', 5);
     const [cartId, orderId] = [await cartWith('gone', 2), newId()];
     await allocate(cartId, orderId, [line('gone', 2)]);
-    const ends = await Promise.all([1, 2, 3].map(() => inventory.reservations.commit(orderId, 'service:order', {})));
+    const ends = await Promise.all(
+      [1, 2, 3].map(() => inventory.reservations.commit(orderId, 'service:order', {})),
+    );
     expect(ends).toEqual(['COMMITTED', 'COMMITTED', 'COMMITTED']);
     expect(await inventory.numbers('gone')).toMatchObject({ on_hand: 3, available: 3, allocated: 0 });
-    const history = await inventory.database.query('SELECT kind, delta, on_hand_after, reference FROM stock_adjustment WHERE sku = $1', ['gone']);
+    const history = await inventory.database.query(
+      'SELECT kind, delta, on_hand_after, reference FROM stock_adjustment WHERE sku = $1',
+      ['gone'],
+    );
     expect(history).toEqual([{ kind: 'COMMIT', delta: -2, on_hand_after: 3, reference: orderId }]);
   });
 

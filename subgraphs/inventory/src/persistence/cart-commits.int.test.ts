@@ -11,13 +11,26 @@ afterEach(async () => expect(await imbalances(inventory.database)).toEqual([]));
 afterAll(() => inventory.drop());
 
 async function add(cartId: string, sku: string, quantity: number, operationId = newId()): Promise<string> {
-  const answer = await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line(sku, quantity)], allowPartial: false }, {});
+  const answer = await inventory.reservations.reserve(
+    { operationId, cartId, region: 'US', lines: [line(sku, quantity)], allowPartial: false },
+    {},
+  );
   expect(answer.kind).toBe('granted');
   return operationId;
 }
 
-function commit(cartId: string, version: number, quantities: Record<string, number>, operationId?: string): Promise<string> {
-  return applyCartChange(inventory.database, { cartId, version, operationId, quantities: new Map(Object.entries(quantities)) }, 'US', {});
+function commit(
+  cartId: string,
+  version: number,
+  quantities: Record<string, number>,
+  operationId?: string,
+): Promise<string> {
+  return applyCartChange(
+    inventory.database,
+    { cartId, version, operationId, quantities: new Map(Object.entries(quantities)) },
+    'US',
+    {},
+  );
 }
 
 describe('a commit of a cart', () => {
@@ -27,7 +40,10 @@ describe('a commit of a cart', () => {
     const operationId = await add(cartId, 'plain', 2);
     await commit(cartId, 1, { plain: 2 }, operationId);
     expect(await inventory.numbers('plain')).toMatchObject({ held: 2, available: 3 });
-    const [row] = await inventory.database.query<{ state: string }>('SELECT state FROM hold_operation WHERE operation_id = $1', [operationId]);
+    const [row] = await inventory.database.query<{ state: string }>(
+      'SELECT state FROM hold_operation WHERE operation_id = $1',
+      [operationId],
+    );
     expect(row?.state).toBe('CONFIRMED');
   });
 
@@ -103,7 +119,12 @@ describe('a commit of a cart', () => {
       `SELECT payload FROM outbox WHERE aggregate_id = $1 AND type = 'inventory.reservation.released.v1' ORDER BY seq DESC LIMIT 1`,
       [cartId],
     );
-    expect(event).toMatchObject({ payload: { reason: 'CART_CHANGED', lines: [{ sku: 'emptied', location: 'us-east', quantity: 2, backordered: 0 }] } });
+    expect(event).toMatchObject({
+      payload: {
+        reason: 'CART_CHANGED',
+        lines: [{ sku: 'emptied', location: 'us-east', quantity: 2, backordered: 0 }],
+      },
+    });
   });
 });
 
@@ -126,11 +147,18 @@ describe('merging carts', () => {
     await commit(source, 1, { moving: 1 }, await add(source, 'moving', 1));
     const merging = mergeCarts(
       inventory.database,
-      { source: { id: source, version: 2 }, target: { cartId: target, version: 1, operationId: undefined, quantities: new Map([['moving', 1]]) }, region: 'US' },
+      {
+        source: { id: source, version: 2 },
+        target: { cartId: target, version: 1, operationId: undefined, quantities: new Map([['moving', 1]]) },
+        region: 'US',
+      },
       {},
     );
     const others = Array.from({ length: 8 }, () =>
-      inventory.reservations.reserve({ operationId: newId(), cartId: newId(), region: 'US', lines: [line('moving')], allowPartial: false }, {}),
+      inventory.reservations.reserve(
+        { operationId: newId(), cartId: newId(), region: 'US', lines: [line('moving')], allowPartial: false },
+        {},
+      ),
     );
     await merging;
     expect((await Promise.all(others)).every(({ kind }) => kind === 'insufficient')).toBe(true);
@@ -144,7 +172,11 @@ describe('merging carts', () => {
     await commit(source, 1, { max: 3 }, await add(source, 'max', 3));
     await commit(target, 4, { max: 2 }, await add(target, 'max', 2));
     const change = { cartId: target, version: 5, operationId: undefined, quantities: new Map([['max', 3]]) };
-    await mergeCarts(inventory.database, { source: { id: source, version: 2 }, target: change, region: 'US' }, {});
+    await mergeCarts(
+      inventory.database,
+      { source: { id: source, version: 2 }, target: change, region: 'US' },
+      {},
+    );
     expect(await inventory.numbers('max')).toMatchObject({ held: 3, available: 6 });
   });
 });

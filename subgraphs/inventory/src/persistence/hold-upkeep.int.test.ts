@@ -19,12 +19,22 @@ afterEach(async () => {
 });
 afterAll(() => Promise.all([short.drop(), long.drop()]));
 
-const add = async (inventory: StockedDatabase, cartId: string, sku: string, operationId = newId()): Promise<string> => {
-  await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line(sku)], allowPartial: false }, {});
+const add = async (
+  inventory: StockedDatabase,
+  cartId: string,
+  sku: string,
+  operationId = newId(),
+): Promise<string> => {
+  await inventory.reservations.reserve(
+    { operationId, cartId, region: 'US', lines: [line(sku)], allowPartial: false },
+    {},
+  );
   return operationId;
 };
 const endLeases = (): Promise<object[]> =>
-  long.database.query(`UPDATE hold_operation SET lease_until = now() - interval '1 s' WHERE state = 'PROVISIONAL'`);
+  long.database.query(
+    `UPDATE hold_operation SET lease_until = now() - interval '1 s' WHERE state = 'PROVISIONAL'`,
+  );
 
 describe('the sweep', () => {
   test('expires due holds once however many sweeps run, with an event each', async () => {
@@ -37,7 +47,10 @@ describe('the sweep', () => {
     const rest = await short.upkeep.sweep(100);
     expect(counts.reduce((sum, count) => sum + count, rest)).toBe(30);
     expect(await short.numbers('swept')).toMatchObject({ held: 0, available: 40 });
-    const events = await short.database.query(`SELECT 1 FROM outbox WHERE type = 'inventory.reservation.expired.v1' AND aggregate_id = ANY ($1)`, [carts]);
+    const events = await short.database.query(
+      `SELECT 1 FROM outbox WHERE type = 'inventory.reservation.expired.v1' AND aggregate_id = ANY ($1)`,
+      [carts],
+    );
     expect(events).toHaveLength(30);
   });
 
@@ -61,7 +74,10 @@ describe('the sweep', () => {
     const carts = Array.from({ length: 12 }, newId);
     await Promise.all(carts.map((cartId) => add(short, cartId, 'stormy')));
     await sleep(1_000);
-    await Promise.all([...carts.map((cartId) => add(short, cartId, 'stormy')), ...Array.from({ length: 4 }, () => short.upkeep.sweep(5))]);
+    await Promise.all([
+      ...carts.map((cartId) => add(short, cartId, 'stormy')),
+      ...Array.from({ length: 4 }, () => short.upkeep.sweep(5)),
+    ]);
     expect(await imbalances(short.database)).toEqual([]);
   });
 
@@ -95,7 +111,12 @@ describe('abandoned operations', () => {
     await long.upkeep.keepOperations([operationId], 60);
     expect(await long.upkeep.abandonedOperations(10)).toEqual([]);
     expect(await long.upkeep.dropOperations([operationId])).toBe(0);
-    await applyCartChange(long.database, { cartId, version: 1, operationId, quantities: new Map([['kept', 1]]) }, 'US', {});
+    await applyCartChange(
+      long.database,
+      { cartId, version: 1, operationId, quantities: new Map([['kept', 1]]) },
+      'US',
+      {},
+    );
     expect(await long.numbers('kept')).toMatchObject({ held: 1 });
   });
 
@@ -118,18 +139,30 @@ describe('backorders', () => {
     await long.database.query(`UPDATE stock SET on_hand = 2, available = 2 WHERE sku = 'filled'`);
     expect(await long.upkeep.fillBackorders(10)).toBe(3);
     expect(await long.numbers('filled')).toMatchObject({ held: 2, available: 0, backordered: 1 });
-    const [last] = await long.database.query('SELECT quantity, backordered FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.owner_id = $1', [carts[2]]);
+    const [last] = await long.database.query(
+      'SELECT quantity, backordered FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.owner_id = $1',
+      [carts[2]],
+    );
     expect(last).toEqual({ quantity: 0, backordered: 1 });
   });
 
   test('of a committed order leave the house when they are filled', async () => {
     await long.stock('owed', 0, { backorderLimit: 10 });
     const [cartId, orderId] = [newId(), newId()];
-    await long.reservations.allocate({ cartId, cartVersion: 1, orderId, region: 'US', holdSeconds: 900, lines: [line('owed', 2)] }, {});
+    await long.reservations.allocate(
+      { cartId, cartVersion: 1, orderId, region: 'US', holdSeconds: 900, lines: [line('owed', 2)] },
+      {},
+    );
     await long.reservations.commit(orderId, 'service:order', {});
     await long.database.query(`UPDATE stock SET on_hand = 5, available = 5 WHERE sku = 'owed'`);
     await long.upkeep.fillBackorders(10);
-    expect(await long.numbers('owed')).toEqual({ on_hand: 3, available: 3, held: 0, allocated: 0, backordered: 0 });
+    expect(await long.numbers('owed')).toEqual({
+      on_hand: 3,
+      available: 3,
+      held: 0,
+      allocated: 0,
+      backordered: 0,
+    });
   });
 });
 
@@ -140,8 +173,14 @@ describe('purging', () => {
     const operationId = await add(long, ended, 'aged');
     await long.reservations.release({ operationId, ownerId: ended, reason: 'TEST' }, {});
     await add(long, alive, 'aged');
-    await long.database.query(`UPDATE hold_operation SET created_at = now() - interval '8 d' WHERE owner_id = ANY ($1)`, [[ended, alive]]);
-    await long.database.query(`UPDATE hold SET updated_at = now() - interval '100 d' WHERE owner_id = ANY ($1)`, [[ended, alive]]);
+    await long.database.query(
+      `UPDATE hold_operation SET created_at = now() - interval '8 d' WHERE owner_id = ANY ($1)`,
+      [[ended, alive]],
+    );
+    await long.database.query(
+      `UPDATE hold SET updated_at = now() - interval '100 d' WHERE owner_id = ANY ($1)`,
+      [[ended, alive]],
+    );
     expect(await long.upkeep.purgeOperations(7, 100)).toBe(1);
     expect(await long.upkeep.purgeHolds(45, 100)).toBe(1);
     expect(await long.reservationReader.findByOwner(ended)).toBeUndefined();

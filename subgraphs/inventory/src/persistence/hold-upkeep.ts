@@ -1,8 +1,14 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 
 const SWEEP: Statement = { name: 'inventory_sweep_holds', text: 'SELECT inventory_sweep_holds($1) AS count' };
-const FILL: Statement = { name: 'inventory_fill_backorders', text: 'SELECT inventory_fill_backorders($1) AS count' };
-const DROP: Statement = { name: 'inventory_drop_operations', text: 'SELECT inventory_drop_operations($1::uuid[]) AS count' };
+const FILL: Statement = {
+  name: 'inventory_fill_backorders',
+  text: 'SELECT inventory_fill_backorders($1) AS count',
+};
+const DROP: Statement = {
+  name: 'inventory_drop_operations',
+  text: 'SELECT inventory_drop_operations($1::uuid[]) AS count',
+};
 const ABANDONED: Statement = {
   name: 'hold_operation_abandoned',
   text: `SELECT operation_id FROM hold_operation WHERE state = 'PROVISIONAL' AND lease_until < now() ORDER BY lease_until LIMIT $1`,
@@ -59,7 +65,8 @@ export function createHoldUpkeep(database: Queryable): HoldUpkeep {
     keepOperations: async (operationIds, seconds) => {
       await database.query(KEEP, [[...operationIds], seconds]);
     },
-    purgeOperations: async (keepDays, limit) => (await database.query(PURGE_OPERATIONS, [keepDays, limit])).length,
+    purgeOperations: async (keepDays, limit) =>
+      (await database.query(PURGE_OPERATIONS, [keepDays, limit])).length,
     purgeHolds: async (keepDays, limit) => (await database.query(PURGE_HOLDS, [keepDays, limit])).length,
   };
 }

@@ -3,7 +3,14 @@ import type { Reservation, ReservationLine, ReservationStatus, ReservationType }
 import type { ReservationPrisma } from './client';
 import type { Prisma } from './generated/client';
 
-const COLUMNS = { id: true, type: true, ownerId: true, status: true, expiresAt: true, hardCapAt: true } as const satisfies Prisma.HoldSelect;
+const COLUMNS = {
+  id: true,
+  type: true,
+  ownerId: true,
+  status: true,
+  expiresAt: true,
+  hardCapAt: true,
+} as const satisfies Prisma.HoldSelect;
 type HoldRow = Prisma.HoldGetPayload<{ select: typeof COLUMNS }>;
 
 export function createReservationReader(prisma: ReservationPrisma): ReservationReader {
@@ -17,7 +24,10 @@ export function createReservationReader(prisma: ReservationPrisma): ReservationR
     linesOf: async (reservationIds) => {
       const rows = await prisma.holdLine.groupBy({
         by: ['holdId', 'sku'],
-        where: { holdId: { in: [...reservationIds] }, OR: [{ quantity: { gt: 0 } }, { backordered: { gt: 0 } }] },
+        where: {
+          holdId: { in: [...reservationIds] },
+          OR: [{ quantity: { gt: 0 } }, { backordered: { gt: 0 } }],
+        },
         _sum: { quantity: true, backordered: true },
         orderBy: { sku: 'asc' },
       });

@@ -43,12 +43,23 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
   });
 
   test('did every kind of thing', () => {
-    const missing = ['reserve granted', 'reserve insufficient', 'abandoned', 'operation released', 'delivered', 'allocate allocated', 'sold', 'answer lost'];
+    const missing = [
+      'reserve granted',
+      'reserve insufficient',
+      'abandoned',
+      'operation released',
+      'delivered',
+      'allocate allocated',
+      'sold',
+      'answer lost',
+    ];
     expect(missing.filter((kind) => (simulation.outcomes.get(kind) ?? 0) === 0)).toEqual([]);
   });
 
   test('left no provisional operation and nothing held beyond what carts want', async () => {
-    const provisional = await inventory.database.query(`SELECT 1 FROM hold_operation WHERE state = 'PROVISIONAL'`);
+    const provisional = await inventory.database.query(
+      `SELECT 1 FROM hold_operation WHERE state = 'PROVISIONAL'`,
+    );
     expect(provisional).toEqual([]);
     const held = await heldByCarts(inventory);
     const tooMuch = [...held].filter(([key, quantity]) => quantity > (simulation.wanted().get(key) ?? 0));
@@ -58,7 +69,9 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
   });
 
   test('allocated nothing that no order has, and sold exactly what orders bought', async () => {
-    const [row] = await inventory.database.query<{ allocated: number }>('SELECT sum(allocated)::int AS allocated FROM stock');
+    const [row] = await inventory.database.query<{ allocated: number }>(
+      'SELECT sum(allocated)::int AS allocated FROM stock',
+    );
     expect(row?.allocated).toBe(0);
     const sold = await inventory.database.query<{ sku: string; total: number }>(
       `SELECT l.sku, sum(l.quantity + l.backordered)::int AS total FROM hold h JOIN hold_line l ON l.hold_id = h.id
@@ -68,7 +81,12 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
   });
 
   test('has a history that adds up to the goods on the shelf', async () => {
-    const rows = await inventory.database.query<{ sku: string; location: string; on_hand: number; delta: number }>(
+    const rows = await inventory.database.query<{
+      sku: string;
+      location: string;
+      on_hand: number;
+      delta: number;
+    }>(
       `SELECT s.sku, s.location, s.on_hand, COALESCE((SELECT sum(a.delta) FROM stock_adjustment a WHERE a.sku = s.sku AND a.location = s.location), 0)::int AS delta FROM stock s`,
     );
     const initial = (sku: string, location: string): number => {
@@ -86,7 +104,9 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
   });
 
   test('gives everything back once the holds expire', async () => {
-    await inventory.database.query(`UPDATE hold SET expires_at = now() - interval '1 s', wake_at = now() - interval '1 s' WHERE status = 'HELD'`);
+    await inventory.database.query(
+      `UPDATE hold SET expires_at = now() - interval '1 s', wake_at = now() - interval '1 s' WHERE status = 'HELD'`,
+    );
     while ((await inventory.upkeep.sweep(100)) > 0);
     const [row] = await inventory.database.query<{ held: number; wrong: number }>(
       `SELECT sum(held)::int AS held, count(*) FILTER (WHERE on_hand <> available)::int AS wrong FROM stock`,

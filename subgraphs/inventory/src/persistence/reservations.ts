@@ -23,7 +23,11 @@ const RELEASE: Statement = {
  * {@link Reservations} on the functions of prisma/inventory; each write is one statement.
  * @param onCommitted Called after each write: there may be events to send.
  */
-export function createReservations(database: Queryable, terms: HoldTerms, onCommitted: () => void = () => undefined): Reservations {
+export function createReservations(
+  database: Queryable,
+  terms: HoldTerms,
+  onCommitted: () => void = () => undefined,
+): Reservations {
   const written = async <T>(write: Promise<T>): Promise<T> => {
     const result = await write;
     onCommitted();
@@ -44,7 +48,11 @@ export async function commitOrder(
   actor: string,
   headers: EventHeaders,
 ): Promise<ReservationStatus> {
-  const [row] = await database.query<{ status: ReservationStatus }>(COMMIT, [orderId, actor, JSON.stringify(headers)]);
+  const [row] = await database.query<{ status: ReservationStatus }>(COMMIT, [
+    orderId,
+    actor,
+    JSON.stringify(headers),
+  ]);
   return row?.status ?? 'COMMITTED';
 }
 
@@ -55,8 +63,17 @@ export async function releaseByOwner(
   command: ReleaseCommand,
   headers: EventHeaders,
 ): Promise<ReservationStatus | 'CONFIRMED'> {
-  const values = [command.operationId, command.ownerId, command.reason, terms.slideSeconds, terms.capSeconds, JSON.stringify(headers)];
-  const rows = await database.query<{ status: ReservationStatus | 'CONFIRMED' }>(RELEASE, values).catch(refuseForeignOperation);
+  const values = [
+    command.operationId,
+    command.ownerId,
+    command.reason,
+    terms.slideSeconds,
+    terms.capSeconds,
+    JSON.stringify(headers),
+  ];
+  const rows = await database
+    .query<{ status: ReservationStatus | 'CONFIRMED' }>(RELEASE, values)
+    .catch(refuseForeignOperation);
   return rows[0]?.status ?? 'RELEASED';
 }
 
@@ -69,7 +86,11 @@ interface AllocateRow {
   readonly obtainable: readonly number[] | null;
 }
 
-async function allocate(database: Queryable, command: AllocateCommand, headers: EventHeaders): Promise<AllocateAnswer> {
+async function allocate(
+  database: Queryable,
+  command: AllocateCommand,
+  headers: EventHeaders,
+): Promise<AllocateAnswer> {
   const [row] = await database.query<AllocateRow>(ALLOCATE, [
     command.cartId,
     command.orderId,
@@ -86,9 +107,20 @@ async function allocate(database: Queryable, command: AllocateCommand, headers: 
 
 function toAllocateAnswer(row: AllocateRow, orderId: string): AllocateAnswer {
   const status = statusOf(row.outcome);
-  const reservation = toReservation({ id: row.hold_id, type: 'ORDER', owner_id: orderId, status, expires_at: row.expires_at, hard_cap_at: null });
+  const reservation = toReservation({
+    id: row.hold_id,
+    type: 'ORDER',
+    owner_id: orderId,
+    status,
+    expires_at: row.expires_at,
+    hard_cap_at: null,
+  });
   if (row.outcome === 'INSUFFICIENT') {
-    return { kind: 'insufficient', reservation, shortages: shortagesOf(row.skus ?? [], row.asked ?? [], row.obtainable ?? []) };
+    return {
+      kind: 'insufficient',
+      reservation,
+      shortages: shortagesOf(row.skus ?? [], row.asked ?? [], row.obtainable ?? []),
+    };
   }
   const hasGoods = status === 'ALLOCATED' || status === 'COMMITTED';
   return { kind: hasGoods ? 'allocated' : 'ended', reservation };

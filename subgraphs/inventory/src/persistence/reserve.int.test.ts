@@ -12,7 +12,10 @@ afterEach(async () => expect(await imbalances(inventory.database)).toEqual([]));
 afterAll(() => inventory.drop());
 
 const reserve = (command: Partial<ReserveCommand> & Pick<ReserveCommand, 'lines'>): Promise<ReserveAnswer> =>
-  inventory.reservations.reserve({ operationId: newId(), cartId: newId(), region: 'US', allowPartial: false, ...command }, {});
+  inventory.reservations.reserve(
+    { operationId: newId(), cartId: newId(), region: 'US', allowPartial: false, ...command },
+    {},
+  );
 
 describe('reserving', () => {
   test('the last unit goes to one of ten carts, and nine learn that none is left', async () => {
@@ -36,8 +39,12 @@ describe('reserving', () => {
   test('eight skus in opposite orders by many carts ends without a deadlock', async () => {
     const skus = Array.from({ length: 8 }, (_, index) => `both-ways-${String(index)}`);
     for (const sku of skus) await inventory.stock(sku, 1_000);
-    const requests = Array.from({ length: 120 }, (_, index) => (index % 2 === 0 ? skus : [...skus].reverse()));
-    const answers = await Promise.all(requests.map((order) => reserve({ lines: order.map((sku) => line(sku)) })));
+    const requests = Array.from({ length: 120 }, (_, index) =>
+      index % 2 === 0 ? skus : [...skus].reverse(),
+    );
+    const answers = await Promise.all(
+      requests.map((order) => reserve({ lines: order.map((sku) => line(sku)) })),
+    );
     expect(answers.every(({ kind }) => kind === 'granted')).toBe(true);
     expect((await inventory.numbers('both-ways-3')).held).toBe(120);
   });
@@ -49,7 +56,9 @@ describe('reserving', () => {
     expect((await reserve({ lines: [line('spread', 4)] })).kind).toBe('granted');
     expect(await inventory.numbers('spread')).toMatchObject({ held: 3, available: 0 });
     expect(await inventory.numbers('spread', 'us-west')).toMatchObject({ held: 1, available: 1 });
-    expect(await reserve({ lines: [line('spread', 2)] })).toMatchObject({ shortages: [{ requested: 2, available: 1 }] });
+    expect(await reserve({ lines: [line('spread', 2)] })).toMatchObject({
+      shortages: [{ requested: 2, available: 1 }],
+    });
   });
 
   test('is all or nothing over the skus of one request', async () => {
@@ -58,7 +67,10 @@ describe('reserving', () => {
     const answer = await reserve({ lines: [line('plenty', 2), line('scarce', 2), line('unheard-of')] });
     expect(answer).toMatchObject({
       kind: 'insufficient',
-      shortages: [{ sku: 'scarce', requested: 2, available: 1 }, { sku: 'unheard-of', requested: 1, available: 0 }],
+      shortages: [
+        { sku: 'scarce', requested: 2, available: 1 },
+        { sku: 'unheard-of', requested: 1, available: 0 },
+      ],
     });
     expect(await inventory.numbers('plenty')).toMatchObject({ held: 0, available: 10 });
   });
@@ -66,7 +78,13 @@ describe('reserving', () => {
   test('grants what there is per sku when partial grants are allowed', async () => {
     await inventory.stock('half', 3);
     const answer = await reserve({ lines: [line('half', 5), line('nowhere')], allowPartial: true });
-    expect(answer).toMatchObject({ kind: 'granted', grants: [{ sku: 'half', asked: 5, quantity: 3 }, { sku: 'nowhere', asked: 1, quantity: 0 }] });
+    expect(answer).toMatchObject({
+      kind: 'granted',
+      grants: [
+        { sku: 'half', asked: 5, quantity: 3 },
+        { sku: 'nowhere', asked: 1, quantity: 0 },
+      ],
+    });
     expect((await reserve({ lines: [line('half')], allowPartial: true })).kind).toBe('insufficient');
   });
 
@@ -78,8 +96,12 @@ describe('reserving', () => {
 
   test('promises beyond the goods up to the limit of backorders, goods first', async () => {
     await inventory.stock('later', 2, { backorderLimit: 3 });
-    expect(await reserve({ lines: [line('later', 6)] })).toMatchObject({ shortages: [{ requested: 6, available: 5 }] });
-    expect(await reserve({ lines: [line('later', 4)] })).toMatchObject({ grants: [{ quantity: 4, backordered: 2 }] });
+    expect(await reserve({ lines: [line('later', 6)] })).toMatchObject({
+      shortages: [{ requested: 6, available: 5 }],
+    });
+    expect(await reserve({ lines: [line('later', 4)] })).toMatchObject({
+      grants: [{ quantity: 4, backordered: 2 }],
+    });
     expect(await inventory.numbers('later')).toMatchObject({ held: 2, available: 0, backordered: 2 });
   });
 
@@ -87,14 +109,26 @@ describe('reserving', () => {
     await inventory.stock('told', 1);
     const cartId = newId();
     const operationId = newId();
-    await inventory.reservations.reserve({ operationId, cartId, region: 'US', lines: [line('told')], allowPartial: false }, { correlation_id: 'c-1' });
+    await inventory.reservations.reserve(
+      { operationId, cartId, region: 'US', lines: [line('told')], allowPartial: false },
+      { correlation_id: 'c-1' },
+    );
     const events = await inventory.database.query<{ type: string; payload: object; headers: object }>(
       `SELECT type, payload, headers FROM outbox WHERE aggregate_id IN ($1, 'told@us-east') ORDER BY seq`,
       [cartId],
     );
-    expect(events.map(({ type }) => type).sort()).toEqual(['inventory.stock.changed.v1', 'inventory.stock.depleted.v1', 'inventory.stock.reserved.v1']);
+    expect(events.map(({ type }) => type).sort()).toEqual([
+      'inventory.stock.changed.v1',
+      'inventory.stock.depleted.v1',
+      'inventory.stock.reserved.v1',
+    ]);
     expect(events.find(({ type }) => type === 'inventory.stock.reserved.v1')).toMatchObject({
-      payload: { owner_id: cartId, operation_id: operationId, region: 'US', lines: [{ sku: 'told', quantity: 1, backordered: 0 }] },
+      payload: {
+        owner_id: cartId,
+        operation_id: operationId,
+        region: 'US',
+        lines: [{ sku: 'told', quantity: 1, backordered: 0 }],
+      },
       headers: { correlation_id: 'c-1' },
     });
   });
@@ -105,7 +139,9 @@ describe('repeating a reserve', () => {
     await inventory.stock('dup', 1);
     const command = { operationId: newId(), cartId: newId(), lines: [line('dup')] };
     const answers = await Promise.all(Array.from({ length: 10 }, () => reserve(command)));
-    expect(answers.map((answer) => (answer.kind === 'granted' ? answer.grants[0]?.quantity : answer.kind))).toEqual(Array(10).fill(1));
+    expect(
+      answers.map((answer) => (answer.kind === 'granted' ? answer.grants[0]?.quantity : answer.kind)),
+    ).toEqual(Array(10).fill(1));
     expect(answers.filter((answer) => answer.kind === 'granted' && !answer.isReplay)).toHaveLength(1);
     expect(await inventory.numbers('dup')).toMatchObject({ held: 1 });
   });
@@ -115,7 +151,9 @@ describe('repeating a reserve', () => {
     const command = { operationId: newId(), cartId: newId() };
     await reserve({ ...command, lines: [line('first', 2)] });
     expect(await reserve({ ...command, lines: [line('first', 5)] })).toMatchObject({
-      kind: 'granted', isReplay: true, grants: [{ sku: 'first', asked: 2, quantity: 2 }],
+      kind: 'granted',
+      isReplay: true,
+      grants: [{ sku: 'first', asked: 2, quantity: 2 }],
     });
     expect(await inventory.numbers('first')).toMatchObject({ held: 2 });
   });
@@ -124,7 +162,9 @@ describe('repeating a reserve', () => {
     await inventory.stock('mine', 9);
     const operationId = newId();
     await reserve({ operationId, lines: [line('mine')] });
-    await expect(reserve({ operationId, lines: [line('mine')] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(reserve({ operationId, lines: [line('mine')] })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
   });
 
   test('after a refusal may succeed, because a refusal leaves nothing', async () => {
@@ -140,7 +180,9 @@ describe('tombstones', () => {
   test('a release that overtakes its reserve wins', async () => {
     await inventory.stock('overtaken', 3);
     const [operationId, cartId] = [newId(), newId()];
-    expect(await inventory.reservations.release({ operationId, ownerId: cartId, reason: 'FAILED' }, {})).toBe('RELEASED');
+    expect(await inventory.reservations.release({ operationId, ownerId: cartId, reason: 'FAILED' }, {})).toBe(
+      'RELEASED',
+    );
     expect((await reserve({ operationId, cartId, lines: [line('overtaken')] })).kind).toBe('released');
     expect(await inventory.numbers('overtaken')).toMatchObject({ held: 0 });
   });
@@ -148,8 +190,17 @@ describe('tombstones', () => {
   test('a cart event that overtakes its reserve makes the reserve a duplicate', async () => {
     await inventory.stock('early', 3);
     const [operationId, cartId] = [newId(), newId()];
-    await applyCartChange(inventory.database, { cartId, version: 1, operationId, quantities: new Map([['early', 1]]) }, 'US', {});
-    expect(await reserve({ operationId, cartId, lines: [line('early')] })).toMatchObject({ kind: 'granted', isReplay: true, grants: [] });
+    await applyCartChange(
+      inventory.database,
+      { cartId, version: 1, operationId, quantities: new Map([['early', 1]]) },
+      'US',
+      {},
+    );
+    expect(await reserve({ operationId, cartId, lines: [line('early')] })).toMatchObject({
+      kind: 'granted',
+      isReplay: true,
+      grants: [],
+    });
     expect(await inventory.numbers('early')).toMatchObject({ held: 0 });
   });
 
@@ -157,8 +208,15 @@ describe('tombstones', () => {
     await inventory.stock('committed', 3);
     const [operationId, cartId] = [newId(), newId()];
     await reserve({ operationId, cartId, lines: [line('committed', 2)] });
-    await applyCartChange(inventory.database, { cartId, version: 1, operationId, quantities: new Map([['committed', 2]]) }, 'US', {});
-    expect(await inventory.reservations.release({ operationId, ownerId: cartId, reason: 'FAILED' }, {})).toBe('CONFIRMED');
+    await applyCartChange(
+      inventory.database,
+      { cartId, version: 1, operationId, quantities: new Map([['committed', 2]]) },
+      'US',
+      {},
+    );
+    expect(await inventory.reservations.release({ operationId, ownerId: cartId, reason: 'FAILED' }, {})).toBe(
+      'CONFIRMED',
+    );
     expect(await inventory.numbers('committed')).toMatchObject({ held: 2 });
   });
 });

@@ -56,17 +56,29 @@ export async function reserve(
 }
 
 function toAnswer(row: ReserveRow, command: ReserveCommand): ReserveAnswer {
-  const reservation = toReservation({ ...row, id: row.hold_id, type: 'CART', owner_id: command.cartId, status: row.hold_status });
+  const reservation = toReservation({
+    ...row,
+    id: row.hold_id,
+    type: 'CART',
+    owner_id: command.cartId,
+    status: row.hold_status,
+  });
   switch (row.outcome) {
     case 'GRANTED':
     case 'REPLAYED':
       return { kind: 'granted', reservation, grants: grantsOf(row), isReplay: row.outcome === 'REPLAYED' };
     case 'INSUFFICIENT':
-      return { kind: 'insufficient', reservation, shortages: shortagesOf(row.skus, row.asked, row.obtainable ?? []) };
+      return {
+        kind: 'insufficient',
+        reservation,
+        shortages: shortagesOf(row.skus, row.asked, row.obtainable ?? []),
+      };
     case 'EXTENDED':
       return { kind: 'extended', reservation };
     case 'RELEASED':
-      return command.lines.length === 0 ? { kind: 'notHeld', reservation } : { kind: 'released', reservation };
+      return command.lines.length === 0
+        ? { kind: 'notHeld', reservation }
+        : { kind: 'released', reservation };
     case 'EXPIRED':
       return { kind: 'notHeld', reservation };
   }
@@ -82,7 +94,11 @@ function grantsOf(row: ReserveRow): Grant[] {
 }
 
 /** The lines of three parallel arrays that ask for more than there is. */
-export function shortagesOf(skus: readonly string[], asked: readonly number[], obtainable: readonly number[]): Shortage[] {
+export function shortagesOf(
+  skus: readonly string[],
+  asked: readonly number[],
+  obtainable: readonly number[],
+): Shortage[] {
   return skus
     .map((sku, index) => ({ sku, requested: asked[index] ?? 0, available: obtainable[index] ?? 0 }))
     .filter(({ requested, available }) => available < requested);

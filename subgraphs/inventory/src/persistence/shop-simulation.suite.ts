@@ -3,6 +3,7 @@
 // that inventory must agree with once everything has been delivered.
 import { isRetriable } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
+import { sleep } from '@agora/platform/time';
 import { applyCartChange, closeCart } from './cart-commits';
 import { imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
@@ -33,7 +34,9 @@ interface SimulatedOrder {
   readonly lines: ReadonlyMap<string, number>;
 }
 
-type Delivery = { readonly kind: 'change'; readonly change: CartChange } | { readonly kind: 'closed'; readonly cartId: string; readonly version: number };
+type Delivery =
+  | { readonly kind: 'change'; readonly change: CartChange }
+  | { readonly kind: 'closed'; readonly cartId: string; readonly version: number };
 
 export class ShopSimulation {
   readonly committedOperations = new Set<string>();
@@ -49,7 +52,13 @@ export class ShopSimulation {
     private readonly random: () => number,
     carts: number,
   ) {
-    this.carts = Array.from({ length: carts }, () => ({ id: newId(), version: 0, isLocked: false, isClosed: false, quantities: new Map<string, number>() }));
+    this.carts = Array.from({ length: carts }, () => ({
+      id: newId(),
+      version: 0,
+      isLocked: false,
+      isClosed: false,
+      quantities: new Map<string, number>(),
+    }));
   }
 
   /** One random thing that happens in a shop. */
@@ -76,22 +85,37 @@ export class ShopSimulation {
   async drain(): Promise<void> {
     while (this.orders.length > 0) await this.endOrder();
     while (this.deliveries.length > 0) await this.deliver();
-    await this.inventory.database.query(`UPDATE hold_operation SET lease_until = now() - interval '1 s' WHERE state = 'PROVISIONAL'`);
+    await this.inventory.database.query(
+      `UPDATE hold_operation SET lease_until = now() - interval '1 s' WHERE state = 'PROVISIONAL'`,
+    );
     while ((await this.inventory.upkeep.abandonedOperations(1)).length > 0) await this.dropAbandoned();
   }
 
   /** What open carts have committed, by cart id and sku. */
   wanted(): Map<string, number> {
     const open = this.carts.filter(({ isClosed }) => !isClosed);
-    const all = open.flatMap(({ id, quantities }) => [...quantities].map(([sku, quantity]) => [`${id} ${sku}`, quantity] as const));
+    const all = open.flatMap(({ id, quantities }) =>
+      [...quantities].map(([sku, quantity]) => [`${id} ${sku}`, quantity] as const),
+    );
     return new Map(all.filter(([, quantity]) => quantity > 0));
   }
 
   private async add(): Promise<void> {
     const cart = this.openCart();
     if (cart === undefined) return;
-    const deltas = new Map(Array.from({ length: 1 + Math.floor(this.random() * 3) }, () => [this.pick(this.skus), 1 + Math.floor(this.random() * 2)]));
-    const command = { operationId: newId(), cartId: cart.id, region: 'US', allowPartial: this.random() < 0.2, lines: [...deltas].map(([sku, n]) => line(sku, n)) };
+    const deltas = new Map(
+      Array.from({ length: 1 + Math.floor(this.random() * 3) }, () => [
+        this.pick(this.skus) ?? '',
+        1 + Math.floor(this.random() * 2),
+      ]),
+    );
+    const command = {
+      operationId: newId(),
+      cartId: cart.id,
+      region: 'US',
+      allowPartial: this.random() < 0.2,
+      lines: [...deltas].map(([sku, n]) => line(sku, n)),
+    };
     const ask = () => this.patiently(() => this.inventory.reservations.reserve(command, {}));
     if (this.random() < 0.05) await this.releaseOperation(cart, command.operationId);
     const first = ask();
@@ -100,21 +124,33 @@ export class ShopSimulation {
     if (answer.kind !== 'granted') return;
     const fate = this.random();
     // The writer dies: nobody commits or releases. Its lease and the question to the cart end the operation.
-    if (fate < 0.08) return this.count('abandoned');
-    if (fate < 0.16 || cart.isLocked || cart.isClosed) return this.releaseOperation(cart, command.operationId);
-    this.commit(cart, answer.grants.map(({ sku, quantity }) => [sku, quantity]), command.operationId);
+    if (fate < 0.08) {
+      this.count('abandoned');
+      return;
+    }
+    if (fate < 0.16 || cart.isLocked || cart.isClosed)
+      return this.releaseOperation(cart, command.operationId);
+    this.commit(
+      cart,
+      answer.grants.map(({ sku, quantity }) => [sku, quantity]),
+      command.operationId,
+    );
   }
 
   private lower(): Promise<void> {
     const cart = this.openCart();
-    const [sku, quantity] = this.pick([...(cart?.quantities ?? new Map<string, number>())]) ?? [];
-    if (cart !== undefined && sku !== undefined && quantity !== undefined && quantity > 0) {
-      this.commit(cart, [[sku, -1 - Math.floor(this.random() * quantity)]], undefined);
+    const line = this.pick([...(cart?.quantities ?? [])]);
+    if (cart !== undefined && line !== undefined && line[1] > 0) {
+      this.commit(cart, [[line[0], -1 - Math.floor(this.random() * line[1])]], undefined);
     }
     return Promise.resolve();
   }
 
-  private commit(cart: SimulatedCart, deltas: readonly (readonly [string, number])[], operationId: string | undefined): void {
+  private commit(
+    cart: SimulatedCart,
+    deltas: readonly (readonly [string, number])[],
+    operationId: string | undefined,
+  ): void {
     const touched = new Map<string, number>();
     for (const [sku, delta] of deltas) {
       const quantity = Math.max(0, (cart.quantities.get(sku) ?? 0) + delta);
@@ -123,7 +159,10 @@ export class ShopSimulation {
     }
     cart.version += 1;
     if (operationId !== undefined) this.committedOperations.add(operationId);
-    this.deliveries.push({ kind: 'change', change: { cartId: cart.id, version: cart.version, operationId, quantities: touched } });
+    this.deliveries.push({
+      kind: 'change',
+      change: { cartId: cart.id, version: cart.version, operationId, quantities: touched },
+    });
   }
 
   private async deliver(): Promise<void> {
@@ -146,7 +185,14 @@ export class ShopSimulation {
     cart.isLocked = true;
     cart.version += 1;
     const order = { id: newId(), cart, lines };
-    const command = { cartId: cart.id, cartVersion: cart.version, orderId: order.id, region: 'US', holdSeconds: 900, lines: [...lines].map(([sku, n]) => line(sku, n)) };
+    const command = {
+      cartId: cart.id,
+      cartVersion: cart.version,
+      orderId: order.id,
+      region: 'US',
+      holdSeconds: 900,
+      lines: [...lines].map(([sku, n]) => line(sku, n)),
+    };
     if (this.random() < 0.05) await this.releaseOrder(order);
     const answer = await this.patiently(() => this.inventory.reservations.allocate(command, {}));
     this.count(`allocate ${answer.kind}`);
@@ -159,9 +205,12 @@ export class ShopSimulation {
     if (order === undefined) return;
     if (this.random() < 0.4) {
       await this.releaseOrder(order);
-      return this.unlock(order.cart);
+      this.unlock(order.cart);
+      return;
     }
-    const status = await this.patiently(() => this.inventory.reservations.commit(order.id, 'service:order', {}));
+    const status = await this.patiently(() =>
+      this.inventory.reservations.commit(order.id, 'service:order', {}),
+    );
     if (status !== 'COMMITTED') throw new Error(`order ${order.id} is ${status}`);
     for (const [sku, quantity] of order.lines) this.sold.set(sku, (this.sold.get(sku) ?? 0) + quantity);
     order.cart.isClosed = true;
@@ -176,12 +225,19 @@ export class ShopSimulation {
   }
 
   private async releaseOrder(order: SimulatedOrder): Promise<void> {
-    await this.patiently(() => this.inventory.reservations.release({ operationId: newId(), ownerId: order.id, reason: 'PAYMENT_FAILED' }, {}));
+    await this.patiently(() =>
+      this.inventory.reservations.release(
+        { operationId: newId(), ownerId: order.id, reason: 'PAYMENT_FAILED' },
+        {},
+      ),
+    );
     this.count('order released');
   }
 
   private async releaseOperation(cart: SimulatedCart, operationId: string): Promise<void> {
-    await this.patiently(() => this.inventory.reservations.release({ operationId, ownerId: cart.id, reason: 'FAILED' }, {}));
+    await this.patiently(() =>
+      this.inventory.reservations.release({ operationId, ownerId: cart.id, reason: 'FAILED' }, {}),
+    );
     this.count('operation released');
   }
 
@@ -191,7 +247,9 @@ export class ShopSimulation {
       const abandoned = await upkeep.abandonedOperations(50);
       const committed = abandoned.filter((operationId) => this.committedOperations.has(operationId));
       await upkeep.keepOperations(committed, 1);
-      await upkeep.dropOperations(abandoned.filter((operationId) => !this.committedOperations.has(operationId)));
+      await upkeep.dropOperations(
+        abandoned.filter((operationId) => !this.committedOperations.has(operationId)),
+      );
     });
   }
 
@@ -222,8 +280,8 @@ export class ShopSimulation {
     return cart === undefined || cart.isLocked || cart.isClosed ? undefined : cart;
   }
 
-  private pick<T>(from: readonly T[]): T {
-    return from[Math.floor(this.random() * from.length)] as T;
+  private pick<T>(from: readonly T[]): T | undefined {
+    return from[Math.floor(this.random() * from.length)];
   }
 
   private count(what: string): void {
@@ -234,16 +292,20 @@ export class ShopSimulation {
 /** Looks at the balances again and again until stopped; answers every row that was ever out of balance. */
 export function watchBalances(inventory: StockedDatabase): { stop(): Promise<object[]> } {
   const seen: object[] = [];
-  let isStopped = false;
+  const stopping = new AbortController();
   const watching = (async () => {
-    while (!isStopped) {
-      await imbalances(inventory.database).then((rows) => seen.push(...rows), () => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+    while (!stopping.signal.aborted) {
+      // A look whose connection was cut says nothing.
+      await imbalances(inventory.database).then(
+        (rows) => seen.push(...rows),
+        () => undefined,
+      );
+      await sleep(30);
     }
   })();
   return {
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await watching;
       return seen;
     },

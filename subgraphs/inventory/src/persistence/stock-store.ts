@@ -9,7 +9,10 @@ const AUDIT: Statement = {
 };
 
 /** @param onCommitted Called after each commit: there may be events to send. */
-export function createStockStore(database: Pick<Database, 'inTransaction'>, onCommitted: () => void = () => undefined): StockStore {
+export function createStockStore(
+  database: Pick<Database, 'inTransaction'>,
+  onCommitted: () => void = () => undefined,
+): StockStore {
   return {
     inTransaction: async (work) => {
       const result = await database.inTransaction((tx) =>

@@ -13,10 +13,16 @@ const WRITE: Statement = {
 };
 
 type Outcome = 'WRITTEN' | 'CHANGED' | 'BELOW_RESERVED' | 'UNKNOWN_LOCATION' | 'TOO_MUCH';
-type WriteRow = { readonly outcome: Outcome; readonly reserved: number } & { readonly [K in keyof StockRow]: StockRow[K] | null };
+type WriteRow = { readonly outcome: Outcome; readonly reserved: number } & {
+  readonly [K in keyof StockRow]: StockRow[K] | null;
+};
 
 /** Sets or adjusts the count of one stock row, with its history row and events. A refusal has written nothing. */
-export async function writeStock(tx: Queryable, write: StockWrite, headers: EventHeaders): Promise<StockWriteAnswer> {
+export async function writeStock(
+  tx: Queryable,
+  write: StockWrite,
+  headers: EventHeaders,
+): Promise<StockWriteAnswer> {
   const [row] = await tx.query<WriteRow>(WRITE, [
     write.sku,
     write.location,

@@ -40,7 +40,10 @@ export interface StockNumbers {
 export const TERMS: HoldTerms = { leaseSeconds: 60, slideSeconds: 900, capSeconds: 3_600 };
 
 /** Two locations in region US (`us-east` before `us-west`) and one in EU. */
-export async function createStockedDatabase(terms: HoldTerms = TERMS, maxConnections = 12): Promise<StockedDatabase> {
+export async function createStockedDatabase(
+  terms: HoldTerms = TERMS,
+  maxConnections = 12,
+): Promise<StockedDatabase> {
   const test = await createTestDatabase('inventory');
   const database = createDatabase({ url: test.url, name: 'inventory-test', maxConnections });
   const prisma = createPrismaClient(database);

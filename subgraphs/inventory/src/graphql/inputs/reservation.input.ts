@@ -6,14 +6,21 @@ export class ReservationLineInput {
   @Field(() => String, { description: 'Stock keeping unit.' })
   sku!: string;
 
-  @Field(() => Int, { description: 'Units to add to what is reserved, 1 to 25,000. Two lines of one sku add up.' })
+  @Field(() => Int, {
+    description: 'Units to add to what is reserved, 1 to 25,000. Two lines of one sku add up.',
+  })
   delta!: number;
 }
 
 @Directive('@inaccessible')
-@InputType('InventoryReserveInput', { description: 'Increases of quantities that a cart is about to commit.' })
+@InputType('InventoryReserveInput', {
+  description: 'Increases of quantities that a cart is about to commit.',
+})
 export class InventoryReserveInput {
-  @Field(() => ID, { description: 'UUID of the operation. The cart event of the commit names it; a repeat gets the first answer.' })
+  @Field(() => ID, {
+    description:
+      'UUID of the operation. The cart event of the commit names it; a repeat gets the first answer.',
+  })
   operationId!: string;
 
   @Field(() => ID, { description: 'UUID of the cart.' })
@@ -28,7 +35,10 @@ export class InventoryReserveInput {
   @Field(() => ID, { nullable: true, description: 'The saga this belongs to; goes into the events.' })
   sagaId!: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Grant what there is per sku instead of everything or nothing.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Grant what there is per sku instead of everything or nothing.',
+  })
   allowPartial!: boolean;
 
   @Field(() => [ReservationLineInput], { description: 'At most 250; empty to prolong the hold.' })
@@ -44,23 +54,29 @@ export class InventoryAllocateInput {
   @Field(() => ID, { description: 'UUID of the cart.' })
   cartId!: string;
 
-  @Field(() => Int, { description: 'Version of the cart that is ordered: its events up to here no longer hold stock.' })
+  @Field(() => Int, {
+    description: 'Version of the cart that is ordered: its events up to here no longer hold stock.',
+  })
   cartVersion!: number;
 
   @Field(() => ID, { description: 'UUID of the order; a repeat for the same order gets what it has.' })
   orderId!: string;
 
-  @Field(() => Int, { description: 'How long the order means to keep the goods before it commits or releases them.' })
+  @Field(() => Int, {
+    description: 'How long the order means to keep the goods before it commits or releases them.',
+  })
   holdSeconds!: number;
 
-  @Field(() => [ReservationLineInput], { description: 'What is ordered, 1 to 250 lines; `delta` is the ordered quantity.' })
+  @Field(() => [ReservationLineInput], {
+    description: 'What is ordered, 1 to 250 lines; `delta` is the ordered quantity.',
+  })
   lines!: ReservationLineInput[];
 }
 
 @Directive('@inaccessible')
 @InputType('InventoryReleaseInput', { description: 'The end of an operation or of an allocation.' })
 export class InventoryReleaseInput {
-  @Field(() => ID, { description: "UUID of the operation to take back; for an order, of this call." })
+  @Field(() => ID, { description: 'UUID of the operation to take back; for an order, of this call.' })
   operationId!: string;
 
   @Field(() => ID, { description: 'UUID of the cart, or of the order whose allocation ends.' })

@@ -26,13 +26,19 @@ export class StockSetInput {
   @Field(() => Int, { description: 'Counted units, at least what is held and allocated.' })
   quantity!: number;
 
-  @Field(() => Int, { nullable: true, description: 'The count the caller has seen (0 for a sku without a row): refused when it is another now.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The count the caller has seen (0 for a sku without a row): refused when it is another now.',
+  })
   expectedQuantity!: number | null;
 
   @Field(() => String, { nullable: true, description: 'Why, for the history.' })
   reason!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A repeat with the same key changes nothing. Default: from the header.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A repeat with the same key changes nothing. Default: from the header.',
+  })
   idempotencyKey!: string | null;
 }
 

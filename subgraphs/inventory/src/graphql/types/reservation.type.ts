@@ -1,7 +1,13 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '@agora/platform/schema';
 
-export const ReservationStatus = { HELD: 'HELD', ALLOCATED: 'ALLOCATED', COMMITTED: 'COMMITTED', RELEASED: 'RELEASED', EXPIRED: 'EXPIRED' } as const;
+export const ReservationStatus = {
+  HELD: 'HELD',
+  ALLOCATED: 'ALLOCATED',
+  COMMITTED: 'COMMITTED',
+  RELEASED: 'RELEASED',
+  EXPIRED: 'EXPIRED',
+} as const;
 export type ReservationStatus = (typeof ReservationStatus)[keyof typeof ReservationStatus];
 registerEnumType(ReservationStatus, {
   name: 'ReservationStatus',
@@ -51,10 +57,14 @@ export class Reservation {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When a cart's hold ends unless the cart reserves again; for an order, how long it meant to keep the goods. Null when nothing ends.",
+    description:
+      "When a cart's hold ends unless the cart reserves again; for an order, how long it meant to keep the goods. Null when nothing ends.",
   })
   expiresAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "The moment a cart's hold cannot slide beyond; null for an order." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "The moment a cart's hold cannot slide beyond; null for an order.",
+  })
   hardCapAt!: Date | null;
 }

@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '@agora/platform/schema';
 
-@ObjectType('StockLevel', { description: 'What a location has of a sku: onHand = available + held + allocated. Staff only.' })
+@ObjectType('StockLevel', {
+  description: 'What a location has of a sku: onHand = available + held + allocated. Staff only.',
+})
 export class StockLevel {
   @Field(() => String, { description: 'Stock keeping unit.' })
   sku!: string;
