@@ -5,6 +5,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { maskError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import { useAuthPolicy } from './auth/use-auth-policy';
@@ -42,8 +43,8 @@ export function createGatewayApolloServer(options: GatewayApolloServerOptions): 
       useSandbox(),
       ...withoutReporting(),
     ],
-    // Only errors from before there is a context end here; all others are masked by the first plugin.
-    formatError: (_formatted, error) => formatError(error, newId()),
+    // What counts is the first plugin's mask, which knows the operation; this one is for refusals before there is one.
+    formatError: (_formatted, error) => maskError(error, { correlationId: newId() }),
     logger: logger.child({ component: 'apollo-server' }),
     introspection: config.introspection,
     csrfPrevention: true,

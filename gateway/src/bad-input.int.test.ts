@@ -166,7 +166,10 @@ describe('bad input', () => {
     expect(answer.json.errors?.[0]).toMatchObject({ path: ['broken'], extensions: { code: 'INTERNAL' } });
     expect(answer.text).not.toMatch(/secret_table|10\.0\.0\.7|serviceName|shop/);
     const id = String(answer.json.errors?.[0]?.extensions['correlationId']);
-    expect(test.logLines.some((line) => line.includes(id))).toBe(true);
+    expect(
+      test.logLines.filter((line) => line.includes('a fault was hidden') && line.includes(id)),
+    ).toHaveLength(1);
+    expect(test.logLines.filter((line) => line.includes('a fault was hidden'))).toHaveLength(1);
   });
 
   it('a code of a subgraph passes with its path', async () => {

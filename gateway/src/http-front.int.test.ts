@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { MemorySnapshotCache } from '@agora/platform/cache';
+import { getIntrospectionQuery } from 'graphql';
 import { bearer, startTestGateway } from './testing/test-gateway';
 import type { Answer, TestGateway } from './testing/test-gateway';
 
@@ -30,6 +31,19 @@ describe('the HTTP front', () => {
       expect(html).toMatch(/subscriptionsProtocol.{0,5}WS/);
       expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="https?:\/\//);
     });
+  });
+
+  it('the introspection query of every tool passes the limits', async () => {
+    const query = getIntrospectionQuery({
+      inputValueDeprecation: true,
+      schemaDescription: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      oneOf: true,
+    });
+    const answer = await test.query(query);
+    expect(answer.json.errors).toBeUndefined();
+    expect(answer.json.data).toHaveProperty('__schema.queryType.name', 'Query');
   });
 
   describe('CSRF prevention', () => {
