@@ -136,7 +136,7 @@ function lockRefusal(lock: Exclude<CartLockResult, { kind: 'locked' }>, expected
     case 'versionConflict':
       return { kind: 'versionConflict', expected, current: lock.current };
     case 'notOpen':
-      return { kind: 'cartNotOpen', status: lock.status };
+      return { kind: 'cartClosed' };
   }
 }
 

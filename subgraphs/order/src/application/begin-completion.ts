@@ -64,9 +64,7 @@ async function withValidPrices(
   context: OperationContext,
 ): Promise<CheckoutSession | undefined> {
   if (!isQuoteStale(session, deps.clock.now())) return session;
-  const { cartId, cartVersion, storeId, channel, region, currency, lines, shippingAddress } = session;
-  const request = { cartId, cartVersion, storeId, channel, region, currency, lines, shipTo: shippingAddress };
-  const quote = await deps.pricing.quote(request, context);
+  const quote = await deps.pricing.quote(session, context);
   if (quote === undefined) return undefined;
   const fresh = repriced(session, quote);
   if (fresh === undefined)

@@ -113,10 +113,10 @@ export class InMemoryCarts implements Carts {
   lock(request: CartLockRequest & { readonly expectedVersion: number }): Promise<CartLockResult> {
     return this.faults.around((): CartLockResult => {
       const cart = this.carts.get(request.cartId);
-      if (cart === undefined) return { kind: 'notOpen', status: 'EXPIRED' };
+      if (cart === undefined) return { kind: 'notOpen' };
       if (cart.lockedBy === request.orderId) return { kind: 'locked' };
       if (cart.status === 'LOCKED') return { kind: 'lockedByOther' };
-      if (cart.status !== 'ACTIVE') return { kind: 'notOpen', status: cart.status };
+      if (cart.status !== 'ACTIVE') return { kind: 'notOpen' };
       if (cart.version !== request.expectedVersion) return { kind: 'versionConflict', current: cart.version };
       this.carts.set(cart.id, { ...cart, status: 'LOCKED', lockedBy: request.orderId });
       return { kind: 'locked' };

@@ -1,5 +1,6 @@
 import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
+import { eventually } from '@agora/test-kit/eventually';
 import { createCheckoutWorld } from './checkout-world.suite';
 import type { CheckoutWorld, OpenedSession } from './checkout-world.suite';
 import type { CompleteCheckoutResult } from './complete-checkout';
@@ -163,6 +164,7 @@ describe('a completion with an idempotency key', () => {
       },
     });
     const first = slow.complete(opened.completion('tok_ok', 'k'), opened.guest);
+    await eventually(async () => (await ordersOf(opened.sessionId)).length > 0);
     const second = await world
       .rewire({ waitMs: 120 })
       .complete(opened.completion('tok_ok', 'k'), opened.guest);

@@ -9,7 +9,7 @@ import type { AddressDraft, PostalAddress } from '../domain/address';
 import type { CheckoutSession } from '../domain/checkout-session';
 import { openSession } from '../domain/open-session';
 import type { CheckoutRefusal } from '../domain/refusals';
-import type { Carts, CartSnapshot, CheckoutSessionStore, Claims, PriceQuote, Pricing } from './ports';
+import type { Carts, CartSnapshot, CheckoutSessionStore, Claims, Pricing } from './ports';
 
 export interface CreateCheckoutSessionInput {
   readonly cartId: string;
@@ -103,7 +103,7 @@ async function open(
   if (cart === undefined || owner === undefined) throw new AppError('NOT_FOUND', 'There is no such cart');
   const refusal = refusalOf(cart, input.expectedVersion);
   if (refusal !== undefined) return refused(refusal);
-  const quote = await quoteFor(deps.pricing, cart, input.shippingAddress, context);
+  const quote = await deps.pricing.quote(cart, context);
   if (quote === undefined) return refused({ kind: 'notPriced' });
   const session = openSession(cart, quote, {
     id: claim?.operationId ?? newId(),
@@ -122,23 +122,9 @@ async function open(
   return { kind: 'session', session };
 }
 
-function quoteFor(
-  pricing: Pricing,
-  cart: CartSnapshot,
-  shipTo: PostalAddress,
-  context: OperationContext,
-): Promise<PriceQuote | undefined> {
-  const { storeId, channel, region, currency, lines } = cart;
-  return pricing.quote(
-    { cartId: cart.id, cartVersion: cart.version, storeId, channel, region, currency, lines, shipTo },
-    context,
-  );
-}
-
 function refusalOf(cart: CartSnapshot, expectedVersion: number | null): CheckoutRefusal | undefined {
   if (cart.status === 'LOCKED') return { kind: 'cartLocked' };
-  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED')
-    return { kind: 'cartNotOpen', status: cart.status };
+  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED') return { kind: 'cartClosed' };
   if (expectedVersion !== null && expectedVersion !== cart.version) {
     return { kind: 'versionConflict', expected: expectedVersion, current: cart.version };
   }

@@ -80,13 +80,14 @@ async function allocate(
   input: PayOrderInput,
   context: OperationContext,
 ): Promise<readonly CheckoutRefusal[]> {
-  const { id, cartId, cartVersion } = current.order;
+  const { id, cartId, cartVersion, region } = current.order;
   if (cartId === null || cartVersion === null) throw new AppError('INTERNAL', `order ${id} has no cart`);
   const request = {
     operationId: id,
     orderId: id,
     cartId,
     cartVersion,
+    region,
     holdSeconds: deps.times.holdSeconds,
     lines: quantitiesBySku(input.lines),
   };

@@ -1,7 +1,6 @@
 import type { OperationContext } from '@agora/platform/server';
 import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
 import type { OutboxEvent } from '@agora/platform/outbox';
-import type { PostalAddress } from '../domain/address';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
 import type { LineAttribute, PricedLine } from '../domain/order-line';
@@ -45,7 +44,8 @@ export type CartLockResult =
   | { readonly kind: 'locked' }
   | { readonly kind: 'lockedByOther' }
   | { readonly kind: 'versionConflict'; readonly current: number }
-  | { readonly kind: 'notOpen'; readonly status: string };
+  /** Checked out, merged, expired or gone. */
+  | { readonly kind: 'notOpen' };
 
 /**
  * The cart subgraph. Every call may throw AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable):
@@ -63,18 +63,10 @@ export interface Carts {
 }
 
 export interface QuoteRequest {
-  readonly cartId: string;
-  readonly cartVersion: number;
-  readonly storeId: string;
   readonly channel: string;
   readonly region: string;
   readonly currency: string;
-  readonly lines: readonly {
-    readonly sku: string;
-    readonly quantity: number;
-    readonly attributes: readonly LineAttribute[];
-  }[];
-  readonly shipTo: PostalAddress;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
 export type QuoteLine = Pick<
@@ -107,6 +99,8 @@ export interface AllocationRequest {
   readonly orderId: string;
   readonly cartId: string;
   readonly cartVersion: number;
+  /** Where what the cart does not hold yet is looked for. */
+  readonly region: string;
   /** How long inventory keeps the stock for an order it hears nothing more about. */
   readonly holdSeconds: number;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];

@@ -1,7 +1,8 @@
 /** Why a checkout does not go on: values for the shopper, never thrown. */
 export type CheckoutRefusal =
   | { readonly kind: 'cartEmpty' }
-  | { readonly kind: 'cartNotOpen'; readonly status: string }
+  /** Checked out, saved, merged, expired or gone. */
+  | { readonly kind: 'cartClosed' }
   | { readonly kind: 'cartLocked' }
   | { readonly kind: 'versionConflict'; readonly expected: number; readonly current: number }
   /** Pricing has no price for something in the cart. */

@@ -102,6 +102,22 @@ export async function listOrderIdsOfCustomers(
   return pages;
 }
 
+/** How many orders each of these customers has; customers without any are left out. */
+export async function countOrdersOfCustomers(
+  db: Queryable,
+  customerIds: readonly string[],
+  criteria: OrderCriteria,
+): Promise<Map<string, number>> {
+  const parameters = new Parameters();
+  const own = `o.customer_id = ANY (${parameters.add(customerIds)}::text[])`;
+  const where = [own, ...conditionsOf(criteria, parameters)].join(' AND ');
+  const rows = await db.query<{ customer_id: string; total: number }>(
+    `SELECT o.customer_id, count(*)::int AS total FROM orders o WHERE ${where} GROUP BY o.customer_id`,
+    parameters.values,
+  );
+  return new Map(rows.map(({ customer_id: customerId, total }) => [customerId, total]));
+}
+
 /** The cursor of an order in a list, as {@link listOrderIds} compares it. */
 export function orderCursor(
   order: {

@@ -16,6 +16,8 @@ import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mappi
 export interface OrderStoreDeps {
   readonly prisma: PrismaClient;
   readonly idempotency: Idempotency;
+  /** Called after each commit: there may be events to send. */
+  readonly onCommitted?: () => void;
 }
 
 /** Ends a transaction without an error for the caller. */
@@ -29,14 +31,24 @@ const WITH_PAYMENT = {
 type RowWithPayment = Prisma.OrderGetPayload<{ include: typeof WITH_PAYMENT }>;
 
 /** {@link OrderStore} on PostgreSQL: one transaction per commit, guarded by the version that was read. */
-export function createOrderStore({ prisma, idempotency }: OrderStoreDeps): OrderStore {
+export function createOrderStore({ prisma, idempotency, onCommitted }: OrderStoreDeps): OrderStore {
   return {
     find: async (id) => {
       const row = isUuid(id) ? await prisma.order.findUnique({ where: { id }, include: WITH_PAYMENT }) : null;
       return row === null ? undefined : withPayment(row);
     },
-    place: (commit) => place(prisma, commit),
-    settle: (commit) => storedOrNothing(() => prisma.$transaction((tx) => settle(tx, idempotency, commit))),
+    place: async (commit) => {
+      const result = await place(prisma, commit);
+      onCommitted?.();
+      return result;
+    },
+    settle: async (commit) => {
+      const isStored = await storedOrNothing(() =>
+        prisma.$transaction((tx) => settle(tx, idempotency, commit)),
+      );
+      onCommitted?.();
+      return isStored;
+    },
     paymentsToCheck: async (now, limit) => {
       const rows = await prisma.order.findMany({
         where: { paymentCheckAt: { lte: now } },

@@ -1,0 +1,99 @@
+import { AppError } from '@agora/platform/errors';
+import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import type { CartLockResult, CartSnapshot, Carts } from '../application/ports';
+import type { LineAttribute } from '../domain/order-line';
+
+const CART = `query OrderCart($id: ID!) {
+  cart(id: $id) {
+    id version status storeId channel region currencyCode
+    customer { id }
+    lines { sku title quantity variant { id } attributes { key value } }
+  }
+}`;
+
+const LOCK = `mutation OrderCartLock($input: CartLockInput!) {
+  cartLock(input: $input) { userErrors { code message ... on VersionConflictError { currentVersion } } }
+}`;
+
+const UNLOCK = `mutation OrderCartUnlock($input: CartUnlockInput!) {
+  cartUnlock(input: $input) { userErrors { code message } }
+}`;
+
+interface CartAnswer {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly storeId: string;
+  readonly channel: string;
+  readonly region: string;
+  readonly currencyCode: string;
+  readonly customer: { readonly id: string } | null;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly title: string;
+    readonly quantity: number;
+    readonly variant: { readonly id: string } | null;
+    readonly attributes: readonly LineAttribute[];
+  }[];
+}
+
+interface UserErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+  readonly currentVersion?: number;
+}
+
+interface Payload {
+  readonly userErrors: readonly UserErrorAnswer[];
+}
+
+/** {@link Carts} over the cart subgraph: reads speak for the viewer, locks are internal mutations. */
+export function createCartClient(cart: SubgraphClient): Carts {
+  return {
+    find: async (id, context) => {
+      const answer = await cart.call<{ cart: CartAnswer | null }>(CART, { id }, context);
+      return answer.cart === null ? undefined : toSnapshot(answer.cart);
+    },
+    lock: async (input, context) => {
+      const { cartLock } = await cart.call<{ cartLock: Payload }>(LOCK, { input }, context);
+      const [error] = cartLock.userErrors;
+      return error === undefined ? { kind: 'locked' } : toRefusal(error);
+    },
+    unlock: async (input, context) => {
+      const { cartUnlock } = await cart.call<{ cartUnlock: Payload }>(UNLOCK, { input }, context);
+      const [error] = cartUnlock.userErrors;
+      // Not locked by this order, or not there any more: then there is nothing to give back.
+      if (error !== undefined && RETRIABLE.has(error.code)) throw busy(error);
+    },
+  };
+}
+
+const RETRIABLE: ReadonlySet<string> = new Set(['CART_BUSY', 'IDEMPOTENCY_IN_PROGRESS']);
+
+function toRefusal(error: UserErrorAnswer): CartLockResult {
+  if (RETRIABLE.has(error.code)) throw busy(error);
+  if (error.code === 'CART_LOCKED') return { kind: 'lockedByOther' };
+  if (error.code === 'VERSION_CONFLICT')
+    return { kind: 'versionConflict', current: error.currentVersion ?? 0 };
+  return { kind: 'notOpen' };
+}
+
+function busy(error: UserErrorAnswer): AppError {
+  return new AppError('DOWNSTREAM_UNAVAILABLE', `cart: ${error.code}`);
+}
+
+function toSnapshot(cart: CartAnswer): CartSnapshot {
+  const { id, version, status, storeId, channel, region, currencyCode, customer } = cart;
+  const lines = cart.lines.map(({ variant, ...line }) => ({ ...line, variantId: variant?.id ?? null }));
+  return {
+    id,
+    version,
+    status,
+    storeId,
+    channel,
+    region,
+    lines,
+    currency: currencyCode,
+    customerId: customer?.id ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import { AppError } from '@agora/platform/errors';
+import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import type { AllocationRequest, CallContext, Inventory } from '../application/ports';
+
+const ALLOCATE = `mutation OrderAllocate($input: InventoryAllocateInput!) {
+  inventoryAllocate(input: $input) { insufficient { sku available } userErrors { code message } }
+}`;
+
+interface AllocateAnswer {
+  readonly inventoryAllocate: {
+    readonly insufficient: readonly { readonly sku: string; readonly available: number }[];
+    readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  };
+}
+
+/** {@link Inventory} over the inventory subgraph's internal mutation. */
+export function createInventoryClient(inventory: SubgraphClient): Inventory {
+  return {
+    allocate: async (request, context) => {
+      const { region, lines, ...rest } = request;
+      const input = { ...rest, lines: lines.map(({ sku, quantity }) => ({ sku, delta: quantity })) };
+      const { inventoryAllocate } = await inventory.call<AllocateAnswer>(
+        ALLOCATE,
+        { input },
+        inRegion(context, region),
+      );
+      if (inventoryAllocate.insufficient.length > 0)
+        return { kind: 'insufficient', lines: inventoryAllocate.insufficient };
+      const [error] = inventoryAllocate.userErrors;
+      if (error !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
+      return { kind: 'allocated' };
+    },
+  };
+}
+
+/** The cart's region counts, not the one of the shopper's present page. */
+function inRegion(context: CallContext, region: AllocationRequest['region']): CallContext {
+  return context === null
+    ? null
+    : { ...context, forwardHeaders: { ...context.forwardHeaders, 'x-region': region } };
+}

@@ -1,0 +1,116 @@
+import { verifyPriceQuote } from '@agora/contracts/pricing/price-quote-signature';
+import { AppError } from '@agora/platform/errors';
+import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import type { Clock } from '@agora/platform/time';
+import type { PriceQuote, Pricing, QuoteLine } from '../application/ports';
+
+const AMOUNTS =
+  'subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits currencyCode }';
+const QUOTE = `query OrderPriceQuote($input: PriceQuoteInput!) {
+  priceQuote(input: $input) {
+    id validUntil signature ${AMOUNTS}
+    lines { sku quantity unitPrice { minorUnits } ${AMOUNTS} }
+  }
+}`;
+
+interface Minor {
+  readonly minorUnits: string;
+}
+
+interface AmountsAnswer {
+  readonly subtotal: Minor;
+  readonly discount: Minor;
+  readonly tax: Minor;
+  readonly total: Minor & { readonly currencyCode: string };
+}
+
+interface QuoteAnswer extends AmountsAnswer {
+  readonly id: string;
+  readonly validUntil: string;
+  readonly signature: string;
+  readonly lines: readonly (AmountsAnswer & {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly unitPrice: Minor;
+  })[];
+}
+
+export interface PricingClientDeps {
+  readonly pricing: SubgraphClient;
+  /** Pricing signs with the same one. */
+  readonly quoteSecret: string;
+  readonly clock: Clock;
+}
+
+/** {@link Pricing} over the pricing subgraph. A quote that pricing has not signed, or whose time is up, is not used. */
+export function createPricingClient({ pricing, quoteSecret, clock }: PricingClientDeps): Pricing {
+  return {
+    quote: async ({ lines, currency, region, channel }, context) => {
+      const input = {
+        lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+        context: { currencyCode: currency, region, channel },
+      };
+      const answer = await asked(() =>
+        pricing.call<{ priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context),
+      );
+      if (answer === undefined) return undefined;
+      if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
+      const quote = toQuote(answer.priceQuote);
+      verify(quote, answer.priceQuote.signature, { quoteSecret, now: clock.now() });
+      return quote;
+    },
+  };
+}
+
+/** The answer, or undefined when pricing refuses the lines: a cart's lines are well formed, so one has no price. */
+async function asked<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return undefined;
+    throw error;
+  }
+}
+
+function toQuote(answer: QuoteAnswer): PriceQuote {
+  return {
+    id: answer.id,
+    currency: answer.total.currencyCode,
+    totals: { ...toAmounts(answer), shippingMinor: null },
+    lines: answer.lines.map(({ sku, quantity, unitPrice, ...amounts }): QuoteLine => {
+      return { sku, quantity, unitPriceMinor: BigInt(unitPrice.minorUnits), ...toAmounts(amounts) };
+    }),
+    fxRate: null,
+    validUntil: new Date(answer.validUntil),
+  };
+}
+
+function toAmounts({
+  subtotal,
+  discount,
+  tax,
+  total,
+}: AmountsAnswer): Pick<QuoteLine, 'subtotalMinor' | 'discountMinor' | 'taxMinor' | 'totalMinor'> {
+  return {
+    subtotalMinor: BigInt(subtotal.minorUnits),
+    discountMinor: BigInt(discount.minorUnits),
+    taxMinor: BigInt(tax.minorUnits),
+    totalMinor: BigInt(total.minorUnits),
+  };
+}
+
+function verify(
+  quote: PriceQuote,
+  signature: string,
+  { quoteSecret, now }: { quoteSecret: string; now: Date },
+): void {
+  const { id, currency: currencyCode, lines, totals, validUntil } = quote;
+  const verdict = verifyPriceQuote(
+    quoteSecret,
+    { id, currencyCode, lines, totals, validUntil },
+    signature,
+    now,
+  );
+  if (verdict === 'forged') throw new AppError('INTERNAL', `the signature of quote ${id} is not pricing's`);
+  if (verdict === 'expired') throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave a quote of the past');
+}

@@ -1,0 +1,157 @@
+import { createServiceTokens } from '@agora/platform/auth';
+import { createDatabase } from '@agora/platform/database';
+import type { Database } from '@agora/platform/database';
+import { CircuitBreaker } from '@agora/platform/http-client';
+import { createIdempotency } from '@agora/platform/idempotency';
+import type { Idempotency } from '@agora/platform/idempotency';
+import type { Job } from '@agora/platform/jobs';
+import { Lifecycle } from '@agora/platform/lifecycle';
+import type { Part } from '@agora/platform/lifecycle';
+import { createRelay } from '@agora/platform/outbox';
+import type { Ports } from '@agora/platform/ports';
+import { checkHealth } from '@agora/platform/server';
+import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
+import { createSubgraphClient } from '@agora/platform/subgraph-transport';
+import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import { createCheckout } from './application/checkout';
+import type { CheckoutDeps } from './application/checkout';
+import type { Payments } from './application/ports';
+import { createCartClient } from './clients/cart-client';
+import { createInventoryClient } from './clients/inventory-client';
+import { createPaymentPartyClient } from './clients/payment-party-client';
+import { createPricingClient } from './clients/pricing-client';
+import type { OrderConfig } from './config';
+import type { OrderContext } from './context';
+import { createLoaders } from './graphql/loaders';
+import { buildOrderSchema } from './graphql/schema';
+import { orderJobs } from './jobs/order-jobs';
+import { createClaims } from './persistence/claims';
+import { createOrderPrisma } from './persistence/client';
+import type { PrismaClient } from './persistence/client';
+import { createOrderLists } from './persistence/order-lists';
+import type { OrderLists } from './persistence/order-lists';
+import { createOrderReader } from './persistence/order-reader';
+import type { OrderReader } from './persistence/order-reader';
+import { createCheckoutSessionStore } from './persistence/prisma-checkout-session-store';
+import { createOrderStore } from './persistence/prisma-order-store';
+
+type CheckoutStores = CheckoutDeps['stores'];
+
+const NAME = 'order';
+// Jobs and relay hold connections for as long as they run: they have some of their own.
+const BACKGROUND_CONNECTIONS = 6;
+
+type OrderPorts = Pick<Ports, 'events' | 'subgraph' | 'logger' | 'clock'>;
+
+/** Builds the order subgraph. Connects to nothing until something is asked or `start` is called. */
+export async function composeOrder(ports: OrderPorts, config: OrderConfig): Promise<SubgraphDefinition> {
+  const { clock } = ports;
+  const logger = ports.logger.child({ subgraph: NAME });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    name: NAME,
+    maxConnections: config.databaseConnections,
+  });
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: `${NAME}-background`,
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
+  const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
+  const payments = createPaymentPartyClient({ url: config.paymentUrl });
+  const stores = buildStores(database, () => relay.wake());
+  const checkout = createCheckout({
+    stores,
+    remote: remoteParts(ports, config, payments),
+    times: { paymentTimeoutMs: config.paymentTimeoutMs, waitMs: config.checkoutWaitMs },
+    clock,
+    logger,
+  });
+  const { lists, reader, sessions, orders, idempotency } = stores;
+  const { schema, sdl } = await buildOrderSchema({
+    checkout,
+    lists,
+    clock,
+    accessSecret: config.auth.orderSecret,
+  });
+  const lifecycle = new Lifecycle(logger).add(
+    { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    jobsPart(orderJobs({ database: background, checkout, sessions, orders, idempotency, clock, logger })),
+  );
+  const close = async (): Promise<void> => {
+    await lifecycle.stop();
+    await stores.prisma.$disconnect();
+    await Promise.all([payments.close(), database.close(), background.close()]);
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    name: NAME,
+    schema,
+    sdl,
+    createContext: (operation: OperationContext): OrderContext => ({
+      ...operation,
+      loaders: createLoaders(reader, lists),
+    }),
+    start: () => lifecycle.start(),
+    stop: () => (closing ??= close()),
+    health: () =>
+      checkHealth({
+        database: { isEssential: true, ping: () => database.ping() },
+        events: { isEssential: false, ping: () => ports.events.ping() },
+      }),
+  };
+}
+
+interface Stores extends CheckoutStores {
+  readonly prisma: PrismaClient;
+  readonly idempotency: Idempotency;
+  readonly reader: OrderReader;
+  readonly lists: OrderLists;
+}
+
+function buildStores(database: Database, onCommitted: () => void): Stores {
+  const prisma = createOrderPrisma(database);
+  const idempotency = createIdempotency(database);
+  const reader = createOrderReader(prisma);
+  return {
+    prisma,
+    idempotency,
+    reader,
+    lists: createOrderLists(database, reader),
+    sessions: createCheckoutSessionStore({ database, prisma, idempotency }),
+    orders: createOrderStore({ prisma, idempotency, onCommitted }),
+    claims: createClaims(idempotency, database),
+  };
+}
+
+function remoteParts(ports: OrderPorts, config: OrderConfig, payments: Payments): CheckoutDeps['remote'] {
+  const serviceTokens = createServiceTokens(config.auth.internalSecret, NAME);
+  const client = (name: string, timeoutMs: number): SubgraphClient =>
+    createSubgraphClient({
+      transport: ports.subgraph(name),
+      name,
+      serviceTokens,
+      timeoutMs,
+      guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
+    });
+  const pricing = client('pricing', config.callTimeoutMs);
+  return {
+    carts: createCartClient(client('cart', config.callTimeoutMs)),
+    pricing: createPricingClient({ pricing, quoteSecret: config.auth.quoteSecret, clock: ports.clock }),
+    inventory: createInventoryClient(client('inventory', config.inventoryTimeoutMs)),
+    payments,
+  };
+}
+
+function jobsPart(jobs: readonly Job[]): Part {
+  return {
+    name: 'jobs',
+    start: () => {
+      for (const job of jobs) job.start();
+      return Promise.resolve();
+    },
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}

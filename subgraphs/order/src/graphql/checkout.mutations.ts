@@ -1,0 +1,115 @@
+import { issueOrderAccessToken } from '@agora/platform/auth';
+import { badInput } from '@agora/platform/errors';
+import { parseDecimal } from '@agora/platform/money';
+import type { Clock } from '@agora/platform/time';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import type { Checkout } from '../application/checkout';
+import { canRead } from '../application/visibility';
+import type { OrderContext } from '../context';
+import {
+  CheckoutCompleteInput,
+  CheckoutSessionCancelInput,
+  CheckoutSessionCreateInput,
+} from './inputs/checkout.input';
+import { presentOrder, presentRefusal, presentSession } from './present';
+import { CheckoutCompletePayload, CheckoutSessionPayload } from './types/payloads.type';
+
+const MAX_KEY = 200;
+
+/** Checking a cart out. */
+@Resolver()
+export class CheckoutMutations {
+  constructor(
+    private readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete'>,
+    private readonly clock: Clock,
+    private readonly accessSecret: string,
+  ) {}
+
+  @Mutation(() => CheckoutSessionPayload, {
+    description:
+      'Prices the present version of a cart and opens a session for it. Takes neither cart nor stock.',
+  })
+  async checkoutSessionCreate(
+    @Arg('input', () => CheckoutSessionCreateInput, { description: 'The cart and where it goes.' })
+    input: CheckoutSessionCreateInput,
+    @Ctx() context: OrderContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CheckoutSessionPayload> {
+    const request = {
+      cartId: input.cartId,
+      email: input.email ?? null,
+      shippingAddress: input.shippingAddress,
+      billingAddress: input.billingAddress ?? null,
+      expectedVersion: input.expectedVersion ?? null,
+      idempotencyKey: keyOf(context, info, input.idempotencyKey),
+    };
+    const result = await this.checkout.createSession(request, context);
+    if (result.kind === 'refused') return { session: null, userErrors: [presentRefusal(result.refusal)] };
+    return { session: presentSession(result.session, this.clock.now()), userErrors: [] };
+  }
+
+  @Mutation(() => CheckoutSessionPayload, { description: 'Closes an OPEN session. The cart is not touched.' })
+  async checkoutSessionCancel(
+    @Arg('input', () => CheckoutSessionCancelInput, { description: 'The session.' })
+    input: CheckoutSessionCancelInput,
+    @Ctx() context: OrderContext,
+  ): Promise<CheckoutSessionPayload> {
+    const result = await this.checkout.cancelSession(input.checkoutSessionId, context);
+    const userErrors = result.kind === 'refused' ? [presentRefusal(result.refusal)] : [];
+    return { session: presentSession(result.session, this.clock.now()), userErrors };
+  }
+
+  @Mutation(() => CheckoutCompletePayload, {
+    description:
+      'Makes an order of a session: locks the cart, takes the stock, asks for the payment and waits about two seconds for it. ' +
+      'Safe to repeat with the same key.',
+  })
+  async checkoutComplete(
+    @Arg('input', () => CheckoutCompleteInput, { description: 'The session and the payment.' })
+    input: CheckoutCompleteInput,
+    @Ctx() context: OrderContext,
+  ): Promise<CheckoutCompletePayload> {
+    const { checkoutSessionId, acceptedTotal } = input;
+    const request = {
+      checkoutSessionId,
+      paymentToken: bounded('input.paymentToken', input.paymentToken),
+      acceptedTotal:
+        acceptedTotal == null ? null : parseDecimal(acceptedTotal.amount, acceptedTotal.currencyCode),
+      idempotencyKey: bounded('input.idempotencyKey', input.idempotencyKey),
+    };
+    const { orderId, replayed, refusals } = await this.checkout.complete(request, context);
+    const { loaders } = context;
+    loaders.forget();
+    const [order, session] = await Promise.all([
+      orderId === null ? null : loaders.orderById.load(orderId),
+      loaders.sessionById.load(checkoutSessionId),
+    ]);
+    return {
+      order: order === null ? null : presentOrder(order),
+      session:
+        session !== null && canRead(context.viewer, session)
+          ? presentSession(session, this.clock.now())
+          : null,
+      accessToken: orderId === null ? null : issueOrderAccessToken(this.accessSecret, orderId),
+      replayed,
+      userErrors: refusals.map(presentRefusal),
+    };
+  }
+}
+
+/** The input's key, else the header's with the response name of the field, so that two fields do not meet. */
+function keyOf(
+  context: OrderContext,
+  info: GraphQLResolveInfo,
+  key: string | null | undefined,
+): string | null {
+  if (key != null) return bounded('input.idempotencyKey', key);
+  return context.idempotencyKey === undefined ? null : `${context.idempotencyKey}#${String(info.path.key)}`;
+}
+
+function bounded(field: string, text: string): string {
+  if (text.length < 1 || text.length > MAX_KEY)
+    throw badInput(field, `must have 1 to ${String(MAX_KEY)} characters`);
+  return text;
+}

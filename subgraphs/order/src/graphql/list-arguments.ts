@@ -1,0 +1,36 @@
+import { toConnection } from '@agora/platform/paging';
+import type { PageRequest } from '@agora/platform/paging';
+import type { Order } from '../domain/order';
+import { orderCursor } from '../persistence/order-list-query';
+import type { OrderCriteria, OrderSort } from '../persistence/order-list-query';
+import type { OrderFilter } from './inputs/order-list.args';
+import { presentOrder } from './present';
+import type { OrderConnection } from './types/order-connection.type';
+
+/** The conditions a caller's filter means. A condition that is null or left out does not count. */
+export function readCriteria(filter: OrderFilter | null | undefined): OrderCriteria {
+  return {
+    status: filter?.status ?? undefined,
+    paymentStatus: filter?.paymentStatus ?? undefined,
+    region: filter?.region ?? undefined,
+    storeId: filter?.storeId ?? undefined,
+    customerId: filter?.customerId ?? undefined,
+    email: filter?.email ?? undefined,
+    sku: filter?.sku ?? undefined,
+    createdFrom: filter?.createdAt?.from ?? undefined,
+    createdTo: filter?.createdAt?.to ?? undefined,
+    updatedFrom: filter?.updatedAt?.from ?? undefined,
+    updatedTo: filter?.updatedAt?.to ?? undefined,
+  };
+}
+
+/** A connection of the rows of one page. */
+export function presentOrders(
+  orders: readonly Order[],
+  { page, sort }: { readonly page: PageRequest; readonly sort: OrderSort },
+  countAll: () => Promise<number>,
+): OrderConnection {
+  const { edges, pageInfo } = toConnection(orders, page, (order) => orderCursor(order, sort));
+  const presented = edges.map(({ cursor, node }) => ({ cursor, node: presentOrder(node) }));
+  return { edges: presented, nodes: presented.map(({ node }) => node), pageInfo, countAll };
+}

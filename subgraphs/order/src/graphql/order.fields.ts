@@ -1,0 +1,56 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { OrderContext } from '../context';
+import { presentChange, presentLine, presentPayment } from './present';
+import { Cart } from './types/cart.stub';
+import { Customer } from './types/customer.type';
+import { OrderConnection } from './types/order-connection.type';
+import { OrderLine } from './types/order-line.type';
+import { Order, OrderStatusChange, PaymentSummary } from './types/order.type';
+
+/** What is looked up for an order the viewer may see. */
+@Resolver(() => Order)
+export class OrderFields {
+  @FieldResolver(() => [OrderLine], { description: 'What was ordered, at most 250 lines.' })
+  async lines(@Root() { id, total }: Order, @Ctx() { loaders }: OrderContext): Promise<OrderLine[]> {
+    const lines = (await loaders.linesOfOrder.load(id)) ?? [];
+    return lines.map((line) => presentLine(line, total.currencyCode));
+  }
+
+  @FieldResolver(() => [OrderStatusChange], { description: 'Every status change, oldest first.' })
+  async history(@Root() { id }: Order, @Ctx() { loaders }: OrderContext): Promise<OrderStatusChange[]> {
+    return ((await loaders.historyOfOrder.load(id)) ?? []).map(presentChange);
+  }
+
+  @FieldResolver(() => PaymentSummary, {
+    nullable: true,
+    description: 'Its payment; null when it needs none.',
+  })
+  async payment(@Root() { id }: Order, @Ctx() { loaders }: OrderContext): Promise<PaymentSummary | null> {
+    const payment = await loaders.paymentOfOrder.load(id);
+    return payment === null ? null : presentPayment(payment);
+  }
+
+  @FieldResolver(() => Customer, { nullable: true, description: 'Who ordered; null for a guest.' })
+  customer(@Root() { customerId }: Order): Customer | null {
+    return customerId === null ? null : { id: customerId };
+  }
+
+  @FieldResolver(() => Cart, {
+    nullable: true,
+    description: 'The cart it was made from; null for an order without one.',
+  })
+  cart(@Root() { cartId }: Order): Cart | null {
+    return cartId === null ? null : { id: cartId };
+  }
+}
+
+@Resolver(() => OrderConnection)
+export class OrderConnectionFields {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many there are in all pages; counted only when selected.',
+  })
+  totalCount(@Root() { countAll }: OrderConnection): Promise<number> {
+    return countAll();
+  }
+}

@@ -1,0 +1,60 @@
+import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/platform/schema';
+import type { SubgraphSchema } from '@agora/platform/schema';
+import type { Clock } from '@agora/platform/time';
+import type { Checkout } from '../application/checkout';
+import type { OrderLists } from '../persistence/order-lists';
+import { CheckoutMutations } from './checkout.mutations';
+import { CheckoutQueries } from './checkout.queries';
+import { CustomerFields } from './customer.fields';
+import { OrderConnectionFields, OrderFields } from './order.fields';
+import { OrderQueries } from './order.queries';
+import { customerReferences, orderReferences, sessionReferences } from './references';
+import { OutOfStockError, PaymentDeclinedError, PriceChangedError } from './types/user-errors.type';
+
+export interface OrderSchemaDeps {
+  readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete'>;
+  readonly lists: OrderLists;
+  readonly clock: Clock;
+  /** Signs access tokens of orders. */
+  readonly accessSecret: string;
+}
+
+/** Order's part of the supergraph. */
+export function buildOrderSchema({
+  checkout,
+  lists,
+  clock,
+  accessSecret,
+}: OrderSchemaDeps): Promise<SubgraphSchema> {
+  const instances = new Map<unknown, object>([
+    [CheckoutQueries, new CheckoutQueries(clock)],
+    [CheckoutMutations, new CheckoutMutations(checkout, clock, accessSecret)],
+    [OrderQueries, new OrderQueries(lists, accessSecret)],
+    [OrderFields, new OrderFields()],
+    [OrderConnectionFields, new OrderConnectionFields()],
+    [CustomerFields, new CustomerFields()],
+  ]);
+  return buildSubgraph({
+    resolvers: [
+      CheckoutQueries,
+      CheckoutMutations,
+      OrderQueries,
+      OrderFields,
+      OrderConnectionFields,
+      CustomerFields,
+    ],
+    orphanedTypes: [
+      BasicUserError,
+      VersionConflictError,
+      PriceChangedError,
+      PaymentDeclinedError,
+      OutOfStockError,
+    ],
+    instances,
+    references: {
+      Order: orderReferences,
+      CheckoutSession: sessionReferences(clock),
+      Customer: customerReferences,
+    },
+  });
+}

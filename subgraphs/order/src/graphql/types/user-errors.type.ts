@@ -1,0 +1,42 @@
+import { Money, UserError } from '@agora/platform/schema';
+import { Field, Int, ObjectType } from 'type-graphql';
+
+@ObjectType('PriceChangedError', {
+  implements: UserError,
+  description:
+    'The total is higher than what the shopper agreed to. Complete again with `acceptedTotal: currentTotal` to consent.',
+})
+export class PriceChangedError extends UserError {
+  override readonly typeName = 'PriceChangedError';
+
+  @Field(() => Money, { nullable: true, description: 'What the shopper agreed to.' })
+  acceptedTotal!: Money | null;
+
+  @Field(() => Money, { description: 'What it costs now.' })
+  currentTotal!: Money;
+}
+
+@ObjectType('PaymentDeclinedError', {
+  implements: UserError,
+  description: 'The payment was declined: the order is CANCELLED, the session OPEN again and the cart free.',
+})
+export class PaymentDeclinedError extends UserError {
+  override readonly typeName = 'PaymentDeclinedError';
+
+  @Field(() => String, { description: 'Why, as a code of the payment party, e.g. "card_declined".' })
+  reason!: string;
+}
+
+@ObjectType('OutOfStockError', {
+  implements: UserError,
+  description: 'Not enough of a sku is left; nothing of the order was taken.',
+})
+export class OutOfStockError extends UserError {
+  override readonly typeName = 'OutOfStockError';
+
+  @Field(() => String, { description: 'The sku.' })
+  sku!: string;
+
+  @Field(() => Int, { description: 'How many could be had.' })
+  availableQuantity!: number;
+}
