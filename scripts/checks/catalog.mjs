@@ -4,7 +4,17 @@ const bin = (file, ...args) => [`node_modules/${file}`, ...args];
 
 /** The checks of `npm run check`, each also an npm script `check:<name>`: Node arguments and what is looked at. */
 export const checks = [
-  { name: 'format', args: bin('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
+  {
+    name: 'format',
+    args: bin(
+      'prettier/bin/prettier.cjs',
+      '.',
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      '--cache-location=.cache/prettier',
+    ),
+  },
   {
     name: 'lint',
     args: bin('eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint'),

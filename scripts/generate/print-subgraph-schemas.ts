@@ -1,4 +1,5 @@
 // Writes subgraphs/<domain>/schema.graphql: composes each subgraph with ports that lead nowhere and prints its SDL.
+import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ports } from '@agora/platform/ports';
@@ -33,11 +34,8 @@ async function load(file: string): Promise<Record<string, unknown>> {
 }
 
 function environmentOf(domain: string): NodeJS.ProcessEnv {
-  const secret = 'only for printing a schema, never to sign';
   return {
     [`${domain.toUpperCase()}_DATABASE_URL`]: 'postgresql://nobody:nothing@127.0.0.1:1/nowhere',
-    AUTH_JWT_SECRET: secret,
-    AUTH_INTERNAL_SECRET: secret,
     NODE_ENV: 'development',
   };
 }

@@ -30,8 +30,10 @@ export async function evaluateDataLoss(engine, params) {
 }
 
 async function nextScript(engine, { migrationsList, schema, filters }) {
+  // `diff` refuses a folder without the lock file that comes with the first migration.
+  const isFirst = migrationsList.migrationDirectories.length === 0;
   const { stdout } = await engine.diff({
-    from: { tag: 'migrations', ...migrationsList },
+    from: isFirst ? { tag: 'empty' } : { tag: 'migrations', ...migrationsList },
     to: { tag: 'schemaDatamodel', ...schema },
     script: true,
     exitCode: null,
