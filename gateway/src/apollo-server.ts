@@ -18,6 +18,7 @@ import { useCostLimit } from './limits/use-cost-limit';
 import { useSubscriptionRefusal } from './limits/use-subscription-refusal';
 import { useOperationReport } from './observability/use-operation-report';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime';
+import { useIntrospection } from './supergraph/use-introspection';
 
 export interface GatewayApolloServerOptions {
   readonly config: GatewayConfig;
@@ -40,6 +41,7 @@ export function createGatewayApolloServer(options: GatewayApolloServerOptions): 
       useAuthPolicy(() => runtime.policy),
       useCostLimit({ maxCost: config.limits.cost }),
       useOperationReport(logger),
+      useIntrospection(),
       useSandbox(),
       ...withoutReporting(),
     ],

@@ -44,6 +44,8 @@ describe('the HTTP front', () => {
     const answer = await test.query(query);
     expect(answer.json.errors).toBeUndefined();
     expect(answer.json.data).toHaveProperty('__schema.queryType.name', 'Query');
+    const mixed = await test.query('{ best { id } __type(name: "Product") { isOneOf } }');
+    expect(mixed.json.errors?.[0]?.extensions['code']).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   describe('CSRF prevention', () => {

@@ -23,9 +23,18 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
   return isFaultCode(code) ? FAULT_CODES[code].httpStatus : undefined;
 }
 
+/** What the query planner says of a document that graphql-js finds valid and it does not. */
+const PLANNER_REFUSAL = 'INVALID_GRAPHQL';
+
 /** Some of Apollo Server's own refusals have a 4xx status but no code; they are the client's fault, not ours. */
 function asProtocolError(error: unknown): unknown {
-  if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return error;
+  if (!(error instanceof GraphQLError)) return error;
+  const code = error.extensions['code'];
+  // With a path it is about a value a subgraph gave, not about the client's document.
+  if (code === PLANNER_REFUSAL && error.path === undefined && error.extensions['serviceName'] === undefined) {
+    return new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  }
+  if (code !== undefined) return error;
   const status: unknown = error.extensions.http?.status;
   if (typeof status !== 'number' || status < 400 || status >= 500) return error;
   return new GraphQLError(error.message, { extensions: { code: 'BAD_REQUEST' } });

@@ -101,10 +101,14 @@ async function close(server: Server, graceMs: number): Promise<void> {
       resolve();
     });
   });
-  server.closeIdleConnections();
+  // A connection is idle only once its request has been answered, so it is looked for again and again.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 25);
   const cut = setTimeout(() => {
     server.closeAllConnections();
   }, graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }
