@@ -1,0 +1,186 @@
+import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
+import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
+import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { createPgLogTransport, jsonCodec, schemaVersionOf } from '@agora/platform/eventing';
+import type { EventTransport } from '@agora/platform/eventing';
+import { newId } from '@agora/platform/ids';
+import { createLogger } from '@agora/platform/logging';
+import type { SubgraphDefinition } from '@agora/platform/server';
+import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
+import { systemClock } from '@agora/platform/time';
+import { createTestDatabase } from '@agora/test-kit/databases';
+import type { TestDatabase } from '@agora/test-kit/databases';
+import { eventually } from '@agora/test-kit/eventually';
+import { composeInventory } from './compose';
+import { createStockedDatabase, line } from './persistence/stocked-database.suite';
+import type { StockedDatabase } from './persistence/stocked-database.suite';
+
+let inventory: StockedDatabase;
+let busDatabase: TestDatabase;
+let events: EventTransport;
+let subgraph: SubgraphDefinition;
+const committedOperations = new Set<string>();
+const logger = createLogger({ name: 'test', level: 'silent' });
+
+/** The cart subgraph's one internal query that inventory asks. */
+const cart: SubgraphTransport = {
+  execute: ({ variables }) => {
+    const asked = variables?.['operationIds'] as string[];
+    return Promise.resolve({
+      data: { cartOperationCommitted: asked.filter((id) => committedOperations.has(id)) },
+    });
+  },
+  subscribe: () => () => undefined,
+  ping: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+beforeAll(async () => {
+  inventory = await createStockedDatabase({ leaseSeconds: 1, slideSeconds: 900, capSeconds: 3_600 });
+  busDatabase = await createTestDatabase('empty');
+  events = createPgLogTransport({ url: busDatabase.url, logger });
+  await events.createTopics(CATALOG_OF_EVENTS.map(({ topic: name }) => ({ name })));
+  subgraph = await composeInventory(
+    { events, logger, clock: systemClock, subgraph: () => cart },
+    {
+      databaseUrl: inventory.url,
+      databaseConnections: 4,
+      defaultRegion: 'US',
+      terms: { leaseSeconds: 1, slideSeconds: 900, capSeconds: 3_600 },
+      sweepMs: 50,
+      internalSecret: 'a secret of a test that has at least 32 characters',
+    },
+  );
+  await subgraph.start();
+}, 30_000);
+afterAll(async () => {
+  await subgraph.stop();
+  await events.close();
+  await busDatabase.drop();
+  await inventory.drop();
+});
+
+async function publish(type: string, aggregateId: string, payload: object): Promise<void> {
+  const value = jsonCodec.encode({
+    event_id: newId(),
+    type,
+    occurred_at: new Date().toISOString(),
+    producer: type.split('.')[0] ?? '',
+    aggregate_id: aggregateId,
+    aggregate_version: 1,
+    tenant_region: 'US',
+    store_id: 'main',
+    correlation_id: 'c-9',
+    causation_id: null,
+    saga_id: null,
+    actor: null,
+    schema_version: schemaVersionOf(type),
+    payload: { ...payload },
+  });
+  await events.publish([{ topic: type, key: aggregateId, value, headers: {} }]);
+}
+
+const reserve = (cartId: string, sku: string, operationId: string): Promise<{ kind: string }> =>
+  inventory.reservations.reserve(
+    { operationId, cartId, region: 'US', lines: [line(sku)], allowPartial: false },
+    {},
+  );
+
+describe('inventory as it runs', () => {
+  test('is well when its database and the event transport answer', async () => {
+    expect(await subgraph.health()).toEqual({ status: 'ok', services: { database: 'ok', events: 'ok' } });
+  });
+
+  test('a cart event confirms its operation, and one nobody committed is dropped after its lease', async () => {
+    await inventory.stock('run', 9);
+    const [cartId, kept, late, lost] = [newId(), newId(), newId(), newId()];
+    for (const operationId of [kept, late, lost]) await reserve(cartId, 'run', operationId);
+    committedOperations.add(late);
+    await publish(cartItemAddedV1.type, cartId, {
+      ...cartItemAddedV1.sample,
+      cart_id: cartId,
+      version: 1,
+      operation_id: kept,
+      sku_quantities: { run: 1 },
+    });
+    const states = async (): Promise<string[]> => {
+      const rows = await inventory.database.query<{ state: string }>(
+        'SELECT state FROM hold_operation WHERE owner_id = $1 ORDER BY array_position($2::uuid[], operation_id)',
+        [cartId, [kept, late, lost]],
+      );
+      return rows.map(({ state }) => state);
+    };
+    await eventually(async () => (await states()).join() === 'CONFIRMED,PROVISIONAL,DROPPED', {
+      withinMs: 8_000,
+      what: 'the lost operation dropped, the late one kept',
+    });
+    expect(await inventory.numbers('run')).toMatchObject({ held: 2 });
+  }, 15_000);
+
+  test('an order that was confirmed commits its goods, one that was cancelled gives them back', async () => {
+    await inventory.stock('bought', 5);
+    const orders = [newId(), newId()] as const;
+    for (const orderId of orders) {
+      await inventory.reservations.allocate(
+        {
+          cartId: newId(),
+          cartVersion: 1,
+          orderId,
+          region: 'US',
+          holdSeconds: 900,
+          lines: [line('bought', 2)],
+        },
+        {},
+      );
+    }
+    await publish(orderStatusChangedV1.type, orders[0], {
+      ...orderStatusChangedV1.sample,
+      order_id: orders[0],
+      to: 'CONFIRMED',
+    });
+    await publish(orderStatusChangedV1.type, orders[1], {
+      ...orderStatusChangedV1.sample,
+      order_id: orders[1],
+      to: 'CANCELLED',
+    });
+    await eventually(async () => (await inventory.numbers('bought')).allocated === 0, {
+      what: 'both orders ended',
+    });
+    // The goods of the cancelled one are back in the hold of its cart, which still wants them.
+    expect(await inventory.numbers('bought')).toMatchObject({ on_hand: 3, held: 2, available: 1 });
+  });
+
+  test('its events reach the transport and keep their contracts', async () => {
+    await inventory.stock('told', 1);
+    const cartId = newId();
+    const seen: { type: string; payload: unknown }[] = [];
+    const consumer = await events.consume({
+      groupId: 'test',
+      topics: CATALOG_OF_EVENTS.filter(({ owner }) => owner === 'inventory').map(({ topic }) => topic),
+      handle: async ({ value }) => {
+        seen.push(jsonCodec.decode(value));
+      },
+    });
+    await reserve(cartId, 'told', newId());
+    await inventory.database.query(
+      `UPDATE hold SET expires_at = now(), wake_at = now() WHERE owner_id = $1`,
+      [cartId],
+    );
+    const types = [
+      'inventory.stock.reserved.v1',
+      'inventory.stock.changed.v1',
+      'inventory.stock.depleted.v1',
+      'inventory.reservation.expired.v1',
+      'inventory.reservation.released.v1',
+    ];
+    await eventually(() => types.every((type) => seen.some((event) => event.type === type)), {
+      withinMs: 10_000,
+      what: 'every kind of event',
+    });
+    await consumer.stop();
+    for (const { type, payload } of seen) {
+      const contract = CATALOG_OF_EVENTS.find((one) => one.type === type);
+      expect(contract?.schema.parse(payload)).toEqual(payload);
+    }
+  }, 20_000);
+});
