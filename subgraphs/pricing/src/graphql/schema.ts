@@ -8,6 +8,7 @@ import { PricingMutations } from './pricing.mutations';
 import { PriceBookConnectionFields, PricingQueries } from './pricing.queries';
 import { ProductVariantFields } from './product-variant.fields';
 import { variantReferences } from './references';
+import { ProductVariant } from './types/product-variant.stub';
 
 export interface PricingSchemaDeps {
   readonly lookup: PriceLookupDeps;
@@ -26,7 +27,7 @@ export function buildPricingSchema({ lookup, writing, reader }: PricingSchemaDep
   ]);
   return buildSubgraph({
     resolvers: [PricingQueries, PriceBookConnectionFields, ProductVariantFields, PricingMutations],
-    orphanedTypes: [BasicUserError, VersionConflictError],
+    orphanedTypes: [ProductVariant, BasicUserError, VersionConflictError],
     instances,
     references: { ProductVariant: variantReferences },
   });

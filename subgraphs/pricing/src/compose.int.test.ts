@@ -1,0 +1,158 @@
+import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
+import { ANONYMOUS } from '@agora/platform/auth';
+import { createPgLogTransport, jsonCodec } from '@agora/platform/eventing';
+import type { EventTransport } from '@agora/platform/eventing';
+import { newId } from '@agora/platform/ids';
+import { createLogger } from '@agora/platform/logging';
+import { MemoryPubSub } from '@agora/platform/pubsub';
+import type { PubSub } from '@agora/platform/pubsub';
+import { createSubgraphHost } from '@agora/platform/server';
+import type { SubgraphHost } from '@agora/platform/server';
+import { systemClock } from '@agora/platform/time';
+import { createTestDatabase } from '@agora/test-kit/databases';
+import type { TestDatabase } from '@agora/test-kit/databases';
+import { eventually } from '@agora/test-kit/eventually';
+import { composePricing } from './compose';
+import { BOOKS, QUOTE_SECRET, STAFF, openPricing } from './pricing-fixture.suite';
+import type { PricingFixture } from './pricing-fixture.suite';
+
+const logger = createLogger({ name: 'test', level: 'silent' });
+let pricing: PricingFixture;
+let bus: TestDatabase;
+let events: EventTransport;
+const hosts: SubgraphHost[] = [];
+
+beforeAll(async () => {
+  pricing = await openPricing();
+  bus = await createTestDatabase('empty');
+  events = createPgLogTransport({ url: bus.url, logger, pollMs: 50 });
+  await events.createTopics([{ name: catalogProductUpdatedV1.topic }, { name: pricingUpdatedV1.topic }]);
+});
+afterEach(async () => {
+  await Promise.all(hosts.splice(0).map((host) => host.stop()));
+});
+afterAll(async () => {
+  await events.close();
+  await Promise.all([pricing.close(), bus.drop()]);
+});
+
+/** One process of pricing. Whoever asks with a `staff` header is staff. */
+async function startProcess(pubsub: PubSub, refreshMs: number): Promise<SubgraphHost> {
+  const definition = await composePricing(
+    { events, pubsub, logger, clock: systemClock },
+    {
+      databaseUrl: pricing.url,
+      databaseConnections: 5,
+      defaultRegion: 'US',
+      refreshMs,
+      reloadMs: 60_000,
+      quoteSecret: QUOTE_SECRET,
+    },
+  );
+  const auth = { verify: async (headers: object) => ('staff' in headers ? STAFF : ANONYMOUS) };
+  const host = await createSubgraphHost(definition, { auth, logger });
+  await host.start();
+  hosts.push(host);
+  return host;
+}
+
+async function mugPrice(host: SubgraphHost): Promise<string> {
+  const { data } = await host.execute({
+    query: '{ price(sku: "MUG") { unitPrice { amount } } }',
+    headers: {},
+  });
+  return (data as { price: { unitPrice: { amount: string } } }).price.unitPrice.amount;
+}
+
+function setMugPrice(host: SubgraphHost, amount: string) {
+  return host.execute({
+    query: `mutation ($input: PriceSetInput!) { priceSet(input: $input) { committedVersion userErrors { code } } }`,
+    variables: { input: { priceBookId: BOOKS.us, sku: 'MUG', amount: { amount, currencyCode: 'USD' } } },
+    headers: { staff: 'yes' },
+  });
+}
+
+test('a price set in one process is answered by the others after a poke, and its event is published', async () => {
+  const pubsub = new MemoryPubSub(logger);
+  // Too rare to help: only the poke can have done it.
+  const [one, two] = [await startProcess(pubsub, 60_000), await startProcess(pubsub, 60_000)];
+  const published: unknown[] = [];
+  const consumer = await events.consume({
+    groupId: 'test-published',
+    topics: [pricingUpdatedV1.topic],
+    handle: async ({ value }) => void published.push(jsonCodec.decode(value).payload),
+  });
+  expect(await setMugPrice(one, '14.00')).toEqual({
+    data: { priceSet: { committedVersion: 2, userErrors: [] } },
+  });
+  expect(await mugPrice(one)).toBe('14.00');
+  await eventually(async () => (await mugPrice(two)) === '14.00', { withinMs: 2_000 });
+  await eventually(() => published.length === 1, { withinMs: 10_000 });
+  expect(pricingUpdatedV1.schema.parse(published[0])).toMatchObject({
+    sku: 'MUG',
+    amount_minor: '1400',
+    version: 2,
+  });
+  await consumer.stop();
+}, 30_000);
+
+test('when the poke is lost, processes converge by looking', async () => {
+  const [one, deaf] = [
+    await startProcess(new MemoryPubSub(logger), 60_000),
+    await startProcess(new MemoryPubSub(logger), 100),
+  ];
+  await setMugPrice(one, '15.00');
+  await eventually(async () => (await mugPrice(deaf)) === '15.00', { withinMs: 3_000 });
+});
+
+test("a product's event changes the tax category of its variants", async () => {
+  const host = await startProcess(new MemoryPubSub(logger), 100);
+  const query = `{ priceQuote(input: { lines: [{ sku: "MUG", quantity: 1 }], context: { region: "EU" } }) { tax { minorUnits } } }`;
+  expect(await host.execute({ query, headers: {} })).toEqual({
+    data: { priceQuote: { tax: { minorUnits: '190' } } },
+  });
+  const [variant] = catalogProductUpdatedV1.sample.variants;
+  if (variant === undefined) throw new Error('the sample has a variant');
+  const payload = {
+    ...catalogProductUpdatedV1.sample,
+    variants: [{ ...variant, sku: 'MUG', tax_category: 'books' }],
+  };
+  await events.publish([
+    {
+      topic: catalogProductUpdatedV1.topic,
+      key: payload.product_id,
+      headers: {},
+      value: jsonCodec.encode({
+        event_id: newId(),
+        type: catalogProductUpdatedV1.type,
+        occurred_at: new Date().toISOString(),
+        producer: 'catalog',
+        aggregate_id: payload.product_id,
+        aggregate_version: payload.version,
+        tenant_region: null,
+        store_id: null,
+        correlation_id: null,
+        causation_id: null,
+        saga_id: null,
+        actor: null,
+        schema_version: 1,
+        payload,
+      }),
+    },
+  ]);
+  await eventually(async () => JSON.stringify(await host.execute({ query, headers: {} })).includes('"78"'), {
+    withinMs: 10_000,
+    what: 'the reduced rate',
+  });
+}, 30_000);
+
+test('it reports its parts, and stopping twice is stopping once', async () => {
+  const host = await startProcess(new MemoryPubSub(logger), 60_000);
+  expect(await host.health()).toEqual({
+    status: 'ok',
+    services: { prices: 'ok', database: 'ok', events: 'ok', pubsub: 'ok' },
+  });
+  await host.stop();
+  await host.stop();
+});
