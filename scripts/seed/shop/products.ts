@@ -47,8 +47,21 @@ export const PRODUCT_COUNT = 200;
 /** The tree: departments first, then their ranges. */
 export function seedCategories(): SeedCategory[] {
   return ASSORTMENT.flatMap((department) => {
-    const top = { id: categoryId(department.slug), slug: department.slug, title: department.title, parentId: null };
-    return [top, ...department.ranges.map(({ slug, title }) => ({ id: categoryId(slug), slug, title, parentId: top.id }))];
+    const top = {
+      id: categoryId(department.slug),
+      slug: department.slug,
+      title: department.title,
+      parentId: null,
+    };
+    return [
+      top,
+      ...department.ranges.map(({ slug, title }) => ({
+        id: categoryId(slug),
+        slug,
+        title,
+        parentId: top.id,
+      })),
+    ];
   });
 }
 
@@ -60,8 +73,14 @@ function categoryId(slug: string): string {
 export function seedProducts(random: Random, now: Date): SeedProduct[] {
   const ranges = ASSORTMENT.flatMap((department) => department.ranges);
   const share = Math.ceil(PRODUCT_COUNT / ranges.length);
-  const drafts = ranges.flatMap((range) => titlesOf(range).slice(0, share).map((title) => ({ range, title })));
-  return drafts.slice(0, PRODUCT_COUNT).map(({ range, title }, index) => seedProduct({ range, ...title, number: index + 1 }, random, now));
+  const drafts = ranges.flatMap((range) =>
+    titlesOf(range)
+      .slice(0, share)
+      .map((title) => ({ range, title })),
+  );
+  return drafts
+    .slice(0, PRODUCT_COUNT)
+    .map(({ range, title }, index) => seedProduct({ range, ...title, number: index + 1 }, random, now));
 }
 
 interface Title {
@@ -73,7 +92,11 @@ function titlesOf(range: Range): Title[] {
   return range.materials.flatMap((material) => range.things.map((thing) => ({ material, thing })));
 }
 
-function seedProduct(draft: Title & { readonly range: Range; readonly number: number }, random: Random, now: Date): SeedProduct {
+function seedProduct(
+  draft: Title & { readonly range: Range; readonly number: number },
+  random: Random,
+  now: Date,
+): SeedProduct {
   const { range, material, thing, number } = draft;
   const title = `${material} ${thing}`;
   const slug = title.toLowerCase().replaceAll(' ', '-');
@@ -85,7 +108,10 @@ function seedProduct(draft: Title & { readonly range: Range; readonly number: nu
   const weightGrams = random.between(range.weightGrams.from, range.weightGrams.to);
   const variants = range.option.values.map((value, position): SeedVariant => {
     const price = cents + position * range.price.step;
-    const options = [{ name: range.option.name, value }, ...(range.option.name === 'Colour' ? [] : [{ name: 'Colour', value: colour }])];
+    const options = [
+      { name: range.option.name, value },
+      ...(range.option.name === 'Colour' ? [] : [{ name: 'Colour', value: colour }]),
+    ];
     const sku = `${slug}-${value}`.toUpperCase();
     return {
       id: idFrom(`variant:${sku}`),
@@ -106,8 +132,17 @@ function seedProduct(draft: Title & { readonly range: Range; readonly number: nu
     slug,
     title,
     description: `${article(material)} ${title.toLowerCase()} from ${random.pick(ORIGINS)}, made to be used every day and repaired when it needs it.`,
-    tags: [range.slug, material.toLowerCase(), ...(ageDays <= 30 ? ['new'] : []), ...(isReduced ? ['sale'] : [])],
-    attributes: { material, origin: random.pick(ORIGINS), care: random.pick(['Wipe clean', 'Wash cold', 'Air only']) },
+    tags: [
+      range.slug,
+      material.toLowerCase(),
+      ...(ageDays <= 30 ? ['new'] : []),
+      ...(isReduced ? ['sale'] : []),
+    ],
+    attributes: {
+      material,
+      origin: random.pick(ORIGINS),
+      care: random.pick(['Wipe clean', 'Wash cold', 'Air only']),
+    },
     categoryId: categoryId(range.slug),
     variants,
     createdAt: new Date(now.getTime() - ageDays * DAY_MS),
@@ -126,9 +161,16 @@ function priceTags(usCents: number): Record<RegionCode, bigint> {
 }
 
 /** What pricing's rows are made of: one entry per variant and region. */
-export function priceEntries(products: readonly SeedProduct[]): { region: RegionCode; sku: string; amountMinor: bigint; compareAtMinor: bigint | null }[] {
+export function priceEntries(
+  products: readonly SeedProduct[],
+): { region: RegionCode; sku: string; amountMinor: bigint; compareAtMinor: bigint | null }[] {
   const variants = products.flatMap((product) => product.variants);
   return REGION_LIST.flatMap(({ code }) =>
-    variants.map(({ sku, prices, formerPrices }) => ({ region: code, sku, amountMinor: prices[code], compareAtMinor: formerPrices?.[code] ?? null })),
+    variants.map(({ sku, prices, formerPrices }) => ({
+      region: code,
+      sku,
+      amountMinor: prices[code],
+      compareAtMinor: formerPrices?.[code] ?? null,
+    })),
   );
 }

@@ -33,7 +33,8 @@ export function createRandom(seed: number): Random {
     pick,
     pickSome: (list, count) => {
       const chosen = new Set<(typeof list)[number]>();
-      for (let tries = 0; chosen.size < Math.min(count, list.length) && tries < count * 10; tries += 1) chosen.add(pick(list));
+      for (let tries = 0; chosen.size < Math.min(count, list.length) && tries < count * 10; tries += 1)
+        chosen.add(pick(list));
       return [...chosen];
     },
   };

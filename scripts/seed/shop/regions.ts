@@ -63,7 +63,10 @@ export interface LineAmounts {
 }
 
 /** Prices a line by the rules of pricing: tax once per line, inside or on top as the region says. */
-export function priceLine(region: Region, line: { readonly taxCategory: string; readonly unitPriceMinor: bigint; readonly quantity: number }): LineAmounts {
+export function priceLine(
+  region: Region,
+  line: { readonly taxCategory: string; readonly unitPriceMinor: bigint; readonly quantity: number },
+): LineAmounts {
   const subtotal = multiply(money(line.unitPriceMinor, region.currency), line.quantity);
   const basisPoints = region.taxRates[line.taxCategory] ?? region.taxRates['standard'] ?? 0;
   const tax = region.taxInclusive
@@ -81,7 +84,8 @@ export function priceLine(region: Region, line: { readonly taxCategory: string; 
 
 /** The sums over lines. */
 export function sumLines(lines: readonly LineAmounts[]): Omit<LineAmounts, 'unitPriceMinor'> {
-  const sumOf = (amount: (line: LineAmounts) => bigint): bigint => lines.reduce((sum, line) => sum + amount(line), 0n);
+  const sumOf = (amount: (line: LineAmounts) => bigint): bigint =>
+    lines.reduce((sum, line) => sum + amount(line), 0n);
   return {
     subtotalMinor: sumOf((line) => line.subtotalMinor),
     discountMinor: sumOf((line) => line.discountMinor),
