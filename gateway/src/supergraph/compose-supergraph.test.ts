@@ -59,6 +59,16 @@ describe('composing the supergraph', () => {
     expect(apiSdl).not.toMatch(/hidden|join__/);
   });
 
+  it('describes an entity in the words of its owner, whatever others call it', () => {
+    const other = guest
+      .replace('type Thing', '"What can be priced." type Thing')
+      .replace('id: ID!', '"Key." id: ID!');
+    const { apiSdl } = compose(owner, other);
+    expect(apiSdl).toContain('A thing.');
+    expect(apiSdl).toContain('Price.');
+    expect(apiSdl).not.toMatch(/What can be priced|Key\./);
+  });
+
   it('reports a subgraph that does not parse by name', () => {
     expect(problemsOf('type {')).toEqual([expect.stringMatching(/^owner: Syntax Error/)]);
   });

@@ -7,6 +7,7 @@ import { parse, printSchema } from 'graphql';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { declaredPolicy } from '../auth/declared-policy';
 import { lintSupergraph } from './lint-supergraph';
+import { withOwnerDescriptions } from './owner-descriptions';
 import { stripLinkPurposes } from './strip-link-purposes';
 
 export interface SubgraphSdl {
@@ -42,8 +43,8 @@ const HEADER =
  * @throws CompositionError when an SDL does not parse, composition fails or hints, or a rule is broken.
  */
 export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): ComposedSupergraph {
-  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
-  const result = composeServices(services);
+  const parsed = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
+  const result = composeServices([...withOwnerDescriptions(parsed)]);
   if (result.errors !== undefined)
     throw new CompositionError('The subgraphs do not compose', result.errors.map(describeError));
   if (result.hints.length > 0) {
