@@ -4,6 +4,7 @@ export type { HealthProbe } from './check-health';
 export { createOperationContext, forwarded } from './create-operation-context';
 export { headersOf, readBody, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
 export type { OperationContext, ShopContext } from './operation-context';
+export { runSubgraph } from './run-subgraph';
 export { serveSubgraph } from './serve-subgraph';
 export type { RunningServer, ServeOptions } from './serve-subgraph';
 export type { HealthReport, SubgraphDefinition } from './subgraph-definition';

@@ -57,7 +57,7 @@ CREATE TABLE cart_line (
   cart_id              uuid        NOT NULL,
   id                   uuid        NOT NULL,
   variant_id           uuid        NOT NULL,
-  attributes_hash      bytea       NOT NULL DEFAULT '\x',
+  attributes_hash      bytea       NOT NULL,
   sku                  text        NOT NULL,
   quantity             int         NOT NULL,
   unit_price_minor     bigint      NOT NULL,

@@ -1,0 +1,78 @@
+import { badInput } from '@agora/platform/errors';
+import { newId } from '@agora/platform/ids';
+import type { OperationContext } from '@agora/platform/server';
+import { attributesHash } from '../domain/attributes';
+import { decideAddLines } from '../domain/add-lines';
+import type { LineAttribute } from '../domain/cart';
+import { changeLines } from './change-lines';
+import type { ChangeLinesDeps } from './change-lines';
+import type { CartOutcome } from './outcome';
+import type { VariantCatalog } from './ports';
+
+export interface AddLinesDeps extends ChangeLinesDeps {
+  readonly variants: VariantCatalog;
+}
+
+export interface LineToAdd {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly attributes: readonly LineAttribute[];
+}
+
+export interface AddLinesCommand {
+  readonly cartId: string;
+  readonly lines: readonly LineToAdd[];
+  readonly expectedVersion: number | null;
+  readonly idempotencyKey: string | null;
+}
+
+const MAX_ATTRIBUTES = 20;
+
+/** Adds lines to the viewer's cart. Parallel adds never conflict: every one of them counts. */
+export function addLines(
+  deps: AddLinesDeps,
+  command: AddLinesCommand,
+  context: OperationContext,
+): Promise<CartOutcome> {
+  checkLines(command.lines);
+  const wanted = command.lines.map((line) => ({
+    ...line,
+    newLineId: newId(),
+    attributesHash: attributesHash(line.attributes),
+  }));
+  return changeLines(deps, {
+    operation: 'cartLinesAdd',
+    cartId: command.cartId,
+    expectedVersion: command.expectedVersion,
+    idempotencyKey: command.idempotencyKey,
+    input: { cartId: command.cartId, lines: command.lines, expectedVersion: command.expectedVersion },
+    commutes: true,
+    context,
+    prepareDecision: async () => {
+      const variants = await deps.variants.find([...new Set(wanted.map((line) => line.sku))], context);
+      const lines = wanted.map((line) => ({ ...line, variant: variants.get(line.sku) }));
+      return (cart) => decideAddLines(cart, lines);
+    },
+  });
+}
+
+function checkLines(lines: readonly LineToAdd[]): void {
+  if (lines.length < 1 || lines.length > 250) throw badInput('input.lines', 'must have 1 to 250 entries');
+  for (const [index, line] of lines.entries()) {
+    const at = `input.lines.${String(index)}`;
+    if (line.sku.length < 1 || line.sku.length > 64)
+      throw badInput(`${at}.sku`, 'must have 1 to 64 characters');
+    if (line.attributes.length > MAX_ATTRIBUTES)
+      throw badInput(`${at}.attributes`, `must have at most ${String(MAX_ATTRIBUTES)} entries`);
+    checkAttributes(line.attributes, `${at}.attributes`);
+  }
+}
+
+function checkAttributes(attributes: readonly LineAttribute[], field: string): void {
+  const keys = new Set(attributes.map(({ key }) => key));
+  if (keys.size !== attributes.length) throw badInput(field, 'must not name a key twice');
+  for (const { key, value } of attributes) {
+    if (key.length < 1 || key.length > 64) throw badInput(field, 'a key must have 1 to 64 characters');
+    if (value.length > 1_000) throw badInput(field, 'a value must have at most 1,000 characters');
+  }
+}

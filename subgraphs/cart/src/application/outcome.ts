@@ -1,0 +1,26 @@
+import type { CartRejection } from '../domain/rejections';
+import type { StoredCart } from './ports';
+
+/** How a mutation of a cart ended. The cart itself is read again for the answer. */
+export type CartOutcome =
+  | {
+      readonly kind: 'committed';
+      readonly cartId: string;
+      readonly version: number;
+      readonly replayed: boolean;
+    }
+  /** The cart was already as wanted. */
+  | { readonly kind: 'unchanged'; readonly cartId: string; readonly version: number }
+  /** Nothing was changed. `cart` is set when the viewer may see it. */
+  | {
+      readonly kind: 'refused';
+      readonly cartId: string | null;
+      readonly rejections: readonly CartRejection[];
+    };
+
+export function refused(
+  cart: Pick<StoredCart, 'id'> | null,
+  ...rejections: readonly CartRejection[]
+): CartOutcome {
+  return { kind: 'refused', cartId: cart?.id ?? null, rejections };
+}

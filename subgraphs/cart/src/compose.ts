@@ -1,0 +1,200 @@
+import { createServiceTokens } from '@agora/platform/auth';
+import { createDatabase } from '@agora/platform/database';
+import type { Database } from '@agora/platform/database';
+import { CircuitBreaker } from '@agora/platform/http-client';
+import { createIdempotency } from '@agora/platform/idempotency';
+import { consumeEvents, purgeInbox } from '@agora/platform/inbox';
+import type { Consumer } from '@agora/platform/eventing';
+import { createJob } from '@agora/platform/jobs';
+import type { Job } from '@agora/platform/jobs';
+import { Lifecycle } from '@agora/platform/lifecycle';
+import type { Part } from '@agora/platform/lifecycle';
+import type { Logger } from '@agora/platform/logging';
+import { createRelay } from '@agora/platform/outbox';
+import type { Ports } from '@agora/platform/ports';
+import { checkHealth } from '@agora/platform/server';
+import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
+import { createSubgraphClient } from '@agora/platform/subgraph-transport';
+import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
+import type { PriceQuotes, StockReservations } from './application/ports';
+import { createCatalogVariants } from './clients/catalog-variants';
+import { createInventoryReservations } from './clients/inventory-reservations';
+import { createPricingQuotes } from './clients/pricing-quotes';
+import type { CartConfig } from './config';
+import type { CartContext } from './context';
+import { cartEventHandlers } from './events/subscriptions';
+import { createLoaders } from './graphql/loaders';
+import { buildCartSchema } from './graphql/schema';
+import { Repricer } from './jobs/repricer';
+import { createCartNews, pokeCart } from './live/cart-channel';
+import { watchCart } from './live/watch-cart';
+import { createCartStore } from './persistence/cart-store';
+import { createCartPrisma } from './persistence/client';
+
+const NAME = 'cart';
+// Relay, consumers and jobs have connections of their own: they never keep a shopper waiting.
+const BACKGROUND_CONNECTIONS = 6;
+
+/** Builds the cart subgraph. Connects to nothing until something is asked or `start` is called. */
+export async function composeCart(ports: Ports, config: CartConfig): Promise<SubgraphDefinition> {
+  const logger = ports.logger.child({ subgraph: NAME });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    name: NAME,
+    maxConnections: config.databaseConnections,
+  });
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: `${NAME}-background`,
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
+  const prisma = createCartPrisma(database);
+  const store = createCartStore(database);
+  const remote = remoteParts(ports, config, database);
+  const idempotency = createIdempotency(database);
+  const relay = createRelay({
+    name: NAME,
+    database: background,
+    transport: ports.events,
+    logger,
+    // Also after a crash between commit and poke: the row is deleted only when watchers were told.
+    onRelayed: async (row) => {
+      if (!row.type.startsWith('cart.')) return;
+      repricer.consider(row.aggregate_id);
+      await pokeCart(ports.pubsub, row.aggregate_id, row.aggregate_version);
+    },
+  });
+  const news = createCartNews(
+    ports.pubsub,
+    () => {
+      relay.wake();
+    },
+    logger,
+  );
+  const repricer = new Repricer({
+    database: background,
+    store: createCartStore(background),
+    quotes: remote.quotes,
+    news,
+    logger,
+  });
+  const { sessionSecret } = config.auth;
+  const deps = {
+    ...remote,
+    database,
+    store,
+    idempotency,
+    news,
+    clock: ports.clock,
+    regions: config.regions,
+    sessionSecret,
+  };
+  const { schema, sdl } = await buildCartSchema(deps, prisma);
+  const lifecycle = new Lifecycle(logger).add(
+    { name: 'repricer', stop: () => repricer.stop() },
+    { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    consumerPart(ports, background, logger),
+    jobsPart(purges(background, logger)),
+  );
+  const close = async (): Promise<void> => {
+    await lifecycle.stop();
+    await prisma.$disconnect();
+    await Promise.all([database.close(), background.close()]);
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    name: NAME,
+    schema,
+    sdl,
+    createContext: (operation: OperationContext): CartContext => ({
+      ...operation,
+      loaders: createLoaders(store, ports.clock, operation),
+      watchCart: (cartId, afterVersion) => watchCart(ports.pubsub, cartId, afterVersion),
+    }),
+    start: () => lifecycle.start(),
+    stop: () => (closing ??= close()),
+    health: () =>
+      checkHealth({
+        database: { isEssential: true, ping: () => database.ping() },
+        events: { isEssential: false, ping: () => ports.events.ping() },
+        pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
+      }),
+  };
+}
+
+interface RemoteParts {
+  readonly quotes: PriceQuotes;
+  readonly reservations: StockReservations;
+  readonly variants: ReturnType<typeof createCatalogVariants>;
+}
+
+function remoteParts(ports: Ports, config: CartConfig, database: Database): RemoteParts {
+  const serviceTokens = createServiceTokens(config.auth.internalSecret, NAME);
+  const client = (name: string, timeoutMs: number): SubgraphClient =>
+    createSubgraphClient({
+      transport: ports.subgraph(name),
+      name,
+      serviceTokens,
+      timeoutMs,
+      guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
+    });
+  return {
+    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs)),
+    reservations: createInventoryReservations(client('inventory', config.inventoryTimeoutMs)),
+    variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
+  };
+}
+
+function consumerPart(ports: Ports, database: Database, logger: Logger): Part {
+  let consumer: Consumer | undefined;
+  return {
+    name: 'event consumer',
+    start: async () => {
+      const options = {
+        transport: ports.events,
+        groupId: `${NAME}-service-events`,
+        database,
+        handlers: cartEventHandlers(),
+        logger,
+      };
+      consumer = await consumeEvents(options);
+    },
+    stop: async () => {
+      await consumer?.stop();
+    },
+  };
+}
+
+// Longer than events are kept: an event that is delivered again must be known.
+const INBOX_KEPT_MS = 14 * DAY_MS;
+const PURGE_BATCH = 1_000;
+
+function purges(database: Database, logger: Logger): Job[] {
+  const idempotency = createIdempotency(database);
+  const purge = (name: string, run: () => Promise<number>): Job =>
+    createJob({
+      name,
+      database,
+      everyMs: 10 * MINUTE_MS,
+      logger,
+      run: async () => ({ isMoreDue: (await run()) === PURGE_BATCH }),
+    });
+  return [
+    purge('cart-idempotency-purge', () => idempotency.purge(PURGE_BATCH)),
+    purge('cart-inbox-purge', () => purgeInbox(database, INBOX_KEPT_MS, PURGE_BATCH)),
+  ];
+}
+
+function jobsPart(jobs: readonly Job[]): Part {
+  return {
+    name: 'jobs',
+    start: () => {
+      for (const job of jobs) job.start();
+      return Promise.resolve();
+    },
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}

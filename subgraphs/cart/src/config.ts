@@ -1,0 +1,53 @@
+import { readAuthConfig } from '@agora/platform/auth';
+import type { AuthConfig } from '@agora/platform/auth';
+import { readConfig, wholeNumber } from '@agora/platform/config';
+import { isCurrency } from '@agora/platform/money';
+import { z } from 'zod';
+
+export const cartEnvironment = z.object({
+  CART_DATABASE_URL: z.string().min(1),
+  CART_DATABASE_CONNECTIONS: wholeNumber({ min: 2, max: 200, fallback: 12 }),
+  CART_REGIONS: z
+    .string()
+    .default('US:USD,EU:EUR,JP:JPY')
+    .refine((text) => readRegions(text) !== undefined, 'must be a list such as US:USD,EU:EUR'),
+  CART_CALL_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 3_000 }),
+  INVENTORY_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 5_000 }),
+});
+
+export interface CartConfig {
+  /** The cart database. */
+  readonly databaseUrl: string;
+  /** Most connections for requests; background work has a few of its own. Default 12. */
+  readonly databaseConnections: number;
+  /** Regions that carts can be opened in, with the currency each of them has. */
+  readonly regions: ReadonlyMap<string, string>;
+  /** Longest wait for one call to pricing or catalog. Default 3,000 ms. */
+  readonly callTimeoutMs: number;
+  /** Longest wait for one call to inventory. Default 5,000 ms. */
+  readonly inventoryTimeoutMs: number;
+  /** Secrets of service tokens and guest tokens. */
+  readonly auth: Pick<AuthConfig, 'internalSecret' | 'sessionSecret'>;
+}
+
+/** @throws Error listing every problem by variable name. */
+export function readCartConfig(env: NodeJS.ProcessEnv = process.env): CartConfig {
+  const read = readConfig(cartEnvironment, env);
+  return {
+    databaseUrl: read.CART_DATABASE_URL,
+    databaseConnections: read.CART_DATABASE_CONNECTIONS,
+    regions: readRegions(read.CART_REGIONS) ?? new Map(),
+    callTimeoutMs: read.CART_CALL_TIMEOUT_MS,
+    inventoryTimeoutMs: read.INVENTORY_TIMEOUT_MS,
+    auth: readAuthConfig(env),
+  };
+}
+
+function readRegions(text: string): Map<string, string> | undefined {
+  const pairs = text.split(',').map((pair) => pair.trim().split(':'));
+  const isRegion = ([region = '', currency = '']: string[]): boolean =>
+    /^[A-Z0-9]{2,8}$/.test(region) && isCurrency(currency);
+  return pairs.every(isRegion)
+    ? new Map(pairs.map(([region = '', currency = '']) => [region, currency]))
+    : undefined;
+}

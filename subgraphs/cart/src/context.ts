@@ -1,0 +1,16 @@
+import type DataLoader from 'dataloader';
+import type { OperationContext } from '@agora/platform/server';
+import type { StoredCart } from './application/ports';
+import type { CartPoke } from './live/watch-cart';
+
+/** What every resolver of cart gets; made once per operation. */
+export interface CartContext extends OperationContext {
+  readonly loaders: CartLoaders;
+  /** Follows a cart on the pub/sub port; who may see it is decided at every message. */
+  watchCart(cartId: string, afterVersion: number | null): AsyncIterable<CartPoke>;
+}
+
+export interface CartLoaders {
+  /** By id; null for what is missing or not for this viewer. */
+  readonly cart: DataLoader<string, StoredCart | null>;
+}

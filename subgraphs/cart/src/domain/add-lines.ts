@@ -1,0 +1,79 @@
+import { MAX_LINES, MAX_LINE_QUANTITY } from './cart';
+import type { Cart, LineSnapshot } from './cart';
+import { rejected } from './change';
+import type { ChangedLine, Decision } from './change';
+import type { CartRejection } from './rejections';
+
+/** A line somebody wants, with what the catalog says about it. */
+export interface WantedLine {
+  /** The id it gets when the cart has no equal line. */
+  readonly newLineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly attributesHash: string;
+  readonly attributes: LineSnapshot['attributes'];
+  /** Undefined when the catalog does not know the sku. */
+  readonly variant: VariantFacts | undefined;
+}
+
+export interface VariantFacts {
+  readonly variantId: string;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly taxCategory: string;
+  readonly isSellable: boolean;
+}
+
+/**
+ * Adds quantities. Lines equal to one in the cart (same variant and attributes) add up, also among themselves.
+ * Commutes: the result of two adds does not depend on their order.
+ */
+export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decision {
+  const rejections = wanted.flatMap((line, index) => refusal(line, index) ?? []);
+  if (rejections.length > 0) return rejected(...rejections);
+  const byIdentity = new Map(cart.lines.map((line) => [identity(line), line]));
+  const changed = new Map<string, ChangedLine>();
+  for (const [index, line] of wanted.entries()) {
+    const { variant } = line;
+    if (variant === undefined) continue;
+    const key = identity({ variantId: variant.variantId, attributesHash: line.attributesHash });
+    const existing = byIdentity.get(key);
+    const earlier = changed.get(key);
+    const quantity = (earlier?.quantity ?? existing?.quantity ?? 0) + line.quantity;
+    if (quantity > MAX_LINE_QUANTITY) return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity });
+    changed.set(key, {
+      id: existing?.id ?? earlier?.id ?? line.newLineId,
+      variantId: variant.variantId,
+      sku: line.sku,
+      attributesHash: line.attributesHash,
+      quantity,
+      delta: (earlier?.delta ?? 0) + line.quantity,
+      snapshot: {
+        title: variant.title,
+        imageUrl: variant.imageUrl,
+        taxCategory: variant.taxCategory,
+        attributes: line.attributes,
+      },
+    });
+  }
+  const lines = [...changed.values()];
+  const untouched = cart.lines.filter((line) => !changed.has(identity(line)));
+  if (untouched.length + lines.length > MAX_LINES) return rejected({ kind: 'TOO_MANY_LINES' });
+  if (lines.length === 0) return { kind: 'unchanged' };
+  return {
+    kind: 'changed',
+    change: { cause: 'LINES_ADDED', lines, removed: [], resulting: [...untouched, ...lines] },
+  };
+}
+
+function refusal(line: WantedLine, index: number): CartRejection | undefined {
+  if (line.quantity < 1 || line.quantity > MAX_LINE_QUANTITY)
+    return { kind: 'QUANTITY_OUT_OF_RANGE', index, quantity: line.quantity };
+  if (line.variant === undefined) return { kind: 'VARIANT_NOT_FOUND', index, sku: line.sku };
+  if (!line.variant.isSellable) return { kind: 'VARIANT_UNAVAILABLE', index, sku: line.sku };
+  return undefined;
+}
+
+function identity(line: { readonly variantId: string; readonly attributesHash: string }): string {
+  return `${line.variantId}/${line.attributesHash}`;
+}

@@ -1,0 +1,55 @@
+import type { Cart, CartChangeCause, CartLine } from './cart';
+import type { CartRejection } from './rejections';
+
+/** One line as it is after the change: quantities are absolute. */
+export type ChangedLine = Pick<
+  CartLine,
+  'id' | 'variantId' | 'sku' | 'attributesHash' | 'quantity' | 'snapshot'
+> & {
+  /** Units more (or less) than before. */
+  readonly delta: number;
+};
+
+/** What a command does to the lines of a cart. Applies to exactly the version it was decided on. */
+export interface LinesChange {
+  readonly cause: CartChangeCause;
+  /** Added or with a new quantity. */
+  readonly lines: readonly ChangedLine[];
+  readonly removed: readonly CartLine[];
+  /** All lines afterwards: identity and quantity, for the quote and the totals. */
+  readonly resulting: readonly Pick<CartLine, 'id' | 'sku' | 'quantity'>[];
+}
+
+export type Decision =
+  | { readonly kind: 'changed'; readonly change: LinesChange }
+  /** The cart is as the command wants it already. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'rejected'; readonly rejections: readonly CartRejection[] };
+
+/** A decision over one state of the cart: pure, so it can be taken again on a newer state. */
+export type Decide = (cart: Cart) => Decision;
+
+export function rejected(...rejections: readonly CartRejection[]): Decision {
+  return { kind: 'rejected', rejections };
+}
+
+/** Units more per sku than before: what has to be reserved. Decreases are not in it. */
+export function increasesBySku(change: LinesChange): Map<string, number> {
+  const increases = new Map<string, number>();
+  for (const line of change.lines) {
+    if (line.delta > 0) increases.set(line.sku, (increases.get(line.sku) ?? 0) + line.delta);
+  }
+  return increases;
+}
+
+/** The absolute quantity afterwards of every sku the change touches (write-path rule: per sku, not per line). */
+export function touchedSkuQuantities(change: LinesChange): Map<string, number> {
+  const touched = new Map<string, number>();
+  for (const line of change.lines) touched.set(line.sku, 0);
+  for (const line of change.removed) touched.set(line.sku, 0);
+  for (const line of change.resulting) {
+    const known = touched.get(line.sku);
+    if (known !== undefined) touched.set(line.sku, known + line.quantity);
+  }
+  return touched;
+}

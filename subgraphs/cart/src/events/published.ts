@@ -1,0 +1,114 @@
+import { cartCheckedoutV1 } from '@agora/contracts/cart/checkedout';
+import { cartClearedV1 } from '@agora/contracts/cart/cleared';
+import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
+import { cartItemRemovedV1 } from '@agora/contracts/cart/item-removed';
+import { cartItemUpdatedV1 } from '@agora/contracts/cart/item-updated';
+import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
+import { cartUpdatedV1 } from '@agora/contracts/cart/updated';
+import { newId } from '@agora/platform/ids';
+import type { OutboxEvent } from '@agora/platform/outbox';
+import type { CommitTrail, LinesCommit, StatusChange } from '../application/ports';
+import { quantityBySku } from '../domain/cart';
+import type { Cart, CartChangeCause } from '../domain/cart';
+import { touchedSkuQuantities } from '../domain/change';
+
+const TYPE_OF_CAUSE: Partial<Record<CartChangeCause, string>> = {
+  LINES_ADDED: cartItemAddedV1.type,
+  LINES_UPDATED: cartItemUpdatedV1.type,
+  LINES_REMOVED: cartItemRemovedV1.type,
+  CLEARED: cartClearedV1.type,
+};
+
+type EventOwner = Pick<Cart, 'id' | 'customerId' | 'sessionId' | 'region' | 'storeId'>;
+
+/** The event of a commit of lines: absolute quantities per touched sku beside the deltas, and the operation it confirms. */
+export function linesChanged(commit: LinesCommit): OutboxEvent {
+  const { cart, change, operationId } = commit;
+  const payload: CartLinesChange = {
+    cart_id: cart.id,
+    version: cart.version + 1,
+    operation_id: operationId,
+    cause: change.cause,
+    customer_id: cart.customerId,
+    session_id: cart.sessionId,
+    lines: [
+      ...change.lines.map((line) => ({
+        line_id: line.id,
+        sku: line.sku,
+        quantity: line.quantity,
+        delta: line.delta,
+      })),
+      ...change.removed.map((line) => ({
+        line_id: line.id,
+        sku: line.sku,
+        quantity: 0,
+        delta: -line.quantity,
+      })),
+    ],
+    sku_quantities: Object.fromEntries(touchedSkuQuantities(change)),
+  };
+  return eventOf(TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type, cart, {
+    payload,
+    causationId: operationId,
+    trail: commit.trail,
+  });
+}
+
+/** The event of a commit that leaves the quantities alone: created, priced again, locked, unlocked, hold expired. */
+export function cartUpdated(
+  cart: EventOwner & { readonly version: number },
+  cause: CartChangeCause,
+  trail: CommitTrail,
+): OutboxEvent {
+  const payload: CartLinesChange = {
+    cart_id: cart.id,
+    version: cart.version,
+    operation_id: null,
+    cause,
+    customer_id: cart.customerId,
+    session_id: cart.sessionId,
+    lines: [],
+    sku_quantities: {},
+  };
+  return eventOf(cartUpdatedV1.type, cart, { payload, causationId: null, trail });
+}
+
+/** The events of a change of status: checked out says what the order took, everything else is an update. */
+export function statusChanged(cart: Cart, change: StatusChange, trail: CommitTrail): OutboxEvent {
+  const next = { ...cart, version: change.version + 1 };
+  if (change.status !== 'CHECKED_OUT' || change.lockedByOrderId === null)
+    return cartUpdated(next, change.cause, trail);
+  const payload = {
+    cart_id: cart.id,
+    version: next.version,
+    order_id: change.lockedByOrderId,
+    sku_quantities: Object.fromEntries(quantityBySku(cart.lines)),
+  };
+  return eventOf(cartCheckedoutV1.type, next, { payload, causationId: change.operationId, trail });
+}
+
+function eventOf(
+  type: string,
+  cart: EventOwner,
+  body: {
+    readonly payload: { readonly version: number } & Readonly<Record<string, unknown>>;
+    readonly causationId: string | null;
+    readonly trail: CommitTrail;
+  },
+): OutboxEvent {
+  return {
+    eventId: newId(),
+    type,
+    aggregateId: cart.id,
+    aggregateVersion: body.payload.version,
+    payload: body.payload,
+    headers: {
+      tenant_region: cart.region,
+      store_id: cart.storeId,
+      correlation_id: body.trail.correlationId,
+      actor: body.trail.actor,
+      ...(body.causationId === null ? {} : { causation_id: body.causationId }),
+      ...(body.trail.traceparent === undefined ? {} : { traceparent: body.trail.traceparent }),
+    },
+  };
+}

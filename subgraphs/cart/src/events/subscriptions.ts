@@ -1,0 +1,103 @@
+import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
+import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import type { Queryable } from '@agora/platform/database';
+import { onEvent } from '@agora/platform/inbox';
+import type { EventHandler, ReceivedEvent } from '@agora/platform/inbox';
+import type { CommitTrail, StoredCart } from '../application/ports';
+import { isLockedBy } from '../domain/lock';
+import { changeStatus } from '../persistence/change-status';
+import { lockAndReadCart } from '../persistence/read-cart';
+import { storeVariants } from '../persistence/variant-store';
+
+/** What cart does when something happened elsewhere. Each effect commits with the record that it was handled. */
+export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
+  return {
+    [catalogProductUpdatedV1.type]: onEvent(catalogProductUpdatedV1, ({ payload }, tx) =>
+      storeVariants(tx, payload),
+    ),
+    [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, async (event, tx) => {
+      const { cart_id: cartId, order_id: orderId, to } = event.payload;
+      if (to === 'CONFIRMED') await closeFor(tx, { cartId, orderId }, event);
+      if (to === 'CANCELLED') await giveBack(tx, { cartId, orderId }, event);
+    }),
+    [inventoryReservationExpiredV1.type]: onEvent(inventoryReservationExpiredV1, async (event, tx) => {
+      const cart = await lockAndReadCart(tx, event.payload.owner_id);
+      if (
+        cart === undefined ||
+        !isOpen(cart) ||
+        cart.reservedUntil === null ||
+        !isOver(cart.reservedUntil, event)
+      )
+        return;
+      const change = {
+        cartId: cart.id,
+        version: cart.version,
+        status: cart.status,
+        cause: 'RESERVATION_EXPIRED',
+        lockedByOrderId: null,
+        operationId: null,
+      } as const;
+      await changeStatus(tx, cart, change, trailOf(event));
+    }),
+  };
+}
+
+interface OrderedCart {
+  readonly cartId: string;
+  readonly orderId: string;
+}
+
+async function closeFor(
+  tx: Queryable,
+  { cartId, orderId }: OrderedCart,
+  event: ReceivedEvent<unknown>,
+): Promise<void> {
+  const cart = await lockAndReadCart(tx, cartId);
+  if (cart === undefined || !isLockedBy(cart, orderId)) return;
+  const change = {
+    cartId,
+    version: cart.version,
+    status: 'CHECKED_OUT',
+    cause: 'CHECKED_OUT',
+    lockedByOrderId: orderId,
+    operationId: null,
+  } as const;
+  await changeStatus(tx, cart, change, trailOf(event));
+}
+
+async function giveBack(
+  tx: Queryable,
+  { cartId, orderId }: OrderedCart,
+  event: ReceivedEvent<unknown>,
+): Promise<void> {
+  const cart = await lockAndReadCart(tx, cartId);
+  if (cart === undefined || !isLockedBy(cart, orderId)) return;
+  const change = {
+    cartId,
+    version: cart.version,
+    status: 'ACTIVE',
+    cause: 'UNLOCKED',
+    lockedByOrderId: null,
+    operationId: null,
+  } as const;
+  await changeStatus(tx, cart, change, trailOf(event));
+}
+
+function isOpen(cart: StoredCart): boolean {
+  return cart.status === 'ACTIVE' || cart.status === 'ABANDONED';
+}
+
+// A hold that was prolonged after the event was written is alive: the cart knows the later end.
+function isOver(reservedUntil: Date, event: ReceivedEvent<unknown>): boolean {
+  return reservedUntil.getTime() <= Date.parse(event.occurred_at);
+}
+
+function trailOf(event: ReceivedEvent<unknown>): CommitTrail {
+  return {
+    sessionId: null,
+    actor: `service:${event.producer}`,
+    correlationId: event.correlation_id ?? event.event_id,
+    traceparent: undefined,
+  };
+}

@@ -1,0 +1,154 @@
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { badInput } from '@agora/platform/errors';
+import type { CreateCartDeps } from '../application/create-cart';
+import { openCart } from '../application/create-cart';
+import { addLines } from '../application/add-lines';
+import type { CartOutcome } from '../application/outcome';
+import { clearCart, removeLines } from '../application/remove-lines';
+import { setLineQuantities } from '../application/set-line-quantities';
+import type { CartContext } from '../context';
+import {
+  CartClearInput,
+  CartCreateInput,
+  CartLinesAddInput,
+  CartLinesRemoveInput,
+  CartLinesUpdateInput,
+} from './inputs/cart-write.input';
+import type { CartLineInput } from './inputs/cart-write.input';
+import { presentCart, presentRejection } from './present';
+import { CartCreatePayload, CartPayload } from './types/payloads.type';
+
+/** Changes of carts by their owners. */
+@Resolver()
+export class CartMutations {
+  constructor(private readonly deps: CreateCartDeps) {}
+
+  @Mutation(() => CartCreatePayload, {
+    description: "Opens a cart: the customer's, the guest session's, or a new guest's.",
+  })
+  async cartCreate(
+    @Arg('input', () => CartCreateInput, { description: 'The cart.' }) input: CartCreateInput,
+    @Ctx() context: CartContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CartCreatePayload> {
+    if ((input.note?.length ?? 0) > 1_000) throw badInput('input.note', 'must have at most 1,000 characters');
+    if ((input.attributes?.length ?? 0) > 20)
+      throw badInput('input.attributes', 'must have at most 20 entries');
+    const command = {
+      storeId: input.storeId ?? context.shop.storeId ?? 'main',
+      channel: input.channel ?? context.shop.channel ?? 'web',
+      region: input.region ?? context.shop.region ?? 'US',
+      currencyCode: input.currencyCode ?? context.shop.currencyCode ?? null,
+      lines: readLines(input.lines ?? []),
+      note: input.note ?? null,
+      attributes: input.attributes ?? [],
+      idempotencyKey: keyOf(input.idempotencyKey, context, info),
+    };
+    const { cartId, sessionToken, replayed, rejections } = await openCart(this.deps, command, context);
+    // The new guest's token is in the answer, not in the request: the cart is read without asking whose it is.
+    const cart = cartId === null ? undefined : await this.deps.store.read(cartId);
+    return {
+      cart: cart === undefined ? null : presentCart(cart),
+      sessionToken,
+      replayed,
+      userErrors: rejections.map(presentRejection),
+    };
+  }
+
+  @Mutation(() => CartPayload, {
+    description: 'Adds lines. Parallel adds never conflict and every one of them counts.',
+  })
+  async cartLinesAdd(
+    @Arg('input', () => CartLinesAddInput, { description: 'The lines.' }) input: CartLinesAddInput,
+    @Ctx() context: CartContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CartPayload> {
+    const command = { ...common(input, context, info), lines: readLines(input.lines) };
+    return present(await addLines(this.deps, command, context), context);
+  }
+
+  @Mutation(() => CartPayload, { description: 'Sets quantities of lines; 0 removes.' })
+  async cartLinesUpdate(
+    @Arg('input', () => CartLinesUpdateInput, { description: 'The quantities.' }) input: CartLinesUpdateInput,
+    @Ctx() context: CartContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CartPayload> {
+    const lines = input.lines.map((line) => ({
+      lineId: line.lineId ?? null,
+      sku: line.sku ?? null,
+      quantity: line.quantity,
+    }));
+    return present(
+      await setLineQuantities(this.deps, { ...common(input, context, info), lines }, context),
+      context,
+    );
+  }
+
+  @Mutation(() => CartPayload, { description: 'Removes lines.' })
+  async cartLinesRemove(
+    @Arg('input', () => CartLinesRemoveInput, { description: 'The lines.' }) input: CartLinesRemoveInput,
+    @Ctx() context: CartContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CartPayload> {
+    const command = { ...common(input, context, info), lineIds: input.lineIds ?? [], skus: input.skus ?? [] };
+    return present(await removeLines(this.deps, command, context), context);
+  }
+
+  @Mutation(() => CartPayload, { description: 'Removes all lines.' })
+  async cartClear(
+    @Arg('input', () => CartClearInput, { description: 'The cart.' }) input: CartClearInput,
+    @Ctx() context: CartContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CartPayload> {
+    return present(await clearCart(this.deps, common(input, context, info), context), context);
+  }
+}
+
+interface CommonInput {
+  readonly cartId: string;
+  readonly expectedVersion?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
+function common(
+  input: CommonInput,
+  context: CartContext,
+  info: GraphQLResolveInfo,
+): { cartId: string; expectedVersion: number | null; idempotencyKey: string | null } {
+  return {
+    cartId: input.cartId,
+    expectedVersion: input.expectedVersion ?? null,
+    idempotencyKey: keyOf(input.idempotencyKey, context, info),
+  };
+}
+
+// The header serves a whole request: the response name keeps two mutations of one request apart.
+function keyOf(
+  given: string | null | undefined,
+  context: CartContext,
+  info: GraphQLResolveInfo,
+): string | null {
+  if (given != null) return given;
+  return context.idempotencyKey === undefined ? null : `${context.idempotencyKey}#${String(info.path.key)}`;
+}
+
+function readLines(
+  lines: readonly CartLineInput[],
+): { sku: string; quantity: number; attributes: { key: string; value: string }[] }[] {
+  return lines.map((line) => ({
+    sku: line.sku,
+    quantity: line.quantity,
+    attributes: (line.attributes ?? []).map(({ key, value }) => ({ key, value })),
+  }));
+}
+
+async function present(outcome: CartOutcome, context: CartContext): Promise<CartPayload> {
+  const cart = outcome.cartId === null ? null : await context.loaders.cart.load(outcome.cartId);
+  return {
+    cart: cart === null ? null : presentCart(cart),
+    committedVersion: outcome.kind === 'committed' ? outcome.version : null,
+    replayed: outcome.kind === 'committed' && outcome.replayed,
+    userErrors: outcome.kind === 'refused' ? outcome.rejections.map(presentRejection) : [],
+  };
+}

@@ -1,0 +1,121 @@
+import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import type { Database } from '@agora/platform/database';
+import { badInput } from '@agora/platform/errors';
+import { isUuid } from '@agora/platform/ids';
+import { readPage, toConnection } from '@agora/platform/paging';
+import type { CartContext } from '../context';
+import { committedOperations } from '../persistence/cart-log';
+import type { PrismaClient } from '../persistence/generated/client';
+import { countCarts, listCartIds } from '../persistence/list-carts';
+import type { CartListFilter, CartListOrder } from '../persistence/list-carts';
+import { readCurrentCart } from '../persistence/read-cart';
+import { maySeeCart } from '../domain/ownership';
+import { CartListArgs } from './inputs/cart-list.args';
+import { presentCart } from './present';
+import { Cart, CartConnection } from './types/cart.type';
+
+export interface CartQueriesDeps {
+  readonly database: Database;
+  readonly prisma: PrismaClient;
+}
+
+/** Reads of carts. */
+@Resolver()
+export class CartQueries {
+  constructor(private readonly deps: CartQueriesDeps) {}
+
+  @Query(() => Cart, {
+    nullable: true,
+    description: "A cart by id, for its owner and staff; null for anybody else's and when there is none.",
+  })
+  async cart(
+    @Arg('id', () => ID, { description: 'The cart.' }) id: string,
+    @Ctx() context: CartContext,
+  ): Promise<Cart | null> {
+    const cart = await context.loaders.cart.load(id);
+    return cart === null ? null : presentCart(cart);
+  }
+
+  @Query(() => Cart, {
+    nullable: true,
+    description: "The viewer's open cart in a store and channel; null when there is none.",
+  })
+  async myCart(
+    @Arg('storeId', () => ID, { nullable: true, defaultValue: 'main', description: 'Store.' })
+    storeId: string | null,
+    @Arg('channel', () => String, { nullable: true, defaultValue: 'web', description: 'Sales channel.' })
+    channel: string | null,
+    @Ctx() { viewer }: CartContext,
+  ): Promise<Cart | null> {
+    if (viewer.customerId === null && viewer.sessionId === null) return null;
+    const place = {
+      customerId: viewer.customerId,
+      sessionId: viewer.sessionId,
+      storeId: storeId ?? 'main',
+      channel: channel ?? 'web',
+    };
+    const cart = await readCurrentCart(this.deps.database, place);
+    return cart === undefined || !maySeeCart(viewer, cart.owner, new Date()) ? null : presentCart(cart);
+  }
+
+  @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
+  @Query(() => CartConnection, { nullable: true, description: 'Carts of all shoppers. Staff only.' })
+  async carts(
+    @Args(() => CartListArgs) args: CartListArgs,
+    @Ctx() context: CartContext,
+  ): Promise<CartConnection> {
+    const page = readPage(args);
+    const filter = readFilter(args);
+    const rows = await listCartIds(this.deps.prisma, filter, readOrder(args), page);
+    const carts = await context.loaders.cart.loadMany(rows.map((row) => row.id));
+    const byId = new Map(
+      carts.flatMap((cart) => (cart === null || cart instanceof Error ? [] : [[cart.id, cart] as const])),
+    );
+    const found = rows.flatMap((row) => {
+      const cart = byId.get(row.id);
+      return cart === undefined ? [] : [{ cart: presentCart(cart), sortedAt: row.sortedAt }];
+    });
+    const { edges, pageInfo } = toConnection(found, page, (row) => [row.sortedAt.toISOString(), row.cart.id]);
+    const plain = edges.map(({ cursor, node }) => ({ cursor, node: node.cart }));
+    return {
+      edges: plain,
+      nodes: plain.map(({ node }) => node),
+      pageInfo,
+      countAll: () => countCarts(this.deps.prisma, filter),
+    };
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => [ID], {
+    nullable: true,
+    description: 'Which of these operations were committed by a cart. For services.',
+  })
+  cartOperationCommitted(
+    @Arg('operationIds', () => [ID], { description: 'At most 1,000 UUIDs.' }) operationIds: string[],
+  ): Promise<string[]> {
+    if (operationIds.length > 1_000) throw badInput('operationIds', 'must have at most 1,000 entries');
+    if (!operationIds.every(isUuid)) throw badInput('operationIds', 'must be UUIDs');
+    return committedOperations(this.deps.database, operationIds);
+  }
+}
+
+function readFilter({ filter }: CartListArgs): CartListFilter {
+  return {
+    status: filter?.status ?? null,
+    storeId: filter?.storeId ?? null,
+    channel: filter?.channel ?? null,
+    region: filter?.region ?? null,
+    customerId: filter?.customerId ?? null,
+    sku: filter?.sku ?? null,
+    updatedFrom: filter?.updatedAt?.from ?? null,
+    updatedTo: filter?.updatedAt?.to ?? null,
+  };
+}
+
+function readOrder({ sort }: CartListArgs): CartListOrder {
+  const [field, direction] = (sort ?? 'UPDATED_AT_DESC').split('_AT_');
+  return {
+    column: field === 'CREATED' ? 'createdAt' : 'updatedAt',
+    direction: direction === 'ASC' ? 'asc' : 'desc',
+  };
+}

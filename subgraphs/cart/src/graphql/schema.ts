@@ -1,0 +1,40 @@
+import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/platform/schema';
+import type { SubgraphSchema } from '@agora/platform/schema';
+import type { CreateCartDeps } from '../application/create-cart';
+import type { PrismaClient } from '../persistence/generated/client';
+import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
+import { CartLockMutations } from './cart-lock.mutations';
+import { CartMutations } from './cart.mutations';
+import { CartQueries } from './cart.queries';
+import { CartSubscriptions } from './cart.subscriptions';
+import { cartReferences, customerReferences } from './references';
+import { ProductVariantStub } from './types/catalog-variant.stub';
+import { InsufficientStockError } from './types/payloads.type';
+
+/** Cart's part of the supergraph. */
+export function buildCartSchema(deps: CreateCartDeps, prisma: PrismaClient): Promise<SubgraphSchema> {
+  const { database } = deps;
+  const instances = new Map<unknown, object>([
+    [CartQueries, new CartQueries({ database, prisma })],
+    [CartMutations, new CartMutations(deps)],
+    [CartLockMutations, new CartLockMutations(deps)],
+    [CartFields, new CartFields(database)],
+    [CartConnectionFields, new CartConnectionFields()],
+    [CustomerFields, new CustomerFields(database)],
+    [CartSubscriptions, new CartSubscriptions(database)],
+  ]);
+  return buildSubgraph({
+    resolvers: [
+      CartQueries,
+      CartMutations,
+      CartLockMutations,
+      CartFields,
+      CartConnectionFields,
+      CustomerFields,
+      CartSubscriptions,
+    ],
+    orphanedTypes: [BasicUserError, VersionConflictError, InsufficientStockError, ProductVariantStub],
+    instances,
+    references: { Cart: cartReferences, Customer: customerReferences },
+  });
+}

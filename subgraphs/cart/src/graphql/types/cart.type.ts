@@ -1,0 +1,124 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Attribute, DateTimeScalar, PageInfo } from '@agora/platform/schema';
+import type { CartChangeCause, CartStatus } from '../../domain/cart';
+import { CartCost } from './cart-cost.type';
+import { CartLine } from './cart-line.type';
+import { CustomerStub } from './customer.stub';
+import { CartChangeCauseEnum, CartStatusEnum } from './enums';
+
+@ObjectType('CartChangeEntry', { description: 'One commit of a cart.' })
+export class CartChangeEntry {
+  @Field(() => Int, { description: 'The version it made.' })
+  version!: number;
+
+  @Field(() => CartChangeCauseEnum, { description: 'Why.' })
+  cause!: CartChangeCause;
+
+  @Field(() => [ID], { description: 'The lines it touched, also those it removed.' })
+  lineIds!: readonly string[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The guest session that did it; null for a customer or the shop.',
+  })
+  sessionId!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was committed.' })
+  at!: Date;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Cart', {
+  description:
+    "What a shopper means to buy. Visible to its owner and to staff; another's cart looks like none.",
+})
+export class Cart {
+  @Field(() => ID, { description: 'UUID.' })
+  id!: string;
+
+  @Field(() => CartStatusEnum, { description: 'Where it is in its life.' })
+  status!: CartStatus;
+
+  @Field(() => Int, {
+    description: 'Counts commits without a gap; give it as `expectedVersion` to change exactly this state.',
+  })
+  version!: number;
+
+  @Field(() => ID, { description: 'The store it belongs to.' })
+  storeId!: string;
+
+  @Field(() => String, { description: 'The sales channel it belongs to.' })
+  channel!: string;
+
+  @Field(() => String, { description: 'The tenant region; set when it was made.' })
+  region!: string;
+
+  @Field(() => String, { description: 'ISO 4217 code of all its amounts.' })
+  currencyCode!: string;
+
+  @Field(() => CustomerStub, { nullable: true, description: 'Its customer; null for a guest.' })
+  customer!: CustomerStub | null;
+
+  @Field(() => [CartLine], { description: 'All its lines in the order they were added, at most 250.' })
+  lines!: readonly CartLine[];
+
+  @Field(() => Int, { description: 'Units over all lines.' })
+  totalQuantity!: number;
+
+  @Field(() => CartCost, { description: 'What it costs.' })
+  cost!: CartCost;
+
+  @Field(() => String, { nullable: true, description: 'What the shopper wrote; null when nothing.' })
+  note!: string | null;
+
+  @Field(() => [Attribute], { description: 'What the shop attached.' })
+  attributes!: readonly Attribute[];
+
+  @Field(() => DateTimeScalar, { description: 'When it ends without activity.' })
+  expiresAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when stock is held for its lines; null when none is held.',
+  })
+  reservedUntil!: Date | null;
+
+  @Field(() => DateTimeScalar, { description: 'When its owner last changed it.' })
+  lastActivityAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when it is abandoned; null while it is not.',
+  })
+  abandonedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was made.' })
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: 'When it last changed.' })
+  updatedAt!: Date;
+}
+
+@ObjectType('CartEdge', { description: 'A cart in a list.' })
+export class CartEdge {
+  @Field(() => String, { description: 'Where it stands in the list, for `after` and `before`.' })
+  cursor!: string;
+
+  @Field(() => Cart, { description: 'The cart.' })
+  node!: Cart;
+}
+
+@ObjectType('CartConnection', { description: 'A page of a list of carts.' })
+export class CartConnection {
+  @Field(() => [CartEdge], { description: 'The carts of this page with their cursors.' })
+  edges!: readonly CartEdge[];
+
+  @Field(() => [Cart], { description: 'The carts of this page.' })
+  nodes!: readonly Cart[];
+
+  @Field(() => PageInfo, { description: 'Where this page lies in the list.' })
+  pageInfo!: PageInfo;
+
+  /** Not in the API: answers `totalCount` when somebody selects it. */
+  countAll!: () => Promise<number>;
+}

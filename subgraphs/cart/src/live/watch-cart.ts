@@ -1,0 +1,65 @@
+import type { PubSub, Unsubscribe } from '@agora/platform/pubsub';
+import { cartChannel } from './cart-channel';
+
+/** What one message of a watch is about. */
+export interface CartPoke {
+  /** The version of the last message; null before the first, which is then a snapshot. */
+  readonly after: number | null;
+  /** Told by whoever sent the message, so that the next one continues there. */
+  delivered(version: number): void;
+}
+
+/**
+ * Watches one cart: yields once at the start and then whenever it was poked, however many pokes came together.
+ * Written by hand: a generator blocked in `await` would not see `return()`, and the subscription would leak.
+ * @param afterVersion What the watcher has already; null for nothing.
+ */
+export function watchCart(
+  pubsub: PubSub,
+  cartId: string,
+  afterVersion: number | null,
+): AsyncIterableIterator<CartPoke> {
+  let after = afterVersion;
+  let isDue = true;
+  let isOver = false;
+  let wake: (() => void) | undefined;
+  const poke = (): void => {
+    isDue = true;
+    wake?.();
+  };
+  // Subscribed before the first read: a commit in between is poked.
+  const subscribed: Promise<Unsubscribe> = pubsub.subscribe(cartChannel(cartId), poke);
+  subscribed.catch(() => undefined);
+  const stopGapWatch = pubsub.onGap(poke);
+  const message = (): CartPoke => ({
+    after,
+    delivered: (version) => {
+      after = version;
+    },
+  });
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: async () => {
+      await subscribed;
+      while (!isDue && !isOver) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (isOver) return { done: true, value: undefined };
+      isDue = false;
+      return { done: false, value: message() };
+    },
+    return: async () => {
+      isOver = true;
+      wake?.();
+      stopGapWatch();
+      await (
+        await subscribed
+      )();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { runSubgraph } from '@agora/platform/server';
+import { composeCart } from './compose';
+import { readCartConfig } from './config';
+
+runSubgraph('cart', (ports) => composeCart(ports, readCartConfig()));

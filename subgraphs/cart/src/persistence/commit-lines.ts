@@ -1,0 +1,101 @@
+import type { Queryable, Statement } from '@agora/platform/database';
+import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
+import { outboxRows } from '@agora/platform/outbox';
+import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
+import type { LinesCommit } from '../application/ports';
+import { totalQuantity } from '../domain/cart';
+import { linesChanged } from '../events/published';
+import { fromCost } from './mapping';
+
+/** How long a cart lives without activity (design 5.2). */
+export const CART_LIFE_MS = 30 * DAY_MS;
+/** When a cart that nobody touches is looked at first. */
+export const CART_IDLE_MS = 30 * MINUTE_MS;
+
+/**
+ * Cart, lines, log, outbox and the completed claim in one statement that writes nothing unless the version is still $2.
+ * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
+ * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
+ * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key).
+ */
+const COMMIT_LINES: Statement = {
+  name: 'cart_commit_lines',
+  text: `WITH c AS (
+      UPDATE cart SET version = version + 1, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
+        cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + 1 END,
+        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL,
+        last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
+      WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
+    gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
+    l AS (
+      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, price_valid_until, snapshot, reserved_at, version)
+      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.valid_until, x.snapshot,
+        CASE WHEN $14::timestamptz IS NULL THEN NULL ELSE now() END, c.version
+      FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint, valid_until timestamptz, snapshot jsonb)
+      ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
+        previous_price_minor = CASE WHEN l.unit_price_minor <> EXCLUDED.unit_price_minor THEN l.unit_price_minor ELSE l.previous_price_minor END,
+        unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until,
+        reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()),
+    e AS (
+      INSERT INTO cart_event (cart_id, version, cause, operation_id, line_ids, changes, session_id)
+      SELECT c.id, c.version, $8, $9::uuid, $10::uuid[], $11::jsonb, $12::uuid FROM c),
+    o AS (
+      INSERT INTO outbox (shard, event_id, type, aggregate_id, aggregate_version, payload, headers)
+      SELECT x.shard, x.event_id, x.type, x.aggregate_id, c.version, x.payload, x.headers
+      FROM c, jsonb_to_recordset($13::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, payload jsonb, headers jsonb)),
+    done AS (${completionSql({ scope: '$16', operation: '$17', key: '$18', claim: '$19', outcome: `jsonb_build_object('cartId', c.id, 'version', c.version)`, from: 'c' })})
+    SELECT c.version, CASE WHEN $16::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
+};
+
+/**
+ * Commits a change of lines on the state it was decided on.
+ * @returns false when the cart moved on meanwhile.
+ * @throws ClaimLostError when the claim is no longer the caller's.
+ */
+export async function commitLines(queryable: Queryable, commit: LinesCommit): Promise<boolean> {
+  try {
+    return (await queryable.query(COMMIT_LINES, valuesOf(commit))).length > 0;
+  } catch (error) {
+    throw isClaimLost(error) ? new ClaimLostError() : error;
+  }
+}
+
+function valuesOf(commit: LinesCommit): unknown[] {
+  const { cart, change, claim } = commit;
+  const event = linesChanged(commit);
+  const touched = [...change.lines.map((line) => line.id), ...change.removed.map((line) => line.id)];
+  return [
+    cart.id,
+    cart.version,
+    change.resulting.length,
+    totalQuantity(change.resulting),
+    commit.isExactQuote ? JSON.stringify(fromCost(commit.quote.cost)) : null,
+    JSON.stringify(lineRows(commit)),
+    change.removed.map((line) => line.id),
+    change.cause,
+    commit.operationId,
+    touched,
+    JSON.stringify(event.payload['lines']),
+    commit.trail.sessionId,
+    outboxRows([event]),
+    commit.reservedUntil,
+    CART_LIFE_MS,
+    claim?.scope ?? null,
+    claim?.operation ?? null,
+    claim?.key ?? null,
+    claim?.claim ?? null,
+  ];
+}
+
+function lineRows({ change, quote }: LinesCommit): object[] {
+  return change.lines.map((line) => ({
+    id: line.id,
+    variant_id: line.variantId,
+    hash: line.attributesHash,
+    sku: line.sku,
+    quantity: line.quantity,
+    unit_price: String(quote.unitPrices.get(line.sku) ?? 0n),
+    valid_until: quote.cost.quotedUntil.toISOString(),
+    snapshot: line.snapshot,
+  }));
+}

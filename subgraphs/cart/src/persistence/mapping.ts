@@ -1,0 +1,135 @@
+import type { StoredCart } from '../application/ports';
+import type { CartCost, CartLine, CartStatus, LineAmounts, LineSnapshot } from '../domain/cart';
+
+interface LineJson {
+  readonly id: string;
+  readonly variantId: string;
+  readonly hash: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly unitPrice: string;
+  readonly previousPrice: string | null;
+  readonly priceValidUntil: string;
+  readonly snapshot: LineSnapshot;
+  readonly reservedAt: string | null;
+  readonly addedAt: string;
+  readonly updatedAt: string;
+}
+
+/** Subtotal, discount, tax, total as digits: JSON numbers would lose large amounts. */
+type AmountsJson = readonly [string, string, string, string];
+
+export interface CostJson {
+  readonly totals: AmountsJson;
+  readonly quotedUntil: string;
+  readonly lines: Readonly<Record<string, AmountsJson>>;
+}
+
+export interface CartRow {
+  readonly id: string;
+  readonly version: number;
+  readonly priced_version: number;
+  readonly status: CartStatus;
+  readonly customer_id: string | null;
+  readonly session_id: string | null;
+  readonly store_id: string;
+  readonly channel: string;
+  readonly tenant_region: string;
+  readonly currency_code: string;
+  readonly cost: CostJson | null;
+  readonly note: string | null;
+  readonly attributes: StoredCart['attributes'];
+  readonly reserved_until: Date | null;
+  readonly locked_by_order_id: string | null;
+  readonly last_activity_at: Date;
+  readonly expires_at: Date;
+  readonly abandoned_at: Date | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly session_token_version: number | null;
+  readonly session_expires_at: Date | null;
+  readonly lines: readonly LineJson[];
+}
+
+export function toStoredCart(row: CartRow): StoredCart {
+  return {
+    id: row.id,
+    version: row.version,
+    pricedVersion: row.priced_version,
+    status: row.status,
+    customerId: row.customer_id,
+    sessionId: row.session_id,
+    storeId: row.store_id,
+    channel: row.channel,
+    region: row.tenant_region,
+    currency: row.currency_code,
+    lines: row.lines.map(toLine),
+    cost: row.cost === null ? null : toCost(row.cost),
+    reservedUntil: row.reserved_until,
+    lockedByOrderId: row.locked_by_order_id,
+    owner: {
+      customerId: row.customer_id,
+      sessionId: row.session_id,
+      sessionTokenVersion: row.session_token_version,
+      sessionExpiresAt: row.session_expires_at,
+    },
+    note: row.note,
+    attributes: row.attributes,
+    lastActivityAt: row.last_activity_at,
+    expiresAt: row.expires_at,
+    abandonedAt: row.abandoned_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toLine(line: LineJson): CartLine {
+  return {
+    id: line.id,
+    variantId: line.variantId,
+    sku: line.sku,
+    attributesHash: line.hash,
+    quantity: line.quantity,
+    unitPriceMinor: BigInt(line.unitPrice),
+    previousPriceMinor: line.previousPrice === null ? null : BigInt(line.previousPrice),
+    priceValidUntil: new Date(line.priceValidUntil),
+    snapshot: line.snapshot,
+    reservedAt: line.reservedAt === null ? null : new Date(line.reservedAt),
+    addedAt: new Date(line.addedAt),
+    updatedAt: new Date(line.updatedAt),
+  };
+}
+
+function toCost(json: CostJson): CartCost {
+  return {
+    ...toAmounts(json.totals),
+    quotedUntil: new Date(json.quotedUntil),
+    lines: new Map(Object.entries(json.lines).map(([lineId, amounts]) => [lineId, toAmounts(amounts)])),
+  };
+}
+
+function toAmounts([subtotal, discount, tax, total]: AmountsJson): LineAmounts {
+  return {
+    subtotalMinor: BigInt(subtotal),
+    discountMinor: BigInt(discount),
+    taxMinor: BigInt(tax),
+    totalMinor: BigInt(total),
+  };
+}
+
+export function fromCost(cost: CartCost): CostJson {
+  return {
+    totals: fromAmounts(cost),
+    quotedUntil: cost.quotedUntil.toISOString(),
+    lines: Object.fromEntries([...cost.lines].map(([lineId, amounts]) => [lineId, fromAmounts(amounts)])),
+  };
+}
+
+function fromAmounts(amounts: LineAmounts): AmountsJson {
+  return [
+    String(amounts.subtotalMinor),
+    String(amounts.discountMinor),
+    String(amounts.taxMinor),
+    String(amounts.totalMinor),
+  ];
+}
