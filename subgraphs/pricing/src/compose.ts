@@ -64,7 +64,7 @@ export async function composePricing(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
     consumerPart(ports, database, logger),
-    { name: 'purge', start: () => Promise.resolve(purge.start()), stop: () => purge.stop() },
+    { name: 'purge', start: async () => purge.start(), stop: () => purge.stop() },
   );
   return {
     name: NAME,

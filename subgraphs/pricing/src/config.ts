@@ -27,7 +27,7 @@ export interface PricingConfig {
  * Pricing's configuration from the environment.
  * @throws Error that lists every problem.
  */
-export function readPricingConfig(env: NodeJS.ProcessEnv = process.env): PricingConfig {
+export function readPricingConfig(env: NodeJS.ProcessEnv): PricingConfig {
   const read = readConfig(pricingEnvironment, env);
   return {
     databaseUrl: read.PRICING_DATABASE_URL,

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const pubsub = new RedisPubSub({ url: REDIS_URL, logger });
   const definition = await composePricing(
     { events, pubsub, logger, clock: systemClock },
-    readPricingConfig(),
+    readPricingConfig(process.env),
   );
   const host = await createSubgraphHost(definition, {
     auth: createTokenVerifier(readAuthConfig(), 'pricing'),

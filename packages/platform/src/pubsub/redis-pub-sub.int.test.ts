@@ -59,7 +59,7 @@ if (url !== undefined) {
     const inspector = createRedis(url, { logger, name: 'test', use: 'commands' });
     const subscribers = async (channel: string): Promise<number> => {
       const [, count] = (await inspector.pubsub('NUMSUB', CHANNEL_PREFIX + channel)) as [string, number];
-      return Number(count);
+      return count;
     };
     afterAll(() => closeRedis(inspector));
 

@@ -10,9 +10,7 @@ describe('a deadline', () => {
     await sleep(45);
     expect(deadline.signal.aborted).toBe(true);
     expect(deadline.remainingMs()).toBe(0);
-    expect(() => deadline.check()).toThrow(
-      expect.objectContaining({ code: 'DEADLINE_EXCEEDED', retriable: true }),
-    );
+    expect(faultOf(() => deadline.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED', retriable: true });
   });
 
   test('of a part is never later than the whole', () => {
@@ -27,7 +25,7 @@ describe('a deadline', () => {
     const part = deadline.within(5_000);
     client.abort();
     expect([deadline.signal.aborted, part.signal.aborted]).toEqual([true, true]);
-    expect(() => part.check()).toThrow(expect.objectContaining({ code: 'DEADLINE_EXCEEDED' }));
+    expect(faultOf(() => part.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 
   test('that is over at once does not wait', () => {
@@ -61,3 +59,13 @@ describe('backing off', () => {
     }
   });
 });
+
+/** What `work` threw; undefined when it did not. */
+function faultOf(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

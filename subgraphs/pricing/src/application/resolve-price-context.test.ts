@@ -40,8 +40,8 @@ test("the shop's headers count, what is asked for wins", () => {
 });
 
 test('an unknown region or currency is bad input', () => {
-  expect(() => resolve({ region: 'XX' })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
-  expect(() => resolve({ currencyCode: 'usd' })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  expect(faultOf(() => resolve({ region: 'XX' }))).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(faultOf(() => resolve({ currencyCode: 'usd' }))).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 const customer: Viewer = { ...ANONYMOUS, role: 'customer', subject: 'c1', customerId: 'c1' };
@@ -51,7 +51,7 @@ test.each([ANONYMOUS, customer, { ...customer, callingService: 'gateway' }])(
   'a shopper may not ask for the prices of other segments or times',
   (viewer) => {
     for (const asked of others) {
-      expect(() => resolve(asked, viewer)).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+      expect(faultOf(() => resolve(asked, viewer))).toMatchObject({ code: 'FORBIDDEN' });
     }
   },
 );
@@ -65,3 +65,13 @@ test.each<[string, Viewer]>([
   for (const asked of others) expect(() => resolve(asked, viewer)).not.toThrow();
   expect(resolve({ customerSegments: ['vip'] }, viewer).segments).toEqual(['vip']);
 });
+
+/** What `work` threw; undefined when it did not. */
+function faultOf(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

@@ -6,6 +6,7 @@ import type { ShopContext } from '@agora/platform/server';
 import { GENERAL_SEGMENT } from '../domain/price-context';
 import type { PriceContext } from '../domain/price-context';
 import type { PriceTable } from '../domain/price-table';
+import type { RegionSetting } from '../domain/region-setting';
 
 /** What a caller may say about the context of a price; all of it optional. */
 export interface AskedContext {
@@ -37,10 +38,8 @@ export function resolvePriceContext(
   { viewer, shop, now }: Asker,
   defaultRegion: string,
 ): PriceContext {
-  const region = table.region(asked.region ?? shop.region ?? defaultRegion);
-  if (region === undefined) throw badInput('region', 'is not a region of this shop');
-  const currency = asked.currencyCode ?? shop.currencyCode ?? region.currency;
-  if (!isCurrency(currency)) throw badInput('currencyCode', 'is not a known currency code');
+  const region = knownRegion(table, asked.region ?? shop.region ?? defaultRegion);
+  const currency = knownCurrency(asked.currencyCode ?? shop.currencyCode ?? region.currency);
   if ((asked.customerSegments ?? asked.at) !== undefined && !mayPriceForOthers(viewer)) {
     throw new AppError('FORBIDDEN', 'Only staff may ask for the prices of other segments or times');
   }
@@ -51,6 +50,17 @@ export function resolvePriceContext(
     segments: asked.customerSegments ?? [GENERAL_SEGMENT],
     at: asked.at ?? now,
   };
+}
+
+function knownRegion(table: PriceTable, name: string): RegionSetting {
+  const region = table.region(name);
+  if (region === undefined) throw badInput('region', 'is not a region of this shop');
+  return region;
+}
+
+function knownCurrency(code: string): string {
+  if (!isCurrency(code)) throw badInput('currencyCode', 'is not a known currency code');
+  return code;
 }
 
 function mayPriceForOthers(viewer: Viewer): boolean {

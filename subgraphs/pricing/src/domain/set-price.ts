@@ -39,23 +39,23 @@ export function decideSetPrice(command: SetPrice, facts: PriceFacts): PriceDecis
   if (book === undefined) return refused('NOT_FOUND', 'There is no such price book.', 'priceBookId');
   const refusal = invalidValue(command, book) ?? stale(command, current);
   if (refusal !== undefined) return refusal;
+  if (current?.amountMinor === command.amount.amountMinor) return { kind: 'unchanged', price: current };
+  return { kind: 'set', price: nextPrice(command, current, facts.newId) };
+}
+
+function nextPrice(command: SetPrice, current: Price | undefined, newId: string): Price {
   const { amountMinor } = command.amount;
-  if (current?.amountMinor === amountMinor) return { kind: 'unchanged', price: current };
   const compareAtMinor = current?.compareAtMinor;
   return {
-    kind: 'set',
-    price: {
-      id: current?.id ?? facts.newId,
-      priceBookId: book.id,
-      sku: command.sku,
-      minimumQuantity: command.minimumQuantity,
-      amountMinor,
-      compareAtMinor:
-        compareAtMinor !== undefined && compareAtMinor > amountMinor ? compareAtMinor : undefined,
-      version: (current?.version ?? 0) + 1,
-      validFrom: undefined,
-      validUntil: undefined,
-    },
+    id: current?.id ?? newId,
+    priceBookId: command.priceBookId,
+    sku: command.sku,
+    minimumQuantity: command.minimumQuantity,
+    amountMinor,
+    compareAtMinor: compareAtMinor !== undefined && compareAtMinor > amountMinor ? compareAtMinor : undefined,
+    version: (current?.version ?? 0) + 1,
+    validFrom: undefined,
+    validUntil: undefined,
   };
 }
 

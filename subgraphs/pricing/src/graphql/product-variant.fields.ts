@@ -1,5 +1,6 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { PricingContext } from '../context';
+import { VariantPriceArgs } from './inputs/variant-price.args';
 import type { PriceLookup } from './price-lookup';
 import { ProductVariant } from './types/product-variant.stub';
 import { VariantPrice } from './types/variant-price.type';
@@ -15,21 +16,9 @@ export class ProductVariantFields {
   })
   price(
     @Root() { sku }: ProductVariant,
-    @Arg('currencyCode', () => String, {
-      nullable: true,
-      description: "ISO 4217 code; default the region's.",
-    })
-    currencyCode: string | null,
-    @Arg('region', () => String, { nullable: true, description: 'Tenant region.' }) region: string | null,
-    @Arg('channel', () => String, { nullable: true, description: 'Sales channel.' }) channel: string | null,
-    @Arg('quantity', () => Int, {
-      nullable: true,
-      defaultValue: 1,
-      description: 'How many are bought, 1 to 1,000: decides the tier.',
-    })
-    quantity: number | null,
+    @Args(() => VariantPriceArgs) args: VariantPriceArgs,
     @Ctx() context: PricingContext,
   ): VariantPrice | null {
-    return this.prices.price(sku, { currencyCode, region, channel, quantity }, context);
+    return this.prices.price(sku, args, context);
   }
 }

@@ -55,14 +55,20 @@ export class PriceFreshness implements PriceAnnouncer {
   }
 
   private async run(): Promise<void> {
-    const { refreshMs, reloadMs } = this.options;
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await sleep(refreshMs * (0.8 + Math.random() * 0.4), signal).catch(() => undefined);
-      if (signal.aborted) return;
+    const { reloadMs } = this.options;
+    while (await this.pause()) {
       if (this.leave === undefined) await this.listen();
       await this.attempt(Date.now() - this.loadedAtMs > reloadMs ? () => this.load() : undefined);
     }
+  }
+
+  /** False when the process is stopping. */
+  private pause(): Promise<boolean> {
+    const waitMs = this.options.refreshMs * (0.8 + Math.random() * 0.4);
+    return sleep(waitMs, this.stopping.signal).then(
+      () => true,
+      () => false,
+    );
   }
 
   private async load(): Promise<void> {
