@@ -52,7 +52,9 @@ export async function startServices(options: { install: boolean }): Promise<Test
     }
   }
   const stop = async (): Promise<void> => {
-    await Promise.all(results.map(({ result }) => (result.kind === 'found' ? result.stop() : undefined)));
+    await Promise.all(
+      results.map(async ({ result }) => (result.kind === 'found' ? result.stop() : undefined)),
+    );
   };
   return { environment, found, notRun, stop };
 }
