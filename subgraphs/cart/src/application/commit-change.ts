@@ -124,7 +124,10 @@ class Attempt {
     // Nothing is released on a fault: a repeat under the same operation id finds the reservation again.
     if (reservation.status === 'rejected') throw reservation.reason;
     if (quote.status === 'rejected') throw quote.reason;
-    if (reservation.value.kind !== 'granted') return 'moved';
+    if (reservation.value.kind !== 'granted') {
+      this.release(cart.id);
+      return 'moved';
+    }
     return { quote: quote.value, reservedUntil: reservation.value.reservedUntil, hasReserved };
   }
 

@@ -81,7 +81,7 @@ export interface PriceQuotes {
 }
 
 export type ReserveOutcome =
-  /** The operation was given back before: it needs a new name. */
+  /** The operation was given back before, or granted for other quantities: it needs a new name. */
   | { readonly kind: 'released' }
   | { readonly kind: 'granted'; readonly reservedUntil: Date | null }
   | {

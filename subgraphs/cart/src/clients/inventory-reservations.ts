@@ -7,6 +7,9 @@ const RESERVE = `mutation CartReserve($input: InventoryReserveInput!) {
 }`;
 const RELEASE = `mutation CartRelease($input: InventoryReleaseInput!) { inventoryRelease(input: $input) { userErrors { code message } } }`;
 
+// The operation was given back, or granted for other quantities: what is wanted now needs an operation of its own.
+const NEEDS_NEW_NAME: ReadonlySet<string> = new Set(['OPERATION_RELEASED', 'OPERATION_GRANTED_OTHERWISE']);
+
 interface ReserveAnswer {
   readonly inventoryReserve: {
     readonly reservation: { readonly status: string; readonly expiresAt: string | null } | null;
@@ -31,12 +34,10 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
         lines: [...increases].map(([sku, delta]) => ({ sku, delta })),
       };
       const { inventoryReserve: answer } = await inventory.call<ReserveAnswer>(RESERVE, { input }, context);
-      if (answer.insufficient.length > 0) return { kind: 'insufficient', lines: answer.insufficient };
       const [problem] = answer.userErrors;
-      if (problem !== undefined) {
-        if (problem.code === 'OPERATION_RELEASED') return { kind: 'released' };
-        throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
-      }
+      if (problem !== undefined && NEEDS_NEW_NAME.has(problem.code)) return { kind: 'released' };
+      if (answer.insufficient.length > 0) return { kind: 'insufficient', lines: answer.insufficient };
+      if (problem !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
       const expiresAt = answer.reservation?.expiresAt ?? null;
       return { kind: 'granted', reservedUntil: expiresAt === null ? null : new Date(expiresAt) };
     },
