@@ -8,16 +8,10 @@ import type { CheckoutRefusal } from '../domain/refusals';
 import type { EventOrigin } from '../events/published';
 import type { BeginCompletion } from './begin-completion';
 import type { GiveCartBack } from './give-cart-back';
+import type { LockSession } from './lock-session';
 import type { AttemptResult, PayOrder } from './pay-order';
 import type { PlaceSession } from './place-session';
-import type {
-  CartLockResult,
-  Carts,
-  CheckoutSessionStore,
-  Claims,
-  OrderStore,
-  OrderWithPayment,
-} from './ports';
+import type { CheckoutSessionStore, Claims, OrderStore, OrderWithPayment } from './ports';
 
 export interface AttemptInput {
   readonly claim: HeldClaim;
@@ -32,9 +26,13 @@ export interface AttemptCheckoutDeps {
     readonly orders: OrderStore;
     readonly claims: Claims;
   };
-  readonly carts: Carts;
   readonly giveCartBack: GiveCartBack;
-  readonly steps: { readonly begin: BeginCompletion; readonly place: PlaceSession; readonly pay: PayOrder };
+  readonly steps: {
+    readonly begin: BeginCompletion;
+    readonly lock: LockSession;
+    readonly place: PlaceSession;
+    readonly pay: PayOrder;
+  };
 }
 
 export type AttemptCheckout = (input: AttemptInput, context: OperationContext) => Promise<AttemptResult>;
@@ -67,7 +65,7 @@ export function attemptCheckout(deps: AttemptCheckoutDeps): AttemptCheckout {
       lockAndPlace(deps, begun.session, { claim, origin }, context),
     );
     if (placed.kind === 'refused') return refuse(deps, claim, placed.refusal);
-    return pay(deps, { current: placed.current, session: begun.session, origin }, input, context);
+    return pay(deps, { current: placed.current, session: placed.session, origin }, input, context);
   };
 }
 
@@ -101,43 +99,29 @@ async function carriedOn(
 }
 
 type LockAndPlaceResult =
-  | { readonly kind: 'placed'; readonly current: OrderWithPayment }
+  | { readonly kind: 'placed'; readonly current: OrderWithPayment; readonly session: CheckoutSession }
   | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
 
 async function lockAndPlace(
   deps: AttemptCheckoutDeps,
-  session: CheckoutSession,
+  begun: CheckoutSession,
   { claim, origin }: { readonly claim: HeldClaim; readonly origin: EventOrigin },
   context: OperationContext,
 ): Promise<LockAndPlaceResult> {
   const orderId = claim.operationId;
-  const { cartId, cartVersion } = session;
-  const lock = await deps.carts.lock(
-    { operationId: orderId, cartId, orderId, expectedVersion: cartVersion },
-    context,
-  );
-  if (lock.kind !== 'locked') {
-    await deps.stores.sessions.reopen(session.id, orderId);
-    return { kind: 'refused', refusal: lockRefusal(lock, cartVersion) };
+  const locked = await deps.steps.lock(begun, orderId, context);
+  if (locked.kind === 'refused') {
+    await deps.stores.sessions.reopen(begun.id, orderId);
+    return locked;
   }
+  const { session } = locked;
   if ((await deps.steps.place(session, orderId, origin)) === 'sessionMoved') {
-    await deps.giveCartBack({ id: orderId, cartId }, 'CHECKOUT_ABANDONED');
+    await deps.giveCartBack({ id: orderId, cartId: session.cartId }, 'CHECKOUT_ABANDONED');
     return { kind: 'refused', refusal: { kind: 'sessionBusy' } };
   }
   const current = await deps.stores.orders.find(orderId);
   if (current === undefined) throw new AppError('INTERNAL', `order ${orderId} was placed and is not there`);
-  return { kind: 'placed', current };
-}
-
-function lockRefusal(lock: Exclude<CartLockResult, { kind: 'locked' }>, expected: number): CheckoutRefusal {
-  switch (lock.kind) {
-    case 'lockedByOther':
-      return { kind: 'cartLocked' };
-    case 'versionConflict':
-      return { kind: 'versionConflict', expected, current: lock.current };
-    case 'notOpen':
-      return { kind: 'cartClosed' };
-  }
+  return { kind: 'placed', current, session };
 }
 
 async function refuse(

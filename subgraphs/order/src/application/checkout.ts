@@ -11,6 +11,7 @@ import type { CreateCheckoutSession } from './create-checkout-session';
 import { followUpPayment } from './follow-up-payment';
 import type { FollowUpPayment } from './follow-up-payment';
 import { giveCartBack } from './give-cart-back';
+import { lockSession } from './lock-session';
 import { payOrder } from './pay-order';
 import { placeSession } from './place-session';
 import type { Carts, CheckoutSessionStore, Claims, Inventory, OrderStore, Payments, Pricing } from './ports';
@@ -60,6 +61,7 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
   const holdSeconds = Math.ceil(times.paymentTimeoutMs / 1_000) + HOLD_MARGIN_SECONDS;
   const steps = {
     begin: beginCompletion({ sessions, pricing, clock }),
+    lock: lockSession({ carts, sessions }),
     place: placeSession({ orders, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
     pay: payOrder({
       inventory,
@@ -70,7 +72,7 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
       times: { holdSeconds, waitMs: times.waitMs },
     }),
   };
-  const attempt = attemptCheckout({ stores, carts, giveCartBack: giveBack, steps });
+  const attempt = attemptCheckout({ stores, giveCartBack: giveBack, steps });
   return {
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),

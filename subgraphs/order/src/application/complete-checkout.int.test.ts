@@ -8,7 +8,7 @@ import type { CompleteCheckoutResult } from './complete-checkout';
 let world: CheckoutWorld;
 beforeAll(async () => {
   world = await createCheckoutWorld();
-});
+}, 60_000);
 afterAll(async () => {
   await world.close();
 });
@@ -177,12 +177,20 @@ describe('a completion with an idempotency key', () => {
 describe('a completion that is refused before anything is taken', () => {
   test('by a cart that changed leaves the session OPEN and no order', async () => {
     const opened = await world.openSession();
-    world.carts.change(opened.cartId, { version: 5 });
+    const lines = [{ sku: 'MUG-BLUE', variantId: null, title: 'Mug, blue', quantity: 3, attributes: [] }];
+    world.carts.change(opened.cartId, { version: 5, lines });
     expect((await complete(opened, 'tok_ok')).refusals).toEqual([
       { kind: 'versionConflict', expected: 4, current: 5 },
     ]);
     expect(await statusOf(opened.sessionId)).toBe('OPEN');
     expect(await ordersOf(opened.sessionId)).toEqual([]);
+  });
+
+  test('is not refused by a cart whose version moved while its lines stayed', async () => {
+    const opened = await world.openSession();
+    world.carts.change(opened.cartId, { version: 9 });
+    const orderId = orderIdOf(await complete(opened, 'tok_ok'));
+    expect((await world.orders.find(orderId))?.order.cartVersion).toBe(9);
   });
 
   test('by a cart that another order holds says so', async () => {

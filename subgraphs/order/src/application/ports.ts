@@ -169,6 +169,8 @@ export interface CheckoutSessionStore {
     orderId: string,
     times: { readonly now: Date; readonly until: Date },
   ): Promise<boolean>;
+  /** Pins another version of the same cart while COMPLETING for this order; false when it is not. */
+  repin(id: string, orderId: string, cartVersion: number): Promise<boolean>;
   /** COMPLETING for this order → OPEN, as long as no order was placed; false when there was nothing to reopen. */
   reopen(id: string, orderId: string): Promise<boolean>;
   /** OPEN → CANCELLED; false when it was not OPEN. */

@@ -12,11 +12,11 @@ const CART = `query OrderCart($id: ID!) {
 }`;
 
 const LOCK = `mutation OrderCartLock($input: CartLockInput!) {
-  cartLock(input: $input) { userErrors { code message ... on VersionConflictError { currentVersion } } }
+  cartLock(input: $input) { userErrors { code ... on VersionConflictError { currentVersion } } }
 }`;
 
 const UNLOCK = `mutation OrderCartUnlock($input: CartUnlockInput!) {
-  cartUnlock(input: $input) { userErrors { code message } }
+  cartUnlock(input: $input) { userErrors { code } }
 }`;
 
 interface CartAnswer {
@@ -39,7 +39,6 @@ interface CartAnswer {
 
 interface UserErrorAnswer {
   readonly code: string;
-  readonly message: string;
   readonly currentVersion?: number;
 }
 

@@ -1,6 +1,7 @@
 import {
   completionStart,
   isAccepted,
+  isForCart,
   isQuoteStale,
   requiresConsent,
   visibleStatus,
@@ -122,5 +123,21 @@ describe('the price of a session', () => {
 
   test('is not taken from a quote for something else', () => {
     expect(repriced(openedSession(), { ...QUOTE, currency: 'USD' })).toBeUndefined();
+  });
+});
+
+describe('a session and its cart', () => {
+  const { currency, lines } = CART;
+  test('belong together whatever the version, as long as sku, quantity and attributes are the same', () => {
+    expect(isForCart(openedSession(), { currency, lines })).toBe(true);
+  });
+
+  test.each([
+    ['another quantity', { currency, lines: lines.map((line) => ({ ...line, quantity: 5 })) }],
+    ['a line less', { currency, lines: lines.slice(1) }],
+    ['other attributes', { currency, lines: lines.map((line) => ({ ...line, attributes: [] })) }],
+    ['another currency', { currency: 'USD', lines }],
+  ])('do not with %s', (_name, cart) => {
+    expect(isForCart(openedSession(), cart)).toBe(false);
   });
 });

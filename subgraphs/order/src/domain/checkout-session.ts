@@ -1,5 +1,5 @@
 import type { PostalAddress } from './address';
-import type { PricedLine } from './order-line';
+import type { LineAttribute, PricedLine } from './order-line';
 import type { Totals } from './totals';
 
 export type CheckoutSessionStatus = 'OPEN' | 'COMPLETING' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED';
@@ -84,4 +84,28 @@ export function isAccepted(session: CheckoutSession, acceptedTotalMinor: bigint 
 /** Whether the totals need a new quote before they can be charged. */
 export function isQuoteStale(session: CheckoutSession, now: Date): boolean {
   return session.quoteValidUntil.getTime() <= now.getTime();
+}
+
+export interface CartContents {
+  readonly currency: string;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly attributes: readonly LineAttribute[];
+  }[];
+}
+
+/** Whether a cart still holds exactly what the session has priced, whatever its version. */
+export function isForCart(session: CheckoutSession, cart: CartContents): boolean {
+  return session.currency === cart.currency && contentsOf(session.lines) === contentsOf(cart.lines);
+}
+
+function contentsOf(lines: CartContents['lines']): string {
+  return JSON.stringify(
+    lines.map(({ sku, quantity, attributes }) => [
+      sku,
+      quantity,
+      attributes.map(({ key, value }) => [key, value]),
+    ]),
+  );
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
     },
     { auth: createTokenVerifier(auth, 'order'), logger: createLogger({ name: 'test', level: 'silent' }) },
   );
-});
+}, 60_000);
 afterAll(async () => {
   await host.stop();
   await world.close();

@@ -53,6 +53,13 @@ export function createCheckoutSessionStore({
       });
       return count === 1;
     },
+    repin: async (id, orderId, cartVersion) => {
+      const { count } = await sessions.updateMany({
+        where: { id, orderId, status: 'COMPLETING' },
+        data: { cartVersion, updatedAt: new Date() },
+      });
+      return count === 1;
+    },
     reopen: async (id, orderId) => (await database.query(REOPEN_SESSION, [id, orderId])).length === 1,
     cancel: async (id) => {
       const { count } = await sessions.updateMany({
