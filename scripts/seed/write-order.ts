@@ -92,7 +92,7 @@ function historyRows(order: SeedOrder): Row[] {
 }
 
 function paymentRow(order: SeedOrder): Row {
-  const status = PAYMENT_OF[order.status] ?? 'PENDING';
+  const status = PAYMENT_OF[order.status];
   const isPaid = status === 'CAPTURED' || status === 'REFUNDED';
   return {
     order_id: order.id,

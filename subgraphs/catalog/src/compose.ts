@@ -55,7 +55,14 @@ export async function composeCatalog(
   const { schema, sdl } = await buildCatalogSchema({ store, idempotency, clock }, reader);
   const lifecycle = new Lifecycle(logger).add(
     { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
-    { name: 'purge', start: () => Promise.resolve(purge.start()), stop: () => purge.stop() },
+    {
+      name: 'purge',
+      start: async () => {
+        await Promise.resolve();
+        purge.start();
+      },
+      stop: () => purge.stop(),
+    },
   );
   let closing: Promise<void> | undefined;
   return {

@@ -14,7 +14,7 @@ export interface CatalogConfig {
 }
 
 /** The catalog's configuration from the environment. @throws Error that lists every problem. */
-export function readCatalogConfig(env: NodeJS.ProcessEnv = process.env): CatalogConfig {
+export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
   const read = readConfig(catalogEnvironment, env);
   return { databaseUrl: read.CATALOG_DATABASE_URL, databaseConnections: read.CATALOG_DATABASE_CONNECTIONS };
 }

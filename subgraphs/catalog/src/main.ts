@@ -21,7 +21,10 @@ async function main(): Promise<void> {
   const { PORT, KAFKA_BROKERS, KAFKA_CLIENT_ID } = readConfig(environment);
   const logger = createLogger({ name: 'catalog' });
   const events = createKafkaTransport({ brokers: KAFKA_BROKERS, clientId: KAFKA_CLIENT_ID, logger });
-  const definition = await composeCatalog({ events, logger, clock: systemClock }, readCatalogConfig());
+  const definition = await composeCatalog(
+    { events, logger, clock: systemClock },
+    readCatalogConfig(process.env),
+  );
   const host = await createSubgraphHost(definition, {
     auth: createTokenVerifier(readAuthConfig(), 'catalog'),
     logger,

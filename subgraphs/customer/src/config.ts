@@ -14,7 +14,7 @@ export interface CustomerConfig {
 }
 
 /** The customer subgraph's configuration from the environment. @throws Error that lists every problem. */
-export function readCustomerConfig(env: NodeJS.ProcessEnv = process.env): CustomerConfig {
+export function readCustomerConfig(env: NodeJS.ProcessEnv): CustomerConfig {
   const read = readConfig(customerEnvironment, env);
   return { databaseUrl: read.CUSTOMER_DATABASE_URL, databaseConnections: read.CUSTOMER_DATABASE_CONNECTIONS };
 }

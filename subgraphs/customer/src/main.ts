@@ -21,7 +21,10 @@ async function main(): Promise<void> {
   const { PORT, KAFKA_BROKERS, KAFKA_CLIENT_ID } = readConfig(environment);
   const logger = createLogger({ name: 'customer' });
   const events = createKafkaTransport({ brokers: KAFKA_BROKERS, clientId: KAFKA_CLIENT_ID, logger });
-  const definition = await composeCustomer({ events, logger, clock: systemClock }, readCustomerConfig());
+  const definition = await composeCustomer(
+    { events, logger, clock: systemClock },
+    readCustomerConfig(process.env),
+  );
   const host = await createSubgraphHost(definition, {
     auth: createTokenVerifier(readAuthConfig(), 'customer'),
     logger,

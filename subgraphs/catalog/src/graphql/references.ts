@@ -7,7 +7,7 @@ async function loadAll<V>(
   keys: readonly unknown[],
   load: (key: string) => Promise<V | null>,
 ): Promise<(V | null)[]> {
-  return Promise.all(keys.map((key) => (typeof key === 'string' ? load(key) : null)));
+  return Promise.all(keys.map(async (key) => (typeof key === 'string' ? load(key) : null)));
 }
 
 /** Products by id, in one statement. Null for what is missing or hidden from this viewer. */
@@ -27,7 +27,7 @@ export function variantReferences(
   { loaders }: CatalogContext,
 ): Promise<(object | null)[]> {
   return Promise.all(
-    representations.map(({ id, sku }) => {
+    representations.map(async ({ id, sku }) => {
       if (typeof id === 'string') return loaders.variantById.load(id);
       return typeof sku === 'string' ? loaders.variantBySku.load(sku) : null;
     }),

@@ -39,19 +39,19 @@ export const PICTURE_COLUMNS = {
   height: true,
 } as const satisfies Prisma.MediaSelect;
 
-/** A product with everything that shares its version. */
-export const AGGREGATE_COLUMNS = {
-  ...PRODUCT_COLUMNS,
-  variants: {
-    select: { id: true, sku: true, title: true, options: true, taxCategory: true, weightGrams: true },
-    orderBy: { position: 'asc' },
-  },
-  categories: { select: { categoryId: true }, orderBy: { position: 'asc' } },
-  media: { select: PICTURE_COLUMNS, orderBy: { position: 'asc' } },
-} as const satisfies Prisma.ProductSelect;
+/** The columns of a variant in its aggregate, with its product. */
+export const VARIANT_COLUMNS = {
+  id: true,
+  productId: true,
+  sku: true,
+  title: true,
+  options: true,
+  taxCategory: true,
+  weightGrams: true,
+} as const satisfies Prisma.ProductVariantSelect;
 
 type ProductRow = Prisma.ProductGetPayload<{ select: typeof PRODUCT_COLUMNS }>;
-type AggregateRow = Prisma.ProductGetPayload<{ select: typeof AGGREGATE_COLUMNS }>;
+type VariantRow = Prisma.ProductVariantGetPayload<{ select: typeof VARIANT_COLUMNS }>;
 type CategoryRow = Prisma.CategoryGetPayload<{ select: typeof CATEGORY_COLUMNS }>;
 type PictureRow = Prisma.MediaGetPayload<{ select: typeof PICTURE_COLUMNS }>;
 
@@ -59,17 +59,21 @@ export function toProductView(row: ProductRow): ProductView {
   return { ...row, attributes: row.attributes as Product['attributes'] };
 }
 
-export function toProduct(row: AggregateRow): Product {
-  const { variants, categories, media, ...own } = row;
+/** A product and the rows that share its version, each in the order shown. */
+export function toProduct(
+  row: ProductRow,
+  parts: { variants: readonly VariantRow[]; media: readonly PictureRow[]; categoryIds: readonly string[] },
+): Product {
   return {
-    ...toProductView(own),
-    variants: variants.map((variant): ProductVariant => ({
-      ...variant,
-      options: toOptions(variant.options),
-    })),
-    categoryIds: categories.map(({ categoryId }) => categoryId),
-    pictures: media.map(toPicture),
+    ...toProductView(row),
+    variants: parts.variants.map(toVariant),
+    categoryIds: parts.categoryIds,
+    pictures: parts.media.map(toPicture),
   };
+}
+
+function toVariant({ productId: _productId, options, ...own }: VariantRow): ProductVariant {
+  return { ...own, options: toOptions(options) };
 }
 
 export function toCategory(row: CategoryRow): Category {

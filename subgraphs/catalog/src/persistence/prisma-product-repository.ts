@@ -3,7 +3,7 @@ import type { ProductRepository } from '../application/ports';
 import type { Picture, Product, ProductVariant } from '../domain/product';
 import type { CatalogPrisma } from './client';
 import { Prisma } from './generated/client';
-import { AGGREGATE_COLUMNS, toProduct } from './mapping';
+import { PICTURE_COLUMNS, PRODUCT_COLUMNS, VARIANT_COLUMNS, toProduct } from './mapping';
 
 const LOCK_PRODUCT = 'SELECT 1 FROM product WHERE id = $1::uuid FOR UPDATE';
 
@@ -13,21 +13,40 @@ export function productRepository(tx: CatalogPrisma): ProductRepository {
     lock: async (id) => {
       if (!isUuid(id)) return undefined;
       await tx.$queryRawUnsafe(LOCK_PRODUCT, id);
-      const row = await tx.product.findUnique({ where: { id }, select: AGGREGATE_COLUMNS });
-      return row === null ? undefined : toProduct(row);
+      return (await readProducts(tx, { where: { id } }))[0];
     },
     insert: (product) => insertProduct(tx, product),
     save: (before, after) => saveProduct(tx, before, after),
-    after: async (afterId, limit) => {
-      const rows = await tx.product.findMany({
+    after: (afterId, limit) =>
+      readProducts(tx, {
         where: afterId === undefined ? {} : { id: { gt: afterId } },
-        select: AGGREGATE_COLUMNS,
         orderBy: { id: 'asc' },
         take: limit,
-      });
-      return rows.map(toProduct);
-    },
+      }),
   };
+}
+
+// One query after the other: a transaction is one connection, and Prisma would send those of an `include` at once.
+async function readProducts(
+  tx: CatalogPrisma,
+  args: Pick<Prisma.ProductFindManyArgs, 'where' | 'orderBy' | 'take'>,
+): Promise<Product[]> {
+  const rows = await tx.product.findMany({ ...args, select: PRODUCT_COLUMNS });
+  const ofThem = {
+    where: { productId: { in: rows.map(({ id }) => id) } },
+    orderBy: { position: 'asc' },
+  } as const;
+  const variants = await tx.productVariant.findMany({ ...ofThem, select: VARIANT_COLUMNS });
+  const media = await tx.media.findMany({ ...ofThem, select: PICTURE_COLUMNS });
+  const links = await tx.productCategory.findMany(ofThem);
+  return rows.map((row) => {
+    const isPart = ({ productId }: { readonly productId: string }): boolean => productId === row.id;
+    return toProduct(row, {
+      variants: variants.filter(isPart),
+      media: media.filter(isPart),
+      categoryIds: links.filter(isPart).map(({ categoryId }) => categoryId),
+    });
+  });
 }
 
 async function insertProduct(tx: CatalogPrisma, product: Product): Promise<void> {

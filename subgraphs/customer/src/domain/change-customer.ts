@@ -58,17 +58,26 @@ export function upsertAddress(
     return refused('TOO_MANY_ADDRESSES', 'a customer has at most 50 addresses', 'address');
   }
   const isFirst = before.addresses.length === 0;
-  const written: CustomerAddress = {
-    id: known?.id ?? facts.newId,
-    address: fields.address,
-    isDefaultShipping: fields.isDefaultShipping ?? known?.isDefaultShipping ?? isFirst,
-    isDefaultBilling: fields.isDefaultBilling ?? known?.isDefaultBilling ?? isFirst,
-    createdAt: known?.createdAt ?? facts.now,
+  const place = known ?? {
+    id: facts.newId,
+    isDefaultShipping: isFirst,
+    isDefaultBilling: isFirst,
+    createdAt: facts.now,
   };
+  const written = writtenAddress(place, fields);
   const others = before.addresses.map((other) =>
     other.id === written.id ? written : withoutDefaultsOf(written, other),
   );
   return versioned({ ...before, addresses: known === undefined ? [...others, written] : others }, facts.now);
+}
+
+function writtenAddress(place: Omit<CustomerAddress, 'address'>, fields: AddressFields): CustomerAddress {
+  return {
+    ...place,
+    address: fields.address,
+    isDefaultShipping: fields.isDefaultShipping ?? place.isDefaultShipping,
+    isDefaultBilling: fields.isDefaultBilling ?? place.isDefaultBilling,
+  };
 }
 
 function withoutDefaultsOf(written: CustomerAddress, other: CustomerAddress): CustomerAddress {

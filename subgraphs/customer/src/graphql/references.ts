@@ -6,6 +6,6 @@ export async function customerReferences(
   { loaders }: CustomerContext,
 ): Promise<(object | null)[]> {
   return Promise.all(
-    representations.map(({ id }) => (typeof id === 'string' ? loaders.customerById.load(id) : null)),
+    representations.map(async ({ id }) => (typeof id === 'string' ? loaders.customerById.load(id) : null)),
   );
 }

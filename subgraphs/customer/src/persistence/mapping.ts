@@ -13,24 +13,19 @@ export const CUSTOMER_COLUMNS = {
   updatedAt: true,
 } as const satisfies Prisma.CustomerSelect;
 
-/** A customer with everything that shares its version. */
-export const AGGREGATE_COLUMNS = {
-  ...CUSTOMER_COLUMNS,
-  addresses: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
-  segments: {
-    select: { segmentCode: true, assignedBy: true, assignedAt: true },
-    orderBy: { segmentCode: 'asc' },
-  },
-} as const satisfies Prisma.CustomerSelect;
-
-type AggregateRow = Prisma.CustomerGetPayload<{ select: typeof AGGREGATE_COLUMNS }>;
+type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof CUSTOMER_COLUMNS }>;
 type AddressRow = Prisma.CustomerAddressGetPayload<object>;
+type MembershipRow = Prisma.CustomerSegmentGetPayload<object>;
 
-export function toCustomer({ addresses, segments, ...own }: AggregateRow): Customer {
+/** A customer and the rows that share its version. */
+export function toCustomer(
+  own: CustomerRow,
+  parts: { addresses: readonly AddressRow[]; segments: readonly MembershipRow[] },
+): Customer {
   return {
     ...(own satisfies CustomerView),
-    addresses: addresses.map(toAddress),
-    segments: segments.map(({ segmentCode, assignedBy, assignedAt }) => ({
+    addresses: parts.addresses.map(toAddress),
+    segments: parts.segments.map(({ segmentCode, assignedBy, assignedAt }) => ({
       code: segmentCode,
       assignedBy,
       assignedAt,

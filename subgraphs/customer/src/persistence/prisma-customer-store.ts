@@ -5,7 +5,7 @@ import type { CustomerStore, CustomerUnit } from '../application/ports';
 import type { Customer } from '../domain/customer';
 import type { CustomerPrisma } from './client';
 import type { PrismaClient } from './generated/client';
-import { AGGREGATE_COLUMNS, toAddressRow, toCustomer } from './mapping';
+import { CUSTOMER_COLUMNS, toAddressRow, toCustomer } from './mapping';
 
 const LOCK_CUSTOMER = 'SELECT 1 FROM customer WHERE id = $1::uuid FOR UPDATE';
 
@@ -24,12 +24,7 @@ export function createCustomerStore(prisma: PrismaClient): CustomerStore {
 
 function unitOf(tx: CustomerPrisma): CustomerUnit {
   return {
-    lock: async (id) => {
-      if (!isUuid(id)) return undefined;
-      await tx.$queryRawUnsafe(LOCK_CUSTOMER, id);
-      const row = await tx.customer.findUnique({ where: { id }, select: AGGREGATE_COLUMNS });
-      return row === null ? undefined : toCustomer(row);
-    },
+    lock: (id) => lockCustomer(tx, id),
     insert: async (customer) => {
       await tx.customer.create({
         data: { id: customer.id, createdAt: customer.createdAt, ...ownColumns(customer) },
@@ -42,6 +37,23 @@ function unitOf(tx: CustomerPrisma): CustomerUnit {
     },
     queryable: prismaQueryable(tx),
   };
+}
+
+// One query after the other: a transaction is one connection, and Prisma would send those of an `include` at once.
+async function lockCustomer(tx: CustomerPrisma, id: string): Promise<Customer | undefined> {
+  if (!isUuid(id)) return undefined;
+  await tx.$queryRawUnsafe(LOCK_CUSTOMER, id);
+  const row = await tx.customer.findUnique({ where: { id }, select: CUSTOMER_COLUMNS });
+  if (row === null) return undefined;
+  const addresses = await tx.customerAddress.findMany({
+    where: { customerId: id },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const segments = await tx.customerSegment.findMany({
+    where: { customerId: id },
+    orderBy: { segmentCode: 'asc' },
+  });
+  return toCustomer(row, { addresses, segments });
 }
 
 async function save(tx: CustomerPrisma, before: Customer, after: Customer): Promise<void> {
