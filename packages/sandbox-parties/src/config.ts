@@ -19,7 +19,7 @@ export interface SandboxPartiesConfig {
 }
 
 /** @throws Error that lists every unusable variable. */
-export function readSandboxPartiesConfig(env: NodeJS.ProcessEnv = process.env): SandboxPartiesConfig {
+export function readSandboxPartiesConfig(env: NodeJS.ProcessEnv): SandboxPartiesConfig {
   const read = readConfig(sandboxPartiesEnvironment, env);
   return {
     payment: { port: read.PAYMENT_PORT, host: read.PAYMENT_HOST, storeFile: read.PAYMENT_STORE_FILE },

@@ -5,7 +5,7 @@ import { createIntentStore } from './payment/intent-store';
 import { createPaymentParty } from './payment/payment-party';
 
 async function main(): Promise<void> {
-  const { payment } = readSandboxPartiesConfig();
+  const { payment } = readSandboxPartiesConfig(process.env);
   const logger = createLogger({ name: 'sandbox-parties' });
   const store = await createIntentStore(payment.storeFile === undefined ? {} : { file: payment.storeFile });
   const party = createPaymentParty({ port: payment.port, host: payment.host, logger, store });

@@ -34,7 +34,7 @@ export interface OrderConfig {
 }
 
 /** @throws Error that lists every unusable variable. */
-export function readOrderConfig(env: NodeJS.ProcessEnv = process.env): OrderConfig {
+export function readOrderConfig(env: NodeJS.ProcessEnv): OrderConfig {
   const read = readConfig(orderEnvironment, env);
   return {
     databaseUrl: read.ORDER_DATABASE_URL,

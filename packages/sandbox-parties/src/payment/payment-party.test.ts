@@ -36,7 +36,7 @@ async function get(url: string): Promise<Answer> {
 describe('the payment party over HTTP', () => {
   let folder: string;
   let file: string;
-  let party: PaymentParty;
+  let party: PaymentParty | undefined;
   let url: string;
 
   const restart = async (maxIntents = 100): Promise<void> => {
@@ -51,7 +51,7 @@ describe('the payment party over HTTP', () => {
     await restart();
   });
   afterEach(async () => {
-    await party.stop();
+    await party?.stop();
     await rm(folder, { recursive: true });
   });
 
@@ -83,7 +83,7 @@ describe('the payment party over HTTP', () => {
 
   test('a line that a crash cut off does not stop the start', async () => {
     await post(`${url}/intents`, body);
-    await party.stop();
+    await party?.stop();
     await appendFile(file, '{"id":"pi_broken","idem');
     await restart();
     expect((await get(`${url}/health`)).body).toEqual({ status: 'ok', intents: 1 });

@@ -39,15 +39,24 @@ export async function routePayment(service: PaymentService, request: IncomingMes
   if (request.method !== 'POST') return { status: 405, body: { error: 'method_not_allowed' } };
   const body = await readBody(request);
   if (body.kind === 'bad') return { status: body.status, body: { error: body.error } };
-  if (id === undefined) return post(intentRequest, body.value, (input) => service.create(input));
+  return id === undefined
+    ? post(intentRequest, body.value, (input) => service.create(input))
+    : operate(service, { id, operation }, body.value);
+}
+
+async function operate(
+  service: PaymentService,
+  { id, operation }: { readonly id: string; readonly operation: string | undefined },
+  body: unknown,
+): Promise<RouteAnswer> {
   switch (operation) {
     case 'capture':
       return present(await service.capture(id));
     case 'void':
       return present(await service.void(id));
     case 'refund':
-      return post(refundRequest, body.value, (input) =>
-        service.refund(id, { key: input.idempotencyKey, amountMinor: input.amountMinor }),
+      return post(refundRequest, body, ({ idempotencyKey: key, amountMinor }) =>
+        service.refund(id, { key, amountMinor }),
       );
     default:
       return NO_ROUTE;

@@ -81,22 +81,27 @@ export function cancelUnpaid(
   options: { readonly reason: CancelReason; readonly isIntentPossible: boolean },
   stamp: SettlementStamp,
 ): SettlementDecision {
-  const next = options.isIntentPossible
-    ? { order: { ...order, paymentCheckAt: stamp.at }, payment }
-    : { order: { ...order, paymentCheckAt: null }, payment: { ...payment, status: 'VOIDED' as const } };
-  return move(next, 'CANCELLED', options.reason, stamp, options.isIntentPossible);
+  const next: Unsettled = options.isIntentPossible
+    ? { order, payment, checkAt: stamp.at }
+    : { order, payment: { ...payment, status: 'VOIDED' } };
+  return move(next, 'CANCELLED', options.reason, stamp);
+}
+
+interface Unsettled {
+  readonly order: Order;
+  readonly payment: Payment;
+  /** When the party is asked next, after the move; left out when its answer is final. */
+  readonly checkAt?: Date;
 }
 
 function move(
-  next: { readonly order: Order; readonly payment: Payment },
+  { order, payment, checkAt }: Unsettled,
   to: OrderStatus,
   reasonCode: string,
   stamp: SettlementStamp,
-  keepsCheck = false,
 ): SettlementDecision {
-  const decision = changeStatus(next.order, { ...stamp, to, reasonCode });
+  const decision = changeStatus(order, { ...stamp, to, reasonCode });
   if (decision.kind === 'illegal') return { kind: 'tooLate', status: decision.from };
-  const paymentCheckAt = keepsCheck ? next.order.paymentCheckAt : null;
-  const order = { ...decision.order, paymentStatus: next.payment.status, paymentCheckAt };
-  return { kind: 'settled', settlement: { order, payment: next.payment, change: decision.change } };
+  const settled = { ...decision.order, paymentStatus: payment.status, paymentCheckAt: checkAt ?? null };
+  return { kind: 'settled', settlement: { order: settled, payment, change: decision.change } };
 }

@@ -12,7 +12,8 @@ import {
   CheckoutSessionCancelInput,
   CheckoutSessionCreateInput,
 } from './inputs/checkout.input';
-import { presentOrder, presentRefusal, presentSession } from './present';
+import { presentOrder, presentSession } from './present';
+import { presentRefusal } from './present-refusal';
 import { CheckoutCompletePayload, CheckoutSessionPayload } from './types/payloads.type';
 
 const MAX_KEY = 200;

@@ -9,19 +9,18 @@ import type { OrderConnection } from './types/order-connection.type';
 
 /** The conditions a caller's filter means. A condition that is null or left out does not count. */
 export function readCriteria(filter: OrderFilter | null | undefined): OrderCriteria {
+  const { createdAt, updatedAt, ...rest } = filter ?? {};
   return {
-    status: filter?.status ?? undefined,
-    paymentStatus: filter?.paymentStatus ?? undefined,
-    region: filter?.region ?? undefined,
-    storeId: filter?.storeId ?? undefined,
-    customerId: filter?.customerId ?? undefined,
-    email: filter?.email ?? undefined,
-    sku: filter?.sku ?? undefined,
-    createdFrom: filter?.createdAt?.from ?? undefined,
-    createdTo: filter?.createdAt?.to ?? undefined,
-    updatedFrom: filter?.updatedAt?.from ?? undefined,
-    updatedTo: filter?.updatedAt?.to ?? undefined,
+    ...given(rest),
+    ...given({ createdFrom: createdAt?.from, createdTo: createdAt?.to }),
+    ...given({ updatedFrom: updatedAt?.from, updatedTo: updatedAt?.to }),
   };
+}
+
+type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+function given<T extends object>(conditions: T): Given<T> {
+  return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value != null)) as Given<T>;
 }
 
 /** A connection of the rows of one page. */

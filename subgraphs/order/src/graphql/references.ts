@@ -34,7 +34,7 @@ export function sessionReferences(clock: Clock): ReferenceBatch {
   return async (representations, context: OrderContext) => {
     const { viewer, loaders } = context;
     const sessions = await Promise.all(
-      representations.map(({ id }) => (isUuid(id) ? loaders.sessionById.load(id) : null)),
+      representations.map(({ id }) => (isUuid(id) ? loaders.sessionById.load(id) : Promise.resolve(null))),
     );
     return sessions.map((session) =>
       session !== null && canRead(viewer, session) ? presentSession(session, clock.now()) : null,

@@ -146,5 +146,5 @@ function totalsOf(row: Totals): Totals {
 }
 
 function jsonOrNull(value: object | null): Json | typeof Prisma.DbNull {
-  return value === null ? Prisma.DbNull : ({ ...value } as Json);
+  return value === null ? Prisma.DbNull : { ...value };
 }

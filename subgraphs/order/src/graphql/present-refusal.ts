@@ -1,0 +1,88 @@
+import { basicUserError, presentMoney, versionConflict } from '@agora/platform/schema';
+import type { UserError } from '@agora/platform/schema';
+import type { CheckoutRefusal } from '../domain/refusals';
+import { OutOfStockError, PaymentDeclinedError, PriceChangedError } from './types/user-errors.type';
+
+type RefusalOf<K extends CheckoutRefusal['kind']> = Extract<CheckoutRefusal, { kind: K }>;
+
+/** A refusal as the API tells it; the codes are listed in docs/errors.md. */
+export function presentRefusal(refusal: CheckoutRefusal): UserError {
+  switch (refusal.kind) {
+    case 'versionConflict':
+      return versionConflict(refusal.expected, refusal.current);
+    case 'sessionClosed':
+      return sessionClosed(refusal);
+    case 'priceChanged':
+      return priceChanged(refusal);
+    case 'outOfStock':
+      return outOfStock(refusal);
+    case 'paymentDeclined':
+      return paymentDeclined(refusal);
+    default:
+      return PLAIN[refusal.kind]();
+  }
+}
+
+const CART = ['input', 'cartId'];
+const SESSION = ['input', 'checkoutSessionId'];
+const KEY = ['input', 'idempotencyKey'];
+
+type Plain = Exclude<
+  CheckoutRefusal['kind'],
+  'versionConflict' | 'sessionClosed' | 'priceChanged' | 'outOfStock' | 'paymentDeclined'
+>;
+
+const PLAIN: Readonly<Record<Plain, () => UserError>> = {
+  cartEmpty: () => basicUserError('CART_EMPTY', 'The cart has no lines.', CART),
+  cartClosed: () => basicUserError('CART_CLOSED', 'The cart is not open any more.', CART),
+  cartLocked: () => basicUserError('CART_LOCKED', 'An order is being made of this cart.', CART),
+  notPriced: () => basicUserError('PRICE_UNAVAILABLE', 'Something in the cart has no price in its region.'),
+  sessionBusy: () => basicUserError('CHECKOUT_IN_PROGRESS', 'The session is being completed.', SESSION),
+  keyInProgress: () =>
+    basicUserError('IDEMPOTENCY_IN_PROGRESS', 'A request with this key is at work; send it again.', KEY),
+  keyReused: () => basicUserError('IDEMPOTENCY_KEY_REUSED', 'This key was used for another input.', KEY),
+};
+
+function sessionClosed({ status }: RefusalOf<'sessionClosed'>): UserError {
+  switch (status) {
+    case 'COMPLETED':
+      return basicUserError('CHECKOUT_COMPLETED', 'The session has become an order.', SESSION);
+    case 'EXPIRED':
+      return basicUserError('CHECKOUT_EXPIRED', 'The time of the session is over.', SESSION);
+    case 'CANCELLED':
+      return basicUserError('CHECKOUT_CANCELLED', 'The session was cancelled.', SESSION);
+  }
+}
+
+function priceChanged({
+  acceptedMinor,
+  currentMinor,
+  currency,
+}: RefusalOf<'priceChanged'>): PriceChangedError {
+  return Object.assign(new PriceChangedError(), {
+    code: 'PRICE_CHANGED',
+    message: 'The total is higher than what was agreed to.',
+    field: ['input', 'acceptedTotal'],
+    acceptedTotal: presentMoney({ amountMinor: acceptedMinor, currency }),
+    currentTotal: presentMoney({ amountMinor: currentMinor, currency }),
+  });
+}
+
+function outOfStock({ sku, availableQuantity }: RefusalOf<'outOfStock'>): OutOfStockError {
+  return Object.assign(new OutOfStockError(), {
+    code: 'OUT_OF_STOCK',
+    message: `Not enough of ${sku} is left.`,
+    field: null,
+    sku,
+    availableQuantity,
+  });
+}
+
+function paymentDeclined({ reason }: RefusalOf<'paymentDeclined'>): PaymentDeclinedError {
+  return Object.assign(new PaymentDeclinedError(), {
+    code: 'PAYMENT_DECLINED',
+    message: 'The payment was declined.',
+    field: ['input', 'paymentToken'],
+    reason,
+  });
+}
