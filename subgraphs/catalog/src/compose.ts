@@ -57,9 +57,9 @@ export async function composeCatalog(
     { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
     {
       name: 'purge',
-      start: async () => {
-        await Promise.resolve();
+      start: () => {
         purge.start();
+        return Promise.resolve();
       },
       stop: () => purge.stop(),
     },

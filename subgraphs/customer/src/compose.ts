@@ -45,9 +45,9 @@ export async function composeCustomer(
     { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
     {
       name: 'purge',
-      start: async () => {
-        await Promise.resolve();
+      start: () => {
         purge.start();
+        return Promise.resolve();
       },
       stop: () => purge.stop(),
     },
