@@ -14,6 +14,7 @@ import { createHealthMonitor } from './health/health-monitor';
 import { createGraphQLEndpoint } from './http/graphql-endpoint';
 import { createHttpFront } from './http/http-front';
 import { createOriginPolicy } from './http/origin-policy';
+import type { MediaSource } from './http/media-endpoint';
 import { gatewayRoutes } from './http/routes';
 import { aliasLimit } from './limits/alias-limit';
 import { depthLimit } from './limits/depth-limit';
@@ -32,6 +33,8 @@ export interface GatewayDeps {
   readonly rateLimiter: RateLimiter;
   /** For `/admin/cache/clear`. */
   readonly snapshots?: SnapshotCache;
+  /** The file at a path below `/media/`; without it there is none. */
+  readonly media?: MediaSource;
   readonly auth: TokenVerifier;
   readonly serviceTokens: ServiceTokens;
   readonly logger: Logger;
@@ -62,6 +65,7 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
           live: live.stats(),
           breakers: roads.breakerStates(),
         }),
+        media: deps.media,
         admin: { auth: deps.auth, logger, snapshots: deps.snapshots },
       }),
       origins: rules.origins,

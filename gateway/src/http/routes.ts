@@ -4,6 +4,8 @@ import type { GatewayHealth } from '../health/health-monitor';
 import { graphiqlPage } from '../landing/graphiql-page';
 import { assertRole, clearCache, setLogLevel } from './admin-endpoints';
 import type { AdminDeps } from './admin-endpoints';
+import { mediaEndpoint } from './media-endpoint';
+import type { MediaSource } from './media-endpoint';
 import type { Handler, Routes } from './router';
 
 export interface RoutesDeps {
@@ -13,6 +15,7 @@ export interface RoutesDeps {
   readonly isReady: () => boolean;
   /** What only staff may see of the inside. */
   readonly details: () => Readonly<Record<string, unknown>>;
+  readonly media: MediaSource | undefined;
   readonly admin: AdminDeps;
 }
 
@@ -21,6 +24,7 @@ export function gatewayRoutes(deps: RoutesDeps): Routes {
   return {
     '/graphql': { GET: deps.graphql, POST: deps.graphql },
     '/graphiql': { GET: page },
+    '/media/*': { GET: mediaEndpoint(deps.media) },
     '/health': {
       GET: async (_request, response) => {
         const health = await deps.health();

@@ -33,8 +33,10 @@ export interface LoggerOptions {
   readonly name: string;
   /** trace, debug, info, warn, error, fatal or silent. Default info. */
   readonly level?: string;
-  /** Where lines go; standard output when not given. */
+  /** Where lines go; standard output when neither this nor `logFile` is given. */
   readonly destination?: pino.DestinationStream;
+  /** Appends to this file; its folder must exist. */
+  readonly logFile?: string;
 }
 
 /** A JSON logger that redacts secrets by name. One per process; pieces take `logger.child({ component })`. */
@@ -47,7 +49,7 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    options.destination ?? pino.destination({ dest: 1, sync: false }),
+    options.destination ?? pino.destination({ dest: options.logFile ?? 1, sync: false }),
   );
 }
 

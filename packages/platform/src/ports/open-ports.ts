@@ -55,7 +55,7 @@ export function openPorts({ name, logger, env = process.env }: OpenPortsOptions)
   const read = readConfig(portsEnvironment, env);
   const events = openEvents(name, read, logger);
   const redis = read.REDIS_URL;
-  const pubsub = redis === undefined ? new MemoryPubSub({ logger }) : new RedisPubSub({ url: redis, logger });
+  const pubsub = redis === undefined ? new MemoryPubSub(logger) : new RedisPubSub({ url: redis, logger });
   const snapshots =
     redis === undefined ? new MemorySnapshotCache() : new RedisSnapshotCache({ url: redis, logger });
   const rateLimiter =

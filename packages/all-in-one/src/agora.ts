@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { allTopics } from '@agora/contracts/catalog-of-events';
+import { composeGateway } from '@agora/gateway/compose';
+import { readGatewayConfig } from '@agora/gateway/config';
+import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
+import type { AuthConfig } from '@agora/platform/auth';
+import { Lifecycle } from '@agora/platform/lifecycle';
+import type { Logger } from '@agora/platform/logging';
+import { collectProcessMetrics } from '@agora/platform/metrics';
+import { openPorts } from '@agora/platform/ports';
+import { createIntentStore } from '@agora/sandbox-parties/payment/intent-store';
+import { createPaymentParty } from '@agora/sandbox-parties/payment/payment-party';
+import { composeSubgraphs } from './subgraphs';
+import type { RoadKind } from './subgraphs';
+
+export interface AgoraOptions {
+  readonly port: number;
+  /** Where the payment sandbox keeps its intents. */
+  readonly dataDirectory: string;
+  /** With every `<DOMAIN>_DATABASE_URL`, and `BUS_DATABASE_URL` or `KAFKA_BROKERS`; the databases are migrated. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly roads: RoadKind;
+  readonly logger: Logger;
+}
+
+/** The whole of Agora in one process. */
+export interface Agora {
+  readonly url: string;
+  readonly auth: AuthConfig;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the payment sandbox, the six subgraphs and the gateway, in this order, and resolves when the gateway answers.
+ * Stops what it had started when something fails.
+ */
+export async function startAgora(options: AgoraOptions): Promise<Agora> {
+  const { logger, port } = options;
+  mkdirSync(options.dataDirectory, { recursive: true });
+  collectProcessMetrics();
+  const auth = readAuthConfig(options.env);
+  const store = await createIntentStore({ file: join(options.dataDirectory, 'payment-intents.json') });
+  const payment = createPaymentParty({ port: 0, host: '127.0.0.1', logger, store });
+  const paymentUrl = await payment.start();
+  const lifecycle = new Lifecycle(logger).add({ name: 'payment sandbox', stop: () => payment.stop() });
+  try {
+    const env = { ...options.env, PAYMENT_URL: paymentUrl };
+    const ports = openPorts({ name: 'agora', logger, env });
+    const subgraphs = await composeSubgraphs({ ports, env, auth, roads: options.roads });
+    const config = readGatewayConfig(env);
+    const gateway = composeGateway({
+      transports: (name) => subgraphs.road(name),
+      pubsub: ports.pubsub,
+      rateLimiter: ports.rateLimiter,
+      snapshots: ports.snapshots,
+      auth: createTokenVerifier(auth, 'gateway'),
+      serviceTokens: createServiceTokens(auth.internalSecret, 'gateway'),
+      media: subgraphs.media,
+      logger,
+      config,
+    });
+    lifecycle.add(
+      {
+        name: 'ports',
+        start: () => ports.events.createTopics(allTopics()),
+        stop: () => ports.close(),
+      },
+      { name: 'subgraphs', start: () => subgraphs.start(), stop: () => subgraphs.stop() },
+      { name: 'gateway', start: () => gateway.start(port), stop: () => gateway.stop() },
+    );
+    await lifecycle.start();
+    return { url: gateway.url, auth, stop: () => lifecycle.stop() };
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+}
