@@ -40,8 +40,10 @@ export interface ReadingOf {
 
 /** Which part of the log a reading brings. */
 export interface LogWanted {
-  /** Commits after this version; undefined: only the newest one. */
+  /** Commits after this version; undefined: none but the newest. */
   readonly after: number | undefined;
+  /** Whether the newest commit must be there even when it is not after that version. */
+  readonly withNewest: boolean;
 }
 
 /** Pages of the log read before a subscriber that is so far behind is given a snapshot instead. */
@@ -78,7 +80,8 @@ async function completeLog(
   first: Extract<EntityReading, { kind: 'state' }>,
   log: LogWanted,
 ): Promise<readonly ChangeEntry[]> {
-  if (log.after === undefined) return readLog(of, first.version - 1);
+  if (log.after === undefined || (log.withNewest && log.after >= first.version))
+    return readLog(of, first.version - 1);
   const entries = [...first.entries];
   let page = first.entries;
   for (let pages = 1; pages < MAX_LOG_PAGES; pages += 1) {

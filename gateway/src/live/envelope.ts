@@ -8,7 +8,7 @@ import { ENVELOPE_CHANGES, ENVELOPE_SNAPSHOT, ENVELOPE_VERSION } from './live-fi
 type Filling =
   | { readonly kind: 'version' }
   | { readonly kind: 'snapshot' }
-  | { readonly kind: 'newest'; readonly field: string; readonly isRequired: boolean }
+  | { readonly kind: 'newest'; readonly field: string }
   | { readonly kind: 'changes'; readonly entry: ReadonlyMap<string, string> };
 
 /** Which leaves of the envelope one operation asks for, with its variables applied. */
@@ -20,6 +20,8 @@ export interface EnvelopeLayout {
   readonly fillings: ReadonlyMap<string, Filling>;
   readonly wantsChanges: boolean;
   readonly wantsNewest: boolean;
+  /** Whether a selected leaf could not be filled without the newest commit. */
+  readonly requiresNewest: boolean;
 }
 
 /** What the engine knows when it writes a frame for some subscribers. */
@@ -45,10 +47,9 @@ export function layoutEnvelope(
   const fillings = new Map<string, Filling>();
   for (const [responseName, nodes] of selected) {
     const field = nodes[0]?.name.value ?? '';
-    const isRequired = envelope.newest.get(field);
     if (field === ENVELOPE_VERSION) fillings.set(responseName, { kind: 'version' });
     else if (field === ENVELOPE_SNAPSHOT) fillings.set(responseName, { kind: 'snapshot' });
-    else if (isRequired !== undefined) fillings.set(responseName, { kind: 'newest', field, isRequired });
+    else if (envelope.newest.has(field)) fillings.set(responseName, { kind: 'newest', field });
     else if (field === ENVELOPE_CHANGES) {
       const entry = collectFields(
         nodes.map((node) => node.selectionSet),
@@ -68,6 +69,9 @@ export function layoutEnvelope(
     fillings,
     wantsChanges: kinds.has('changes'),
     wantsNewest: kinds.has('newest'),
+    requiresNewest: [...fillings.values()].some(
+      (filling) => filling.kind === 'newest' && envelope.newest.get(filling.field) === true,
+    ),
   };
 }
 
@@ -75,7 +79,7 @@ export function layoutEnvelope(
 export function standInEnvelope(layout: EnvelopeLayout, facts: FrameFacts): Record<string, unknown> {
   const envelope: Record<string, unknown> = { __typename: layout.type };
   for (const [name, filling] of layout.fillings)
-    envelope[name] = filling.kind === 'changes' ? [] : (valueOf(filling, facts, layout) ?? '');
+    envelope[name] = filling.kind === 'changes' ? [] : valueOf(filling, facts, layout);
   return envelope;
 }
 
@@ -99,14 +103,11 @@ export class FrameTemplate {
     return this.pieces.map((piece) => (typeof piece === 'string' ? piece : '\u0000')).join('');
   }
 
-  /** The frame as JSON, or undefined when a non-null leaf has no value: the log has no entry for this version. */
-  render(facts: FrameFacts): string | undefined {
+  /** The frame as JSON. */
+  render(facts: FrameFacts): string {
     let json = '';
-    for (const piece of this.pieces) {
-      const value = typeof piece === 'string' ? piece : valueOf(piece, facts, this.layout);
-      if (value === undefined) return undefined;
-      json += typeof piece === 'string' ? piece : JSON.stringify(value);
-    }
+    for (const piece of this.pieces)
+      json += typeof piece === 'string' ? piece : JSON.stringify(valueOf(piece, facts, this.layout));
     return json;
   }
 }
@@ -133,12 +134,10 @@ function piecesOf(
   return pieces;
 }
 
-/** undefined: there is no value and null is not allowed. */
 function valueOf(filling: Filling, facts: FrameFacts, layout: EnvelopeLayout): unknown {
   if (filling.kind === 'version') return facts.version;
   if (filling.kind === 'snapshot') return facts.isSnapshot;
-  if (filling.kind === 'newest')
-    return facts.newest?.[filling.field] ?? (filling.isRequired ? undefined : null);
+  if (filling.kind === 'newest') return facts.newest?.[filling.field] ?? null;
   return facts.changes.map((change) => presentChange(change, filling.entry, layout.entryType));
 }
 

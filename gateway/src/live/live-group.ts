@@ -1,29 +1,23 @@
 import type { Logger } from '@agora/platform/logging';
 import { backoffMs } from '@agora/platform/time';
 import type { GraphQLFormattedError } from 'graphql';
-import { ChangeLog, missesCommits } from './change-log';
-import type { EntityReading, LogWanted } from './entity-reader';
-import { FrameTemplate, nullFrame } from './envelope';
-import type { LiveSettings } from './live-settings';
+import { EntityTracker } from './entity-tracker';
+import type { LiveContext } from './entity-tracker';
+import { nullFrame } from './envelope';
+import type { FrameTemplate } from './envelope';
 import type { LiveIdentity } from './identity';
-import { asGraphQLError, atField, logIncomplete, notFound } from './live-faults';
+import { atField } from './live-faults';
 import { liveMetrics } from './live-metrics';
 import type { LiveQuery } from './live-query';
+import type { LiveSettings } from './live-settings';
 import type { LiveSink, LiveSubscription } from './live-sink';
 import { Publication } from './publication';
-import { completeReading, readFromOwner } from './refresh-entity';
-import type { StateReading } from './refresh-entity';
 import type { RefreshGate, RefreshLane } from './refresh-gate';
 import { RefreshLoop } from './refresh-loop';
 import type { NextTry } from './refresh-loop';
 import type { EventSource, OpenSource } from './sources/event-source';
 import { Subscribers } from './subscribers';
-import { DOUBT_MS, VersionOrder } from './version-order';
-
-/** What a context of the gateway must have for the live engine; the rest is for its data sources. */
-export interface LiveContext {
-  readonly correlationId: string;
-}
+import { DOUBT_MS } from './version-order';
 
 /** What every group of an engine shares. */
 export interface GroupServices {
@@ -35,9 +29,6 @@ export interface GroupServices {
   readonly logger: Logger;
 }
 
-/** Tries to read a log that lags behind its entity before its subscribers are given a snapshot. */
-const LOG_WAITS_MS = [20, 40, 80, 160] as const;
-
 /**
  * One query of one scope, kept up to date for all its subscribers: one channel, at most one refresh at a time, one
  * serialised answer. Versions never go backwards, and no commit is missing from the frames of any subscriber.
@@ -45,15 +36,12 @@ const LOG_WAITS_MS = [20, 40, 80, 160] as const;
 export class LiveGroup {
   private readonly subscribers: Subscribers;
   private readonly loop: RefreshLoop;
-  private readonly order = new VersionOrder();
-  private readonly log: ChangeLog;
+  private readonly tracker: EntityTracker;
   private source: OpenSource;
   private publication: Publication | undefined;
   private publishedAtMs = 0;
   private isStale = false;
   private failures = 0;
-  private logTries = 0;
-  private wasAbsent = false;
   private hasToldOutage = false;
   private isClosed = false;
   private lingering: NodeJS.Timeout | undefined;
@@ -64,7 +52,7 @@ export class LiveGroup {
     private readonly services: GroupServices,
     private readonly onClosed: () => void,
   ) {
-    this.log = new ChangeLog(services.settings.keptChanges);
+    this.tracker = new EntityTracker(services.settings.keptChanges);
     this.loop = new RefreshLoop((lane) => this.attempt(lane));
     this.subscribers = new Subscribers(() => void this.loop.request());
     this.source = this.openSource();
@@ -163,7 +151,7 @@ export class LiveGroup {
   }
 
   private onPoke(version: number | undefined): void {
-    const news = version === undefined ? 'newer' : this.order.announce(version);
+    const news = version === undefined ? 'newer' : this.tracker.announce(version);
     if (news === 'older') this.loop.requestIn(DOUBT_MS);
     else if (news === 'known' || !this.loop.request()) liveMetrics.coalesced.inc();
   }
@@ -196,57 +184,29 @@ export class LiveGroup {
   private async refresh(context: LiveContext): Promise<NextTry> {
     const { query } = this;
     this.isStale = false;
-    const wanted = this.logWanted();
-    const reading = await readFromOwner(query, context, wanted);
-    if (this.isClosed || query !== this.query) return undefined;
-    if (reading.kind === 'unavailable') return this.onUnavailable(reading.errors, context);
+    const refreshed = await this.tracker.refresh({
+      query,
+      context,
+      oldestUnserved: this.subscribers.oldestUnserved(),
+      formatError: this.services.formatError,
+      isCurrent: () => !this.isClosed && query === this.query,
+    });
+    if (refreshed === undefined) return undefined;
+    if (refreshed.kind === 'unavailable') return this.onUnavailable(refreshed.errors, context);
     this.failures = 0;
-    if (reading.kind === 'state') return this.onState(reading, wanted, context);
-    return this.onVerdict(reading, context);
-  }
-
-  /** The part of the owner's log that the next frames of all subscribers need. */
-  private logWanted(): LogWanted | undefined {
-    const { wantsChanges, wantsNewest } = this.query.layout;
-    if (!wantsChanges && !wantsNewest) return undefined;
-    const oldest = wantsChanges ? this.subscribers.oldestUnserved() : undefined;
-    const { current } = this.order;
-    if (current !== undefined) return { after: Math.max(0, Math.min(current, oldest ?? current)) };
-    // From the version before, so that the newest commit is there even when nothing has happened since.
-    if (oldest !== undefined) return { after: Math.max(0, oldest - 1) };
-    return wantsNewest ? { after: undefined } : undefined;
-  }
-
-  private async onState(
-    reading: StateReading,
-    wanted: LogWanted | undefined,
-    context: LiveContext,
-  ): Promise<NextTry> {
-    const verdict = this.order.judge(reading.version);
-    if (verdict.kind === 'reread') return this.stale(verdict.afterMs);
-    if (verdict.kind === 'restart') {
-      this.order.restart();
-      this.log.clear();
+    if (refreshed.kind === 'again') {
+      liveMetrics.refreshes.inc({ outcome: 'stale' });
+      return refreshed.afterMs;
     }
-    const logWaitMs = wanted === undefined ? undefined : this.logWait(reading);
-    if (logWaitMs !== undefined) return this.stale(logWaitMs);
-    const { query } = this;
-    const known = this.order.current === reading.version ? this.log.newest : undefined;
-    const newest = reading.entries.find((entry) => entry.version === reading.version) ?? known;
-    const outcome = await completeReading(query, context, { reading, newest });
-    if (this.isClosed || query !== this.query) return undefined;
-    const errors = outcome.errors.map((error) =>
-      this.services.formatError(asGraphQLError(error), context.correlationId),
-    );
-    this.wasAbsent = false;
-    this.logTries = 0;
-    this.log.accept(reading.version, reading.entries);
-    this.publish(reading.version, new FrameTemplate(query.layout, outcome.data, errors), context);
-    return this.order.show(reading.version);
+    if (refreshed.kind === 'ended') {
+      this.onEnded(refreshed.errors, context);
+      return undefined;
+    }
+    this.publish(refreshed.version, refreshed.template);
+    return refreshed.againInMs;
   }
 
-  private publish(version: number, template: FrameTemplate, context: LiveContext): void {
-    const { query } = this;
+  private publish(version: number, template: FrameTemplate): void {
     const previous = this.publication;
     this.publishedAtMs = performance.now();
     const isSame = previous?.version === version && previous.fingerprint === template.fingerprint;
@@ -256,51 +216,18 @@ export class LiveGroup {
       return;
     }
     this.hasToldOutage = false;
-    const publication = new Publication({
-      version,
-      template,
-      layout: query.layout,
-      log: this.log,
-      whenUnfillable: () =>
-        this.nullFrame([logIncomplete(query.compiled.field.entityType)], context.correlationId),
-    });
-    this.publication = publication;
-    this.subscribers.publish(publication);
+    const { layout } = this.query;
+    this.publication = new Publication({ version, template, layout, log: this.tracker.log });
+    this.subscribers.publish(this.publication);
   }
 
-  private stale(afterMs: number): NextTry {
-    liveMetrics.refreshes.inc({ outcome: 'stale' });
-    return afterMs;
-  }
-
-  /** The log is read beside the entity and may be behind it for a moment. */
-  private logWait(reading: StateReading): number | undefined {
-    const after = this.order.current ?? reading.version - 1;
-    if (!missesCommits(reading.entries, after, reading.version)) return undefined;
-    const waitMs = LOG_WAITS_MS[this.logTries];
-    this.logTries += 1;
-    return waitMs;
-  }
-
-  /** The owner has answered, and it is no. Missing and not visible look the same, and nothing of it is shown. */
-  private onVerdict(
-    reading: Extract<EntityReading, { kind: 'absent' | 'refused' }>,
-    context: LiveContext,
-  ): NextTry {
-    if (reading.kind === 'absent' && this.publication !== undefined && !this.wasAbsent) {
-      // It was there a moment ago: a replica may not have it yet.
-      this.wasAbsent = true;
-      return this.stale(DOUBT_MS);
-    }
-    const { compiled } = this.query;
-    const errors = reading.kind === 'absent' ? [notFound(compiled.field.entityType)] : reading.errors;
+  private onEnded(errors: readonly Error[], context: LiveContext): void {
     const frame = this.nullFrame(errors, context.correlationId);
     liveMetrics.refreshes.inc({ outcome: 'ended' });
     this.end((sink) => {
       sink.next(frame);
       sink.complete();
     });
-    return undefined;
   }
 
   /** What subscribers have stays on their screens; they are told once when it takes long; trying goes on. */

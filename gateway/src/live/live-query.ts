@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getArgumentValues, getVariableValues } from 'graphql';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
 import type { CompiledSubscription } from './compile';
 import { layoutEnvelope } from './envelope';
 import type { EnvelopeLayout } from './envelope';
@@ -32,7 +31,7 @@ export function bindQuery(
 ): BoundQuery {
   const definitions = compiled.operation.variableDefinitions ?? [];
   const values = getVariableValues(runtime.apiSchema, definitions, variables, { maxErrors: 10 });
-  if (values.coerced === undefined) return { kind: 'invalid', errors: values.errors };
+  if (values.coerced === undefined) return { kind: 'invalid', errors: values.errors.map(asBadInput) };
   const { coerced } = values;
   const { field, root } = compiled;
   const definition = runtime.apiSchema.getSubscriptionType()?.getFields()[field.name];
@@ -52,6 +51,11 @@ export function bindQuery(
       key: `${runtime.id}|${compiled.operationHash}|${hashOf(compiled, coerced)}`,
     },
   };
+}
+
+/** The code Apollo Server gives the same fault over HTTP. */
+function asBadInput(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 function hashOf(compiled: CompiledSubscription, coerced: Readonly<Record<string, unknown>>): string {

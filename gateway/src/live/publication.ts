@@ -6,8 +6,6 @@ export interface PublicationParts {
   readonly template: FrameTemplate;
   readonly layout: EnvelopeLayout;
   readonly log: ChangeLog;
-  /** The frame to send when a non-null leaf has no value. */
-  readonly whenUnfillable: () => string;
 }
 
 /**
@@ -48,7 +46,7 @@ export class Publication {
   }
 
   private render(isSnapshot: boolean, changes: Parameters<FrameTemplate['render']>[0]['changes']): string {
-    const { version, template, log, whenUnfillable } = this.parts;
-    return template.render({ version, isSnapshot, changes, newest: log.newest }) ?? whenUnfillable();
+    const { version, template, log } = this.parts;
+    return template.render({ version, isSnapshot, changes, newest: log.newest });
   }
 }
