@@ -44,7 +44,7 @@ export function createGraphQLEndpoint(
     if (wantsPage(request, headers))
       return sendGraphQLResponse(response, await landingPage(deps.server, request, headers));
     const body = await readJson(request, headers, deps.config.limits.bodyBytes);
-    if (request.method === 'POST' && (headers['accept'] ?? '').includes('text/event-stream')) {
+    if ((headers['accept'] ?? '').includes('text/event-stream')) {
       return deps.streamEvents({ request, response, headers, body });
     }
     const search = searchOf(request);
