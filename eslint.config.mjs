@@ -139,7 +139,13 @@ export default tseslint.config(
     rules: { ...bans(kafka, redis, prisma, testKit), 'no-restricted-syntax': ['error', defaultExport] },
   },
   {
-    files: ['**/src/main.ts', 'packages/platform/src/config/**/*.ts', 'packages/test-kit/**/*.ts'],
+    // runSubgraph is the body of every subgraph's main.ts.
+    files: [
+      '**/src/main.ts',
+      'packages/platform/src/server/run-subgraph.ts',
+      'packages/platform/src/config/**/*.ts',
+      'packages/test-kit/**/*.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', defaultExport] },
   },
   { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

@@ -19,7 +19,7 @@ const NAME = 'gateway';
 async function main(): Promise<void> {
   const { REDIS_URL: url } = readConfig(z.object({ REDIS_URL: z.url() }));
   const config = readGatewayConfig(process.env);
-  const auth = readAuthConfig();
+  const auth = readAuthConfig(process.env);
   const logger = createLogger({ name: NAME });
   const tracing = await startTracing({ serviceName: NAME, env: process.env });
   collectProcessMetrics();

@@ -4,9 +4,8 @@ import type { TokenVerifier } from '@agora/platform/auth';
 import type { SnapshotCache } from '@agora/platform/cache';
 import { AppError } from '@agora/platform/errors';
 import type { Logger } from '@agora/platform/logging';
-import { sendJson } from '@agora/platform/server';
+import { readLimitedBody, sendJson } from '@agora/platform/server';
 import { z } from 'zod';
-import { readLimitedBody } from '../limits/body-size-limit';
 
 export interface AdminDeps {
   readonly auth: TokenVerifier;

@@ -3,13 +3,12 @@ import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import type { TokenVerifier, Viewer } from '@agora/platform/auth';
 import { AppError } from '@agora/platform/errors';
-import { headersOf, sendGraphQLResponse } from '@agora/platform/server';
+import { headersOf, readLimitedBody, sendGraphQLResponse } from '@agora/platform/server';
 import { withTraceparent } from '@agora/platform/tracing';
 import type { GatewayConfig } from '../config';
 import { createGatewayContext } from '../context';
 import type { GatewayContext } from '../context';
 import { batchRefusal } from '../limits/batch-limit';
-import { readLimitedBody } from '../limits/body-size-limit';
 import type { DocumentGuard } from '../limits/document-guard';
 import { clientAddress } from './client-address';
 

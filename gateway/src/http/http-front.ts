@@ -1,3 +1,4 @@
+import { discardBody } from '@agora/platform/server';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,6 @@ import { AppError } from '@agora/platform/errors';
 import { correlationIdOf } from '../context';
 import { statusOf } from '../errors/format-error';
 import type { FormatError } from '../errors/format-error';
-import { discardBody } from '../limits/body-size-limit';
 import { applyCors } from './cors';
 import type { OriginPolicy } from './origin-policy';
 import { routeOf } from './router';

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     config,
   );
   const host = await createSubgraphHost(definition, {
-    auth: createTokenVerifier(readAuthConfig(), 'inventory'),
+    auth: createTokenVerifier(readAuthConfig(process.env), 'inventory'),
     logger,
   });
   await host.start();

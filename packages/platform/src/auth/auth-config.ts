@@ -38,7 +38,7 @@ export interface AuthConfig {
  * @throws Error when both or (in production) neither of secret and JWKS are set, when a secret is short, and when
  *   production would run on the development secret.
  */
-export function readAuthConfig(env: NodeJS.ProcessEnv = process.env): AuthConfig {
+export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
   const read = readConfig(authEnvironment, env);
   const isProduction = read.NODE_ENV === 'production';
   if (read.AUTH_JWT_SECRET !== undefined && read.AUTH_JWKS_URL !== undefined) {

@@ -30,40 +30,31 @@ export function createTokenVerifier(config: AuthConfig, audience: string): Token
     verify: async (headers) => {
       const bearer = bearerOf(headers['authorization']);
       const jwt = bearer === undefined ? undefined : await verifyJwt(bearer);
-      const guestText = headers['x-session-token'];
-      const guest =
-        guestText === undefined || guestText === ''
-          ? undefined
-          : readGuestToken(config.sessionSecret, guestText);
-      if (guestText !== undefined && guestText !== '' && guest === undefined)
-        throw unauthenticated('The session token is not valid');
+      const guest = guestOf(headers['x-session-token'], config.sessionSecret);
       const callingService = await callerOf(
         headers['x-agora-internal'],
         config.internalSecret,
         audience,
         services,
       );
-      if (jwt === undefined && guest === undefined && callingService === null) return ANONYMOUS;
-      return {
-        role: jwt?.role ?? 'anonymous',
-        subject: jwt?.subject ?? null,
-        customerId: jwt?.role === 'customer' ? jwt.subject : null,
-        sessionId: guest?.sessionId ?? null,
-        tokenVersion: guest?.tokenVersion ?? null,
-        scopes: jwt?.scopes ?? [],
-        expiresAtMs: jwt?.expiresAtMs ?? null,
-        callingService,
-      };
+      return { ...ANONYMOUS, ...jwt, ...guest, callingService };
     },
   };
 }
 
-interface VerifiedJwt {
-  readonly subject: string;
-  readonly role: Role;
-  readonly scopes: readonly string[];
-  readonly expiresAtMs: number;
+function guestOf(
+  token: string | undefined,
+  secret: string,
+): Pick<Viewer, 'sessionId' | 'tokenVersion'> | undefined {
+  if (token === undefined || token === '') return undefined;
+  const guest = readGuestToken(secret, token);
+  if (guest === undefined) throw unauthenticated('The session token is not valid');
+  return guest;
 }
+
+type VerifiedJwt = Pick<Viewer, 'subject' | 'role' | 'customerId' | 'scopes'> & {
+  readonly expiresAtMs: number;
+};
 
 function jwtVerifier(config: AuthConfig): (token: string) => Promise<VerifiedJwt> {
   const cache = new LRUCache<string, VerifiedJwt>({ max: 5_000 });
@@ -113,18 +104,20 @@ function checker(config: AuthConfig, options: JWTVerifyOptions): (token: string)
 }
 
 function viewerClaims(payload: JWTPayload): VerifiedJwt {
-  const role = payload['role'] ?? 'customer';
-  const scope = payload['scope'];
-  if (typeof role !== 'string' || role === 'anonymous' || !(ROLES as readonly string[]).includes(role))
-    throw unauthenticated('The token has an unknown role');
-  if (payload.sub === undefined || payload.exp === undefined)
-    throw unauthenticated('The token has no subject');
+  const { sub: subject, exp, role = 'customer', scope } = payload;
+  if (!isTokenRole(role)) throw unauthenticated('The token has an unknown role');
+  if (subject === undefined || exp === undefined) throw unauthenticated('The token has no subject');
   return {
-    subject: payload.sub,
-    role: role as Role,
+    subject,
+    role,
+    customerId: role === 'customer' ? subject : null,
     scopes: typeof scope === 'string' ? scope.split(' ') : [],
-    expiresAtMs: payload.exp * 1000,
+    expiresAtMs: exp * 1000,
   };
+}
+
+function isTokenRole(role: unknown): role is Exclude<Role, 'anonymous'> {
+  return role !== 'anonymous' && (ROLES as readonly unknown[]).includes(role);
 }
 
 function bearerOf(header: string | undefined): string | undefined {

@@ -11,7 +11,7 @@ export const flag = (fallback: boolean): z.ZodType<boolean> =>
       context.addIssue({ code: 'custom', message: 'must be true or false' });
       return z.NEVER;
     })
-    .default(fallback) as unknown as z.ZodType<boolean>;
+    .default(fallback);
 
 /** A whole number within bounds. Zero is a value, not "unset". */
 export const wholeNumber = (bounds: { min: number; max: number; fallback: number }): z.ZodType<number> =>
@@ -20,7 +20,7 @@ export const wholeNumber = (bounds: { min: number; max: number; fallback: number
     .int()
     .min(bounds.min)
     .max(bounds.max)
-    .default(bounds.fallback) as unknown as z.ZodType<number>;
+    .default(bounds.fallback);
 
 /** A comma-separated list without empty parts. */
 export const list = (): z.ZodType<readonly string[]> =>
@@ -32,4 +32,4 @@ export const list = (): z.ZodType<readonly string[]> =>
         .split(',')
         .map((part) => part.trim())
         .filter((part) => part !== ''),
-    ) as unknown as z.ZodType<readonly string[]>;
+    );

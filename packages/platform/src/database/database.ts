@@ -1,4 +1,4 @@
-import { Client, Pool, types } from 'pg';
+import { Client, Pool, TypeOverrides } from 'pg';
 import type { PoolClient, PoolConfig, QueryResult } from 'pg';
 import { AppError } from '../errors/app-error';
 import { backoffMs, sleep } from '../time/deadline';
@@ -6,10 +6,8 @@ import type { Queryable, Statement } from './queryable';
 
 // BIGINT as bigint: money must never pass through a double.
 const INT8 = 20;
-const parsers = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? BigInt : types.getTypeParser(oid, format as 'text'),
-};
+const parsers = new TypeOverrides();
+parsers.setTypeParser(INT8, BigInt);
 
 export interface DatabaseOptions {
   /** `postgresql://role:password@host:port/database`. Never logged. */
@@ -68,7 +66,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
-    types: parsers as never,
+    types: parsers,
     Client: CountingClient,
   };
   const pool = new Pool(config);
@@ -112,7 +110,7 @@ async function run<Row extends object>(
 
 function unavailableOr(error: unknown): unknown {
   const code = (error as { code?: unknown }).code;
-  const text = String((error as { message?: unknown }).message ?? '');
+  const text = error instanceof Error ? error.message : '';
   const isLost =
     code === 'ECONNREFUSED' ||
     code === 'ECONNRESET' ||

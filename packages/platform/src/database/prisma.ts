@@ -36,10 +36,10 @@ export function prismaQueryable(prisma: RawPrisma): Queryable {
 export function uniqueViolation(error: unknown): { readonly index: string } | undefined {
   const known = error as {
     code?: unknown;
-    constraint?: unknown;
-    meta?: { driverAdapterError?: { cause?: { constraint?: { index?: unknown } } } };
+    constraint?: string;
+    meta?: { driverAdapterError?: { cause?: { constraint?: { index?: string } } } };
   };
-  if (known.code === '23505') return { index: String(known.constraint) };
+  if (known.code === '23505') return { index: known.constraint ?? '' };
   if (known.code !== 'P2002') return undefined;
-  return { index: String(known.meta?.driverAdapterError?.cause?.constraint?.index ?? '') };
+  return { index: known.meta?.driverAdapterError?.cause?.constraint?.index ?? '' };
 }

@@ -17,32 +17,38 @@ export interface MaskOptions {
  */
 export function maskError(error: unknown, options: MaskOptions): GraphQLFormattedError {
   const outer = error instanceof GraphQLError ? error : undefined;
-  const place = outer === undefined ? {} : placeOf(outer);
   const origin = originOf(error);
-  if (origin instanceof AppError && origin.code !== 'INTERNAL') {
-    return { message: origin.message, ...place, extensions: extensionsOf(origin.code, origin, options) };
-  }
-  const code = outer?.extensions['code'];
-  if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
-    return {
-      message: outer?.message ?? 'Bad request',
-      ...place,
-      extensions: { code, correlationId: options.correlationId },
-    };
-  }
-  if (isFaultCode(code) && code !== 'INTERNAL' && outer !== undefined) {
-    return {
-      message: outer.message,
-      ...place,
-      extensions: { ...publicExtensions(outer.extensions), code, correlationId: options.correlationId },
-    };
-  }
-  options.onHidden?.(origin);
+  const shown = ofAppError(origin) ?? ofGraphQLError(outer);
+  if (shown === undefined) options.onHidden?.(origin);
+  const { message, extensions } = shown ?? HIDDEN;
   return {
-    message: 'Something went wrong on our side',
-    ...place,
-    extensions: { code: 'INTERNAL', correlationId: options.correlationId },
+    message,
+    ...(outer === undefined ? {} : placeOf(outer)),
+    extensions: { ...extensions, correlationId: options.correlationId },
   };
+}
+
+interface ShownFault {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+const HIDDEN: ShownFault = { message: 'Something went wrong on our side', extensions: { code: 'INTERNAL' } };
+
+function ofAppError(error: unknown): ShownFault | undefined {
+  if (!(error instanceof AppError) || error.code === 'INTERNAL') return undefined;
+  const { code, message, details, retryAfterMs } = error;
+  return { message, extensions: publicExtensions({ details, retryAfterMs }, code) };
+}
+
+/** Errors of the GraphQL library itself, and faults that came from another process with their code. */
+function ofGraphQLError(error: GraphQLError | undefined): ShownFault | undefined {
+  const code = error?.extensions['code'];
+  if (error === undefined || typeof code !== 'string' || code === 'INTERNAL') return undefined;
+  if (PROTOCOL_CODES.has(code)) return { message: error.message, extensions: { code } };
+  return isFaultCode(code)
+    ? { message: error.message, extensions: publicExtensions(error.extensions, code) }
+    : undefined;
 }
 
 function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
@@ -60,19 +66,13 @@ function originOf(error: unknown): unknown {
   return current;
 }
 
-function extensionsOf(code: FaultCode, fault: AppError, options: MaskOptions): Record<string, unknown> {
-  return {
-    code,
-    correlationId: options.correlationId,
-    ...(fault.details === undefined ? {} : { details: fault.details }),
-    ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }),
-  };
-}
-
 const PUBLIC_EXTENSIONS = ['details', 'retryAfterMs', 'reasons'] as const;
 
-function publicExtensions(extensions: Record<string, unknown>): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+function publicExtensions(
+  extensions: Readonly<Record<string, unknown>>,
+  code: FaultCode,
+): Record<string, unknown> {
+  const kept: Record<string, unknown> = { code };
   for (const key of PUBLIC_EXTENSIONS) if (extensions[key] !== undefined) kept[key] = extensions[key];
   return kept;
 }

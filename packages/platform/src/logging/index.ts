@@ -1,3 +1,3 @@
 // Logging: structured JSON lines with secrets redacted by name.
-export { createLogger, maskCode } from './logger';
+export { createLogger, loggingEnvironment, maskCode } from './logger';
 export type { Logger, LoggerOptions } from './logger';

@@ -1,5 +1,7 @@
 import pino from 'pino';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { readConfig } from '../config/read-config';
 
 export type { Logger } from 'pino';
 
@@ -13,7 +15,6 @@ const SECRET_NAMES = [
   'token',
   'password',
   'secret',
-  'code',
   'couponCode',
   'couponCodes',
   'paymentToken',
@@ -29,9 +30,13 @@ const paths = SECRET_NAMES.flatMap((name) => {
   return [key.startsWith('.') ? key.slice(1) : key, `*${key}`, `*.*${key}`];
 });
 
+export const loggingEnvironment = z.object({
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
 export interface LoggerOptions {
   readonly name: string;
-  /** trace, debug, info, warn, error, fatal or silent. Default info. */
+  /** trace, debug, info, warn, error, fatal or silent. Default: `LOG_LEVEL`, else info. */
   readonly level?: string;
   /** Where lines go; standard output when neither this nor `logFile` is given. */
   readonly destination?: pino.DestinationStream;
@@ -44,7 +49,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return pino(
     {
       name: options.name,
-      level: options.level ?? process.env['LOG_LEVEL'] ?? 'info',
+      level: options.level ?? readConfig(loggingEnvironment).LOG_LEVEL,
       redact: { paths, censor: '[redacted]' },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,

@@ -27,18 +27,30 @@ const DEFAULT_LIMITS: PageLimits = { defaultSize: 20, maxSize: 100 };
  * @throws AppError `BAD_USER_INPUT` naming the argument: a size outside 1..maxSize, both directions at once, a cursor that is not ours.
  */
 export function readPage(args: PageArguments, limits: PageLimits = DEFAULT_LIMITS): PageRequest {
-  const isBackward = args.last != null || args.before != null;
-  if (isBackward && (args.first != null || args.after != null))
-    throw badInput('first', 'give first/after or last/before, not both');
-  const name = isBackward ? 'last' : 'first';
-  const size = (isBackward ? args.last : args.first) ?? limits.defaultSize;
-  if (size < 1 || size > limits.maxSize) throw badInput(name, `must be from 1 to ${String(limits.maxSize)}`);
-  const text = isBackward ? args.before : args.after;
-  return {
-    size,
-    cursor: text == null ? undefined : readCursor(text, isBackward ? 'before' : 'after'),
-    direction: isBackward ? 'backward' : 'forward',
-  };
+  const hasForward = args.first != null || args.after != null;
+  const hasBackward = args.last != null || args.before != null;
+  if (hasForward && hasBackward) throw badInput('first', 'give first/after or last/before, not both');
+  return hasBackward
+    ? {
+        ...readSide(args.last, args.before, { size: 'last', cursor: 'before' }, limits),
+        direction: 'backward',
+      }
+    : {
+        ...readSide(args.first, args.after, { size: 'first', cursor: 'after' }, limits),
+        direction: 'forward',
+      };
+}
+
+function readSide(
+  given: number | null | undefined,
+  text: string | null | undefined,
+  names: { readonly size: string; readonly cursor: string },
+  limits: PageLimits,
+): Pick<PageRequest, 'size' | 'cursor'> {
+  const size = given ?? limits.defaultSize;
+  if (size < 1 || size > limits.maxSize)
+    throw badInput(names.size, `must be from 1 to ${String(limits.maxSize)}`);
+  return { size, cursor: text == null ? undefined : readCursor(text, names.cursor) };
 }
 
 /** An opaque cursor for sort key values. */

@@ -43,7 +43,7 @@ export interface OpenPortsOptions {
   /** The process: client id on Kafka, name of connections. */
   readonly name: string;
   readonly logger: Logger;
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface OpenPortsOptions {
  * log in `BUS_DATABASE_URL`; subgraphs at `<DOMAIN>_URL` over HTTP. Nothing connects before it is used.
  * @throws Error when there is neither a broker nor a bus.
  */
-export function openPorts({ name, logger, env = process.env }: OpenPortsOptions): OpenPorts {
+export function openPorts({ name, logger, env }: OpenPortsOptions): OpenPorts {
   const read = readConfig(portsEnvironment, env);
   const events = openEvents(name, read, logger);
   const redis = read.REDIS_URL;

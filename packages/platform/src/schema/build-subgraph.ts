@@ -56,7 +56,7 @@ export async function buildSubgraph(options: SubgraphSchemaOptions): Promise<Sub
       subscribe: () => {
         throw new Error('subscriptions bring their own source');
       },
-    } as never,
+    },
   });
   const sdl = printSdl(plain);
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
 import { defaultFieldResolver } from 'graphql';
-import type { GraphQLFieldConfig, GraphQLSchema } from 'graphql';
+import type { GraphQLFieldConfig, GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { AppError } from '../errors/app-error';
 import type { Viewer } from '../auth/viewer';
 
@@ -21,14 +21,12 @@ export function guardFields(schema: GraphQLSchema): GraphQLSchema {
     [MapperKind.OBJECT_FIELD]: (field: GraphQLFieldConfig<unknown, Guarded>, _name, typeName) => {
       const guards = guardsOf(schema, field, rootNames.has(typeName));
       if (guards.length === 0) return field;
-      const resolve = field.resolve ?? defaultFieldResolver;
-      return {
-        ...field,
-        resolve: (source, args, context, info) => {
-          for (const guard of guards) guard(context.viewer);
-          return resolve(source, args, context, info);
-        },
+      const resolve: GraphQLFieldResolver<unknown, Guarded> = field.resolve ?? defaultFieldResolver;
+      const guarded: GraphQLFieldResolver<unknown, Guarded> = (source, args, context, info) => {
+        for (const guard of guards) guard(context.viewer);
+        return resolve(source, args, context, info);
       };
+      return { ...field, resolve: guarded };
     },
   });
 }

@@ -1,23 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
-import { AppError, badInput } from '../errors/app-error';
-
-/**
- * The body as text.
- * @throws AppError `PAYLOAD_TOO_LARGE` as soon as more than `maxBytes` came; the rest is not read.
- */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes)
-      throw new AppError('PAYLOAD_TOO_LARGE', `The request body is larger than ${String(maxBytes)} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
+import { badInput } from '../errors/app-error';
+import { readLimitedBody } from './request-body';
 
 /** Header values as single strings, names in lower case. */
 export function headersOf(request: IncomingMessage): Record<string, string> {
@@ -38,7 +23,7 @@ export async function toGraphQLRequest(
 ): Promise<HTTPGraphQLRequest> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(headersOf(request))) headers.set(name, value);
-  const text = request.method === 'POST' ? await readBody(request, maxBodyBytes) : '';
+  const text = request.method === 'POST' ? await readLimitedBody(request, maxBodyBytes) : '';
   const search = new URL(request.url ?? '/', 'http://localhost').search;
   return {
     method: (request.method ?? 'GET').toUpperCase(),

@@ -2,7 +2,8 @@
 export { checkHealth } from './check-health';
 export type { HealthProbe } from './check-health';
 export { createOperationContext, forwarded } from './create-operation-context';
-export { headersOf, readBody, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
+export { headersOf, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
+export { discardBody, readLimitedBody } from './request-body';
 export type { OperationContext, ShopContext } from './operation-context';
 export { runSubgraph } from './run-subgraph';
 export { serveSubgraph } from './serve-subgraph';

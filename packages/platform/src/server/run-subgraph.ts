@@ -37,9 +37,9 @@ async function run(
   const { PORT: port, HOST: address } = readConfig(environment);
   const logger = createLogger({ name });
   collectProcessMetrics();
-  const ports = openPorts({ name, logger });
+  const ports = openPorts({ name, logger, env: process.env });
   const host = await createSubgraphHost(await compose(ports), {
-    auth: createTokenVerifier(readAuthConfig(), name),
+    auth: createTokenVerifier(readAuthConfig(process.env), name),
     logger,
   });
   const server = await serveSubgraph(host, { port, host: address, logger });

@@ -7,6 +7,7 @@ import { newId } from '../ids/uuid-v7';
 import type { Logger } from '../logging/logger';
 import { metricsRegistry } from '../metrics/metrics';
 import { sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
+import { discardBody } from './request-body';
 import type { SubgraphHost } from './subgraph-host';
 import { attachSubgraphWebSocket } from './subgraph-web-socket';
 
@@ -31,19 +32,8 @@ export interface RunningServer {
 export async function serveSubgraph(host: SubgraphHost, options: ServeOptions): Promise<RunningServer> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     route(host, options, request, response).catch((error: unknown) => {
-      const code = faultCodeOf(error);
-      if (!response.headersSent)
-        sendJson(response, FAULT_CODES[code].httpStatus, {
-          errors: [
-            maskError(error, {
-              correlationId: newId(),
-              onHidden: (hidden) => {
-                options.logger.error({ err: hidden }, 'request failed');
-              },
-            }),
-          ],
-        });
-      else response.destroy();
+      refuse(options.logger, error, response);
+      discardBody(request);
     });
   });
   const sockets = attachSubgraphWebSocket(server, host);
@@ -70,6 +60,18 @@ export async function serveSubgraph(host: SubgraphHost, options: ServeOptions): 
       clearTimeout(cut);
     },
   };
+}
+
+function refuse(logger: Logger, error: unknown, response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const onHidden = (hidden: unknown): void => {
+    logger.error({ err: hidden }, 'request failed');
+  };
+  const masked = maskError(error, { correlationId: newId(), onHidden });
+  sendJson(response, FAULT_CODES[faultCodeOf(error)].httpStatus, { errors: [masked] });
 }
 
 async function route(

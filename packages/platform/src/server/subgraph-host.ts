@@ -62,8 +62,10 @@ export async function createSubgraphHost(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     // Masking needs the operation's correlation id, so it happens per response below.
-    formatError: (formatted, error) =>
-      ({ ...formatted, extensions: { ...formatted.extensions, [ORIGIN]: error } }) as GraphQLFormattedError,
+    formatError: (formatted, error) => ({
+      ...formatted,
+      extensions: { ...formatted.extensions, [ORIGIN]: error },
+    }),
     plugins: [ApolloServerPluginInlineTraceDisabled(), maskPlugin(logger)],
     logger: logger.child({ component: 'apollo' }),
     csrfPrevention: true,
@@ -159,7 +161,7 @@ async function executeInProcess(
       { contextValue },
     );
     if (body.kind !== 'single') throw new Error('incremental delivery is not used between services');
-    return body.singleResult as SubgraphResponse;
+    return body.singleResult;
   } catch (error) {
     if (faultCodeOf(error) === 'INTERNAL') logger.error({ err: error }, 'operation failed before execution');
     return { errors: [maskError(error, { correlationId: request.headers['x-correlation-id'] ?? newId() })] };
@@ -199,7 +201,7 @@ function openSubscription(deps: SubscriptionDeps, request: SubgraphRequest, sink
       sink.next(
         event.errors === undefined
           ? (event as SubgraphResponse)
-          : ({ ...event, errors: event.errors.map((error) => contextValue.mask(error)) } as SubgraphResponse),
+          : { ...event, errors: event.errors.map((error) => contextValue.mask(error)) },
       );
     }
     if (!ended.signal.aborted) sink.complete();

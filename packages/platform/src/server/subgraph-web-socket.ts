@@ -27,7 +27,7 @@ export function attachSubgraphWebSocket(server: Server, host: SubgraphHost): { c
           variables: payload.variables ?? {},
           headers,
         };
-        return { schema: null as never, document: null as never, rootValue: request } as never;
+        return { schema: null as never, document: null as never, rootValue: request };
       },
       validate: () => [],
       subscribe: (args) =>

@@ -28,7 +28,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     execute: (request) => execute(pool, url.pathname, request),
     subscribe: (request, sink) => {
       const client = clientFor(clients, url, request.headers);
-      return client.subscribe<Record<string, unknown>>(
+      return client.subscribe(
         {
           query: request.query,
           ...(request.operationName === undefined ? {} : { operationName: request.operationName }),

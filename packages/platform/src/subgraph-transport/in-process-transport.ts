@@ -17,14 +17,14 @@ export function createInProcessTransport(host: () => SubgraphHost | undefined): 
   return {
     execute: async (request) => {
       const answer = running().execute({ ...request, variables: throughJson(request.variables) });
-      return throughJson(await orAborted(answer, request.signal)) as SubgraphResponse;
+      return throughJson<SubgraphResponse>(await orAborted(answer, request.signal));
     },
     subscribe: (request: SubgraphRequest, sink) =>
       running().subscribe(
         { ...request, variables: throughJson(request.variables) },
         {
           next: (response) => {
-            sink.next(throughJson(response) as SubgraphResponse);
+            sink.next(throughJson<SubgraphResponse>(response));
           },
           error: (errors) => {
             sink.error(errors);

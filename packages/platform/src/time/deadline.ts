@@ -33,7 +33,10 @@ export function deadlineAfter(limitMs: number, parent?: AbortSignal): Deadline {
 /** Waits `ms`, or rejects with the signal's reason as soon as it aborts. Leaves no timer behind. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(signal.reason as Error);
+    if (signal?.aborted === true) {
+      reject(signal.reason as Error);
+      return;
+    }
     const onAbort = (): void => {
       clearTimeout(timer);
       reject(signal?.reason as Error);

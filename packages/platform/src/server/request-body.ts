@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '@agora/platform/errors';
+import { AppError } from '../errors/app-error';
 
 /**
  * The request body as text, at most `maxBytes` of it.
