@@ -29,6 +29,7 @@ export function startJest(
     env: {
       ...withoutAmbient(process.env),
       ...services,
+      ...(asked.isCi ? { NO_COLOR: '1' } : {}),
       AGORA_TEST_RESULTS: file,
       APOLLO_TELEMETRY_DISABLED: 'true',
       NODE_ENV: 'test',
