@@ -13,49 +13,85 @@ import { ENVELOPE_CHANGES, ENVELOPE_SNAPSHOT, ENVELOPE_VERSION, RESUME_ARGUMENT 
 import type { EnvelopeFields, LiveField, LogField } from './live-field';
 
 type Field = GraphQLField<unknown, unknown>;
+type LiveArgument = 'channel' | 'type' | 'key' | 'keyArgument' | 'version' | 'envelope' | 'changes';
 type Checked =
   | { readonly kind: 'valid'; readonly field: LiveField }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 /** Holds what `@live` says against the schema. Problems are sentences for the author of the subgraph. */
 export function checkLiveField(declaration: LiveDeclaration, schema: GraphQLSchema): Checked {
-  const problems: string[] = [];
-  const given = (name: string): string => declaration.arguments[name] ?? '';
-  const field = schema.getSubscriptionType()?.getFields()[declaration.field];
-  const envelope = field === undefined ? undefined : objectTypeOf(field);
-  const entity = schema.getType(given('type'));
-  if (declaration.owner === undefined) problems.push('must be declared by exactly one subgraph');
-  if (field === undefined || envelope === undefined) problems.push('must return an object type');
-  if (!isObjectType(entity)) problems.push(`type "${given('type')}" is not an object type`);
-  if (field === undefined || envelope === undefined || !isObjectType(entity) || problems.length > 0)
-    return { kind: 'invalid', problems };
-
-  problems.push(...keyProblems(declaration, field), ...channelProblems(given('channel'), field));
-  problems.push(...versionProblems(entity, given('version')));
-  const log = checkLog(entity, given('changes'), problems);
-  const fields =
+  const found = findTypes(declaration, schema);
+  if (found.kind === 'invalid') return found;
+  const { field, envelope, entity, owner } = found;
+  const given = argumentsOf(declaration);
+  const problems = [
+    ...keyProblems(declaration, field),
+    ...channelProblems(given.channel, field),
+    ...versionProblems(entity, given.version),
+  ];
+  const log = checkLog(entity, given.changes, problems);
+  const leaves =
     log === undefined ? undefined : checkEnvelope(envelope, { entity, log }, declaration, problems);
-  if (log === undefined || fields === undefined || problems.length > 0) return { kind: 'invalid', problems };
+  if (log === undefined || leaves === undefined || problems.length > 0) return { kind: 'invalid', problems };
   return {
     kind: 'valid',
     field: {
       name: declaration.field,
-      owner: declaration.owner ?? '',
-      channel: given('channel'),
+      owner,
+      channel: given.channel,
       entityType: entity.name,
-      key: given('key'),
-      keyArgument: given('keyArgument'),
-      versionField: given('version'),
+      key: given.key,
+      keyArgument: given.keyArgument,
+      versionField: given.version,
       resumeArgument: field.args.find((argument) => argument.name === RESUME_ARGUMENT)?.name,
-      envelope: fields,
+      envelope: leaves,
       log,
     },
   };
 }
 
+interface FoundTypes {
+  readonly kind: 'found';
+  readonly owner: string;
+  readonly field: Field;
+  readonly envelope: GraphQLObjectType;
+  readonly entity: GraphQLObjectType;
+}
+
+function findTypes(
+  declaration: LiveDeclaration,
+  schema: GraphQLSchema,
+): FoundTypes | Extract<Checked, { kind: 'invalid' }> {
+  const { type } = argumentsOf(declaration);
+  const { owner } = declaration;
+  const field = schema.getSubscriptionType()?.getFields()[declaration.field];
+  const envelope = field === undefined ? undefined : objectTypeOf(field);
+  const entity = schema.getType(type);
+  const problems: string[] = [];
+  if (owner === undefined) problems.push('must be declared by exactly one subgraph');
+  if (envelope === undefined) problems.push('must return an object type');
+  if (!isObjectType(entity)) problems.push(`type "${type}" is not an object type`);
+  if (owner === undefined || field === undefined || envelope === undefined || !isObjectType(entity))
+    return { kind: 'invalid', problems };
+  return { kind: 'found', owner, field, envelope, entity };
+}
+
+/** What the directive was given; its own definition demands all of them. */
+function argumentsOf({ arguments: given }: LiveDeclaration): Record<LiveArgument, string> {
+  const text = (name: LiveArgument): string => given[name] ?? '';
+  return {
+    channel: text('channel'),
+    type: text('type'),
+    key: text('key'),
+    keyArgument: text('keyArgument'),
+    version: text('version'),
+    envelope: text('envelope'),
+    changes: text('changes'),
+  };
+}
+
 function keyProblems(declaration: LiveDeclaration, field: Field): readonly string[] {
-  const key = declaration.arguments['key'] ?? '';
-  const argument = declaration.arguments['keyArgument'] ?? '';
+  const { key, keyArgument: argument } = argumentsOf(declaration);
   const problems: string[] = [];
   if (!declaration.ownerKeys.includes(key))
     problems.push(
@@ -122,7 +158,7 @@ function checkEnvelope(
   declaration: LiveDeclaration,
   problems: string[],
 ): EnvelopeFields | undefined {
-  const entityField = declaration.arguments['envelope'] ?? '';
+  const { envelope: entityField } = argumentsOf(declaration);
   const fields = envelope.getFields();
   const before = problems.length;
   const expected: readonly (readonly [string, string])[] = [

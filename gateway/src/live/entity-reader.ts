@@ -123,28 +123,42 @@ async function ask(of: ReadingOf, query: string, logAfter: number | undefined): 
 function readingOf(of: ReadingOf, answer: Answer): EntityReading {
   const errors = (answer.errors ?? []).map(asFormatted);
   const hidden = entityAt(answer.data, HIDDEN.live);
-  if (hidden === null) {
-    if (errors.length === 0 && Array.isArray(answer.data?.[HIDDEN.live])) return { kind: 'absent' };
-    const faults = errors.length === 0 ? [new Error('The owner answered without data')] : errors.map(asError);
-    const isRefused = errors.length > 0 && faults.some((fault) => REFUSALS.has(faultCodeOf(fault)));
-    return { kind: isRefused ? 'refused' : 'unavailable', errors: faults };
-  }
-  let version = Number(hidden[HIDDEN.version]);
-  const entities: Record<string, unknown> = {};
-  for (const [alias, name] of of.request.selections) {
-    if (answer.data?.[alias] === undefined) continue;
-    const entity = entityAt(answer.data, alias);
-    // The selected entity's own version is the one the client can see.
-    if (entity !== null) version = Number(entity[HIDDEN.version]);
-    entities[name] = entity === null ? null : withoutHidden(entity);
-  }
+  if (hidden === null) return withoutEntity(answer, errors);
+  const { entities, version } = selectedEntities(of, answer.data);
   return {
     kind: 'state',
-    version,
+    // The selected entity's own version is the one the client can see.
+    version: version ?? Number(hidden[HIDDEN.version]),
     entries: entriesOf(answer.data),
     entities,
     errors: errors.flatMap((error) => relocate(error, of)),
   };
+}
+
+function withoutEntity(answer: Answer, errors: readonly GraphQLFormattedError[]): EntityReading {
+  const isAnswered = Array.isArray(answer.data?.[HIDDEN.live]);
+  if (errors.length === 0)
+    return isAnswered
+      ? { kind: 'absent' }
+      : { kind: 'unavailable', errors: [new Error('The owner answered without data')] };
+  const faults = errors.map(asError);
+  const isRefused = faults.some((fault) => REFUSALS.has(faultCodeOf(fault)));
+  return { kind: isRefused ? 'refused' : 'unavailable', errors: faults };
+}
+
+function selectedEntities(
+  of: ReadingOf,
+  data: Answer['data'],
+): { readonly entities: Readonly<Record<string, unknown>>; readonly version: number | undefined } {
+  const entities: Record<string, unknown> = {};
+  let version: number | undefined;
+  for (const [alias, name] of of.request.selections) {
+    if (data?.[alias] === undefined) continue;
+    const entity = entityAt(data, alias);
+    if (entity !== null) version = Number(entity[HIDDEN.version]);
+    entities[name] = entity === null ? null : withoutHidden(entity);
+  }
+  return { entities, version };
 }
 
 function entityAt(data: Answer['data'], alias: string): Record<string, unknown> | null {

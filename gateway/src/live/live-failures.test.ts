@@ -118,7 +118,7 @@ describe('an owner that refuses', () => {
       const sink = fixture.watch(WATCH);
       await sink.frame(0);
       const answer = { data: null, errors: [{ message: 'no', extensions: { code } }] };
-      jest.spyOn(fixture.cart, 'process').mockResolvedValue(answer as never);
+      jest.spyOn(fixture.cart, 'process').mockResolvedValue(answer);
       await fixture.commit('7');
       const frame = await sink.frame(1);
       expect(frame).toMatchObject({

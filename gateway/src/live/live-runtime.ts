@@ -111,7 +111,7 @@ export class LiveRuntime {
     );
     return {
       data: (result.data ?? null) as ExecutionOutcome['data'],
-      errors: (result.errors ?? []) as readonly Error[],
+      errors: result.errors ?? [],
     };
   }
 
@@ -145,5 +145,5 @@ export class LiveRuntime {
 type SourceResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 function asResponse({ data, errors }: PrimaryAnswer): SourceResponse {
-  return { data: { ...data }, ...(errors.length === 0 ? {} : { errors: [...errors] }) } as SourceResponse;
+  return { data: { ...data }, ...(errors.length === 0 ? {} : { errors: [...errors] }) };
 }

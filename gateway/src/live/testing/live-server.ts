@@ -110,7 +110,10 @@ export class RawClient {
   closeCode: number | undefined;
   readonly socket: WebSocket;
 
-  constructor(url: string, options: { protocol?: string | string[]; origin?: string; autoPong?: boolean } = {}) {
+  constructor(
+    url: string,
+    options: { protocol?: string | string[]; origin?: string; autoPong?: boolean } = {},
+  ) {
     const { protocol = 'graphql-transport-ws', ...rest } = options;
     this.socket = new WebSocket(`ws://${url}`, protocol, rest);
     this.socket.on('message', (data: Buffer) => this.messages.push(JSON.parse(data.toString()) as Message));

@@ -46,8 +46,7 @@ async function read(init: RequestInit, search = ''): Promise<Stream> {
   };
   const decoder = new TextDecoder();
   const collect = async (): Promise<void> => {
-    for await (const chunk of response.body ?? [])
-      stream.text += decoder.decode(chunk as Uint8Array, { stream: true });
+    for await (const chunk of response.body ?? []) stream.text += decoder.decode(chunk, { stream: true });
   };
   void collect()
     .catch(() => undefined)

@@ -45,7 +45,9 @@ function watch(client: Client, query = WATCH) {
   seen.stop = client.subscribe<{ cartChanged: Envelope }>(
     { query },
     {
-      next: ({ data }) => void (data != null && seen.envelopes.push(data.cartChanged)),
+      next: ({ data }) => {
+        if (data != null) seen.envelopes.push(data.cartChanged);
+      },
       error: (error) => void seen.errors.push(error),
       complete: () => void (seen.isComplete = true),
     },

@@ -158,7 +158,7 @@ function createProtocol(initTimeoutMs: number): ProtocolServer<WebSocketConnecti
       return connection.execute(operation) as Promise<never>;
     },
     // Results of queries and mutations are formatted already; the library would ask each error for its JSON.
-    onNext: (_context, _id, _payload, _args, result) => result as never,
+    onNext: (...[, , , , result]) => result as never,
     onError: ({ extra }, _id, _payload, errors) => extra.format(errors),
   });
 }
