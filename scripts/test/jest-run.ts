@@ -24,7 +24,7 @@ export function startJest(
 ): { outcome: Promise<JestOutcome>; interrupt(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'agora-jest-'));
   const file = join(folder, 'results.json');
-  const child = spawn(process.execPath, jestCommand(asked), {
+  const child = spawn(process.execPath, jestCommand(asked, 'AGORA_TEST_POSTGRES_URL' in services), {
     stdio: 'inherit',
     env: {
       ...withoutAmbient(process.env),
@@ -46,7 +46,7 @@ export function startJest(
   return { outcome, interrupt: () => child.kill('SIGTERM') };
 }
 
-function jestCommand({ isCi, isFiltered, forJest }: TestArguments): string[] {
+function jestCommand({ isCi, isFiltered, forJest }: TestArguments, hasDatabase: boolean): string[] {
   const reporters = isCi ? [] : ['--reporters=default'];
   const workers = Math.max(2, availableParallelism() - 1);
   const coverage = ['--coverage', `--coverageThreshold={"global":{"lines":${String(LEAST_LINES_COVERED)}}}`];
@@ -59,6 +59,7 @@ function jestCommand({ isCi, isFiltered, forJest }: TestArguments): string[] {
     ...reporters,
     '--reporters=<rootDir>/scripts/test/results-reporter.cjs',
     ...(isCi && !isFiltered ? coverage : []),
+    ...(hasDatabase ? [] : ['--selectProjects=unit']),
   ];
 }
 

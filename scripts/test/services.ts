@@ -48,7 +48,8 @@ export async function startServices(options: { install: boolean }): Promise<Test
       environment[slot.variable] = result.address;
       found.push(`${slot.name}: ${result.how}`);
     } else {
-      notRun.push(`not run: ${slot.lanes} (${result.reason}); ${result.remedy}`);
+      // The first line says it; what follows is a program's own account.
+      notRun.push(`not run: ${slot.lanes} (${result.reason.split('\n')[0] ?? ''}); ${result.remedy}`);
     }
   }
   const stop = async (): Promise<void> => {

@@ -44,7 +44,12 @@ export function serviceUser(paths: readonly string[]): ServiceUser {
     );
   }
   const asAccount = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
-  const withAccess = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // The kernel forgets the capability when a program asks in advance (access(2)), unless told not to.
+  const withAccess = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=-all,+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
   return {
     own,
     command: (program, args) => ({
