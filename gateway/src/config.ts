@@ -27,6 +27,12 @@ export const gatewayEnvironment = z.object({
   AUTH_POLICY_PATH: z.string().default(join(PACKAGE_ROOT, 'auth-policy.json')),
 });
 
+/** What the gateway needs besides when it is a process of its own: pokes of the subgraphs reach it through Redis. */
+export const gatewayProcessEnvironment = z.object({
+  REDIS_URL: z.url(),
+  CATALOG_URL: z.url().default('http://127.0.0.1:4001/graphql'),
+});
+
 export interface GatewayLimits {
   /** Bytes of a request body. */
   readonly bodyBytes: number;

@@ -1,15 +1,9 @@
 import { AppError } from '@agora/platform/errors';
+import type { ServedFile } from '@agora/platform/server';
 import type { Handler } from './router';
 
-/** A file as it is handed out. */
-export interface MediaFile {
-  readonly contentType: string;
-  readonly body: string;
-  readonly maxAgeSeconds: number;
-}
-
 /** The file at a path such as `/media/mug.svg`; undefined when there is none. */
-export type MediaSource = (path: string) => Promise<MediaFile | undefined>;
+export type MediaSource = (path: string) => Promise<ServedFile | undefined>;
 
 /** Serves pictures. They are public and may be cached; scripts inside them are not run. */
 export function mediaEndpoint(source: MediaSource | undefined): Handler {

@@ -25,7 +25,7 @@ export type RoadKind = 'in-process' | 'http';
 export interface Subgraphs {
   /** The road to a subgraph, for the gateway. */
   readonly road: (name: string) => SubgraphTransport;
-  readonly media: CatalogDefinition['media'];
+  readonly media: CatalogDefinition['files'];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function composeSubgraphs(options: Options): Promise<Subgraphs> {
   }
   return {
     road,
-    media: (path) => catalog.media(path),
+    media: (path) => catalog.files(path),
     start: async () => {
       for (const [name, host] of hosts) {
         if (options.roads === 'http')

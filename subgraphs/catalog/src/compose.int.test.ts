@@ -35,11 +35,11 @@ test('the composed catalog answers, announces what it committed, draws pictures,
   expect(
     await host.execute({ query: '{ product(slug: "linen-shirt") { title } }', headers: {} }),
   ).toMatchObject({ data: { product: { title: 'Linen Shirt' } } });
-  expect(await catalog.media('/media/linen-shirt.svg')).toMatchObject({
+  expect(await catalog.files('/media/linen-shirt.svg')).toMatchObject({
     contentType: 'image/svg+xml; charset=utf-8',
     body: expect.stringContaining('Linen Shirt'),
   });
-  expect(await catalog.media('/media/nothing.svg')).toBeUndefined();
+  expect(await catalog.files('/media/nothing.svg')).toBeUndefined();
   expect(await catalog.replay('again')).toBe(1);
   expect(await host.health()).toEqual({ status: 'ok', services: { database: 'ok', events: 'ok' } });
   await host.stop();

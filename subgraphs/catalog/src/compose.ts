@@ -5,12 +5,11 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
-import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
+import type { OperationContext, ServedFile, SubgraphDefinition } from '@agora/platform/server';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { CatalogStore } from './application/ports';
 import { republishProducts } from './application/republish-products';
 import { servePicture } from './application/serve-picture';
-import type { MediaFile } from './application/serve-picture';
 import { seesHidden } from './application/visibility';
 import type { CatalogConfig } from './config';
 import type { CatalogContext } from './context';
@@ -22,8 +21,8 @@ import { createCatalogStore } from './persistence/prisma-catalog-store';
 
 /** The catalog, and what it can do beside GraphQL. */
 export interface CatalogDefinition extends SubgraphDefinition {
-  /** The file at a path below `/media/`, for the HTTP server in front; undefined when there is none. */
-  media(path: string): Promise<MediaFile | undefined>;
+  /** The picture at a path below `/media/`; undefined when there is none. */
+  files(path: string): Promise<ServedFile | undefined>;
   /** Announces every product again, so that read models elsewhere can be rebuilt; returns how many. */
   replay(correlationId: string): Promise<number>;
 }
@@ -86,7 +85,7 @@ export async function composeCatalog(
         database: { isEssential: true, ping: () => database.ping() },
         events: { isEssential: false, ping: () => ports.events.ping() },
       }),
-    media: (path) => servePicture(reader, path),
+    files: (path) => servePicture(reader, path),
     replay: (correlationId) => republishProducts(store, { correlationId }),
   };
 }

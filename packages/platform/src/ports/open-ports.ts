@@ -1,19 +1,14 @@
-import { MemorySnapshotCache } from '../cache/memory-snapshot-cache';
-import { RedisSnapshotCache } from '../cache/redis-snapshot-cache';
 import { list, wholeNumber } from '../config/fields';
 import { readConfig } from '../config/read-config';
 import { createKafkaTransport } from '../eventing/kafka/kafka-transport';
 import { createPgLogTransport } from '../eventing/pg-log/pg-log-transport';
 import type { EventTransport } from '../eventing/event-transport';
 import type { Logger } from '../logging/logger';
-import { MemoryPubSub } from '../pubsub/memory-pub-sub';
-import { RedisPubSub } from '../pubsub/redis-pub-sub';
-import { MemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
-import { RedisRateLimiter } from '../rate-limit/redis-rate-limiter';
 import { createHttpTransport } from '../subgraph-transport/http-transport';
 import type { SubgraphTransport } from '../subgraph-transport/subgraph-transport';
 import { systemClock } from '../time/clock';
 import { z } from 'zod';
+import { openRedisPorts } from './open-redis-ports';
 import type { Ports } from './ports';
 
 export const portsEnvironment = z.object({
@@ -54,14 +49,7 @@ export interface OpenPortsOptions {
 export function openPorts({ name, logger, env }: OpenPortsOptions): OpenPorts {
   const read = readConfig(portsEnvironment, env);
   const events = openEvents(name, read, logger);
-  const redis = read.REDIS_URL;
-  const pubsub = redis === undefined ? new MemoryPubSub(logger) : new RedisPubSub({ url: redis, logger });
-  const snapshots =
-    redis === undefined ? new MemorySnapshotCache() : new RedisSnapshotCache({ url: redis, logger });
-  const rateLimiter =
-    redis === undefined
-      ? new MemoryRateLimiter({ clock: systemClock })
-      : new RedisRateLimiter({ url: redis, logger });
+  const redis = openRedisPorts({ url: read.REDIS_URL, logger });
   const roads = new Map<string, SubgraphTransport>();
   const subgraph = (domain: string): SubgraphTransport => {
     let road = roads.get(domain);
@@ -72,15 +60,13 @@ export function openPorts({ name, logger, env }: OpenPortsOptions): OpenPorts {
     return road;
   };
   return {
+    ...redis,
     events,
-    pubsub,
-    snapshots,
-    rateLimiter,
     subgraph,
     logger,
     clock: systemClock,
     close: async () => {
-      await Promise.all([...roads.values(), pubsub, snapshots, rateLimiter].map((port) => port.close()));
+      await Promise.all([...roads.values(), redis].map((port) => port.close()));
       await events.close();
     },
   };

@@ -8,6 +8,6 @@ export type { OperationContext, ShopContext } from './operation-context';
 export { runSubgraph } from './run-subgraph';
 export { serveSubgraph } from './serve-subgraph';
 export type { RunningServer, ServeOptions } from './serve-subgraph';
-export type { HealthReport, SubgraphDefinition } from './subgraph-definition';
+export type { HealthReport, ServedFile, SubgraphDefinition } from './subgraph-definition';
 export { createSubgraphHost } from './subgraph-host';
 export type { SubgraphHost, SubgraphHostOptions } from './subgraph-host';

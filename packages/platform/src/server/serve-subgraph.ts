@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AppError } from '../errors/app-error';
 import { FAULT_CODES } from '../errors/codes';
 import { faultCodeOf, maskError } from '../errors/mask';
 import { newId } from '../ids/uuid-v7';
@@ -28,7 +29,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves a subgraph over HTTP: `/graphql` (also in a browser), its own WebSocket, `/health`, `/metrics`. */
+/**
+ * Serves a subgraph over HTTP: `/graphql` (also in a browser), its own WebSocket, `/health`, `/metrics`, and the
+ * public files it has.
+ */
 export async function serveSubgraph(host: SubgraphHost, options: ServeOptions): Promise<RunningServer> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     route(host, options, request, response).catch((error: unknown) => {
@@ -80,7 +84,7 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? '/').split('?', 1)[0];
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path === '/graphql') {
     const gone = new AbortController();
     response.on('close', () => {
@@ -102,5 +106,12 @@ async function route(
     response.end(await metricsRegistry.metrics());
     return;
   }
-  sendJson(response, 404, { errors: [{ message: 'No such path', extensions: { code: 'NOT_FOUND' } }] });
+  const file = request.method === 'GET' ? await host.files(path) : undefined;
+  if (file === undefined) throw new AppError('NOT_FOUND', 'No such path');
+  response.writeHead(200, {
+    'content-type': file.contentType,
+    'cache-control': `public, max-age=${String(file.maxAgeSeconds)}`,
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(file.body);
 }

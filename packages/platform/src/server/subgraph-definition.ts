@@ -16,6 +16,16 @@ export interface SubgraphDefinition {
   stop(): Promise<void>;
   /** Never rejects; must answer within two seconds. */
   health(): Promise<HealthReport>;
+  /** The public file at a path of its own HTTP server, such as a picture; undefined when there is none. */
+  files?(path: string): Promise<ServedFile | undefined>;
+}
+
+/** A file as an HTTP server hands it out. */
+export interface ServedFile {
+  readonly contentType: string;
+  readonly body: string;
+  /** How long a client may keep it, seconds. */
+  readonly maxAgeSeconds: number;
 }
 
 export interface HealthReport {

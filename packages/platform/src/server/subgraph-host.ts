@@ -15,7 +15,7 @@ import type {
 } from '../subgraph-transport/subgraph-transport';
 import { createOperationContext } from './create-operation-context';
 import type { OperationContext } from './operation-context';
-import type { HealthReport, SubgraphDefinition } from './subgraph-definition';
+import type { HealthReport, ServedFile, SubgraphDefinition } from './subgraph-definition';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +34,8 @@ export interface SubgraphHost {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): Promise<HealthReport>;
+  /** The public file at a path; undefined when there is none. */
+  files(path: string): Promise<ServedFile | undefined>;
 }
 
 export interface SubgraphHostOptions {
@@ -100,6 +102,7 @@ export async function createSubgraphHost(
       await definition.stop();
     },
     health: () => definition.health(),
+    files: async (path) => definition.files?.(path),
   };
 }
 

@@ -1,13 +1,6 @@
+import type { ServedFile } from '@agora/platform/server';
 import { renderProductPicture, slugOfPicturePath } from '../domain/product-picture';
 import type { CatalogReader } from './reading';
-
-/** A file as an HTTP server hands it out. */
-export interface MediaFile {
-  readonly contentType: string;
-  readonly body: string;
-  /** How long a browser may keep it, seconds. */
-  readonly maxAgeSeconds: number;
-}
 
 /**
  * The file at a path below `/media/`; undefined when there is none. A product that is archived keeps its picture,
@@ -16,7 +9,7 @@ export interface MediaFile {
 export async function servePicture(
   reader: Pick<CatalogReader, 'productsBySlug'>,
   path: string,
-): Promise<MediaFile | undefined> {
+): Promise<ServedFile | undefined> {
   const slug = slugOfPicturePath(path);
   const [product] = slug === undefined ? [] : await reader.productsBySlug([slug], true);
   if (product === undefined || product.status === 'DRAFT') return undefined;
