@@ -11,13 +11,14 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import type { Part } from '@agora/platform/lifecycle';
 import type { Logger } from '@agora/platform/logging';
 import { createRelay } from '@agora/platform/outbox';
+import type { Relay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
-import type { PriceQuotes, StockReservations } from './application/ports';
+import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryReservations } from './clients/inventory-reservations';
 import { createPricingQuotes } from './clients/pricing-quotes';
@@ -31,6 +32,7 @@ import { createCartNews, pokeCart } from './live/cart-channel';
 import { watchCart } from './live/watch-cart';
 import { createCartStore } from './persistence/cart-store';
 import { createCartPrisma } from './persistence/client';
+import { createCartLists } from './persistence/list-carts';
 
 const NAME = 'cart';
 // Relay, consumers and jobs have connections of their own: they never keep a shopper waiting.
@@ -53,32 +55,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   const store = createCartStore(database);
   const remote = remoteParts(ports, config, database);
   const idempotency = createIdempotency(database);
-  const relay = createRelay({
-    name: NAME,
-    database: background,
-    transport: ports.events,
-    logger,
-    // Also after a crash between commit and poke: the row is deleted only when watchers were told.
-    onRelayed: async (row) => {
-      if (!row.type.startsWith('cart.')) return;
-      repricer.consider(row.aggregate_id);
-      await pokeCart(ports.pubsub, row.aggregate_id, row.aggregate_version);
-    },
-  });
-  const news = createCartNews(
-    ports.pubsub,
-    () => {
-      relay.wake();
-    },
-    logger,
-  );
-  const repricer = new Repricer({
-    database: background,
-    store: createCartStore(background),
-    quotes: remote.quotes,
-    news,
-    logger,
-  });
+  const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
   const { sessionSecret } = config.auth;
   const deps = {
     ...remote,
@@ -90,7 +67,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     regions: config.regions,
     sessionSecret,
   };
-  const { schema, sdl } = await buildCartSchema(deps, prisma);
+  const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
@@ -121,6 +98,37 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
         pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
       }),
   };
+}
+
+interface OutgoingParts {
+  readonly relay: Relay;
+  readonly news: CartNews;
+  readonly repricer: Repricer;
+}
+
+/** What happens after a commit: events leave, watchers are told, and a cost that is behind is quoted again. */
+function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes): OutgoingParts {
+  const { pubsub } = ports;
+  const logger = ports.logger.child({ subgraph: NAME });
+  const relay = createRelay({
+    name: NAME,
+    database: background,
+    transport: ports.events,
+    logger,
+    // Also after a crash between commit and poke: the row is deleted only when watchers were told.
+    onRelayed: async (row) => {
+      if (!row.type.startsWith('cart.')) return;
+      repricer.consider(row.aggregate_id);
+      await pokeCart(pubsub, row.aggregate_id, row.aggregate_version);
+    },
+  });
+  const wakeRelay = (): void => {
+    relay.wake();
+  };
+  const news = createCartNews(pubsub, wakeRelay, logger);
+  const store = createCartStore(background);
+  const repricer = new Repricer({ database: background, store, quotes, news, logger });
+  return { relay, news, repricer };
 }
 
 interface RemoteParts {

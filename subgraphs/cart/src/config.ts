@@ -31,7 +31,7 @@ export interface CartConfig {
 }
 
 /** @throws Error listing every problem by variable name. */
-export function readCartConfig(env: NodeJS.ProcessEnv = process.env): CartConfig {
+export function readCartConfig(env: NodeJS.ProcessEnv): CartConfig {
   const read = readConfig(cartEnvironment, env);
   return {
     databaseUrl: read.CART_DATABASE_URL,

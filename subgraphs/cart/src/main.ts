@@ -3,4 +3,4 @@ import { runSubgraph } from '@agora/platform/server';
 import { composeCart } from './compose';
 import { readCartConfig } from './config';
 
-runSubgraph('cart', (ports) => composeCart(ports, readCartConfig()));
+runSubgraph('cart', (ports) => composeCart(ports, readCartConfig(process.env)));

@@ -1,6 +1,5 @@
 import { issueGuestToken } from '@agora/platform/auth';
 import type { Viewer } from '@agora/platform/auth';
-import type { Database } from '@agora/platform/database';
 import { AppError, badInput } from '@agora/platform/errors';
 import { carryOutOnce, idempotencyScope } from '@agora/platform/idempotency';
 import type { ClaimRequest, Complete } from '@agora/platform/idempotency';
@@ -9,14 +8,11 @@ import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
 import type { LineAttribute } from '../domain/cart';
 import type { CartRejection } from '../domain/rejections';
-import { createCart, readSessionTokenVersion } from '../persistence/create-cart';
-import { readCurrentCart } from '../persistence/read-cart';
 import { addLines } from './add-lines';
 import type { AddLinesDeps, LineToAdd } from './add-lines';
 import { trailOf } from './change-lines';
 
 export interface CreateCartDeps extends AddLinesDeps {
-  readonly database: Database;
   readonly sessionSecret: string;
   /** Currency by region. */
   readonly regions: ReadonlyMap<string, string>;
@@ -75,7 +71,7 @@ interface OpenedSession {
 async function sessionOf(deps: CreateCartDeps, viewer: Viewer): Promise<OpenedSession> {
   if (viewer.customerId !== null) return { sessionId: null, tokenVersion: 0, isNew: false };
   if (viewer.sessionId === null) return { sessionId: newId(), tokenVersion: 1, isNew: true };
-  const current = await readSessionTokenVersion(deps.database, viewer.sessionId);
+  const current = await deps.store.sessionTokenVersion(viewer.sessionId);
   if (current === undefined || current !== viewer.tokenVersion)
     throw new AppError('UNAUTHENTICATED', 'The session has ended');
   return { sessionId: viewer.sessionId, tokenVersion: current, isNew: false };
@@ -101,9 +97,7 @@ async function create(deps: CreateCartDeps, creation: Creation): Promise<CreateC
     currency: creation.currency,
   };
   const outcome = { cartId: cart.id, sessionId: session.sessionId, tokenVersion: session.tokenVersion };
-  const isCreated = await createCart(deps.database, cart, trailOf(context), (tx) =>
-    creation.complete(tx, outcome),
-  );
+  const isCreated = await deps.store.create(cart, trailOf(context), (tx) => creation.complete(tx, outcome));
   if (isCreated) {
     deps.news.committed(cart.id, 1);
     return {
@@ -113,7 +107,7 @@ async function create(deps: CreateCartDeps, creation: Creation): Promise<CreateC
       rejections: [],
     };
   }
-  const existing = await readCurrentCart(deps.database, {
+  const existing = await deps.store.findCurrent({
     customerId,
     sessionId: session.sessionId,
     storeId: command.storeId,

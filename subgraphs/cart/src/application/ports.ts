@@ -1,8 +1,11 @@
+import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
+import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import type { Cart, CartChangeCause, CartCost } from '../domain/cart';
 import type { LinesChange } from '../domain/change';
 import type { CartOwner } from '../domain/ownership';
+import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
 
 /** A cart as it is stored, with what is shown of it and who owns it. */
@@ -65,7 +68,30 @@ export interface CartStore {
     cartId: string,
     work: (cart: StoredCart, commit: (commit: LinesCommit) => Promise<boolean>) => Promise<T>,
   ): Promise<T | undefined>;
+  /** The one cart a shopper has open in a store and channel. */
+  findCurrent(place: CartPlace): Promise<StoredCart | undefined>;
+  /**
+   * Makes a cart (version 1), its session when it is new, its log entry and its event in one transaction, and stores the
+   * idempotent outcome in it.
+   * @returns false when the shopper has an open cart in this store and channel already; nothing is written then.
+   */
+  create(cart: NewCart, trail: CommitTrail, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** The session's current token version; undefined when it ended or never was. */
+  sessionTokenVersion(sessionId: string): Promise<number | undefined>;
+  /**
+   * Locks the cart's row and commits what `decide` makes of its newest state: a step, nothing (undefined), or a refusal.
+   * @returns the version afterwards, and whether this call made it.
+   */
+  changeStatus(
+    cartId: string,
+    decide: (cart: StoredCart) => StatusStep | CartRejection | undefined,
+    trail: CommitTrail,
+  ): Promise<StatusOutcome>;
 }
+
+export type StatusOutcome =
+  | { readonly kind: 'done'; readonly version: number; readonly isNew: boolean }
+  | { readonly kind: 'refused'; readonly rejection: CartRejection };
 
 /** Where prices come from. */
 export interface PriceQuotes {
@@ -121,12 +147,59 @@ export interface CartNews {
 }
 
 /** How a commit that is not about lines changes a cart. */
-export interface StatusChange {
-  readonly cartId: string;
-  /** The version that was read. */
-  readonly version: number;
+export interface StatusStep {
   readonly status: Cart['status'];
   readonly cause: CartChangeCause;
   readonly lockedByOrderId: string | null;
-  readonly operationId: string | null;
+}
+
+/** A {@link StatusStep} on the version that was read. */
+export interface StatusChange extends StatusStep {
+  readonly cartId: string;
+  readonly version: number;
+}
+
+/** Where one open cart of a shopper is looked for. */
+export interface CartPlace {
+  readonly customerId: string | null;
+  readonly sessionId: string | null;
+  readonly storeId: string;
+  readonly channel: string;
+}
+
+export interface NewCart extends CartPlace {
+  readonly id: string;
+  /** The session does not exist yet and is made with the cart. */
+  readonly isNewSession: boolean;
+  readonly region: string;
+  readonly currency: string;
+  readonly note: string | null;
+  readonly attributes: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface CartListFilter {
+  readonly status: readonly string[] | null;
+  readonly storeId: string | null;
+  readonly channel: string | null;
+  readonly region: string | null;
+  readonly customerId: string | null;
+  readonly sku: string | null;
+  readonly updatedFrom: Date | null;
+  readonly updatedTo: Date | null;
+}
+
+export interface CartListOrder {
+  readonly column: 'updatedAt' | 'createdAt';
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Lists over all shoppers, for staff. */
+export interface CartLists {
+  /** Ids and sort keys of a page, up to one more than its size, in the order they were found. */
+  ids(
+    filter: CartListFilter,
+    order: CartListOrder,
+    page: PageRequest,
+  ): Promise<readonly { readonly id: string; readonly sortedAt: Date }[]>;
+  count(filter: CartListFilter): Promise<number>;
 }

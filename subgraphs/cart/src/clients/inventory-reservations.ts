@@ -37,7 +37,8 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
       const [problem] = answer.userErrors;
       if (problem !== undefined && NEEDS_NEW_NAME.has(problem.code)) return { kind: 'released' };
       if (answer.insufficient.length > 0) return { kind: 'insufficient', lines: answer.insufficient };
-      if (problem !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
+      if (problem !== undefined)
+        throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
       const expiresAt = answer.reservation?.expiresAt ?? null;
       return { kind: 'granted', reservedUntil: expiresAt === null ? null : new Date(expiresAt) };
     },

@@ -1,5 +1,5 @@
 import { MAX_LINES, MAX_LINE_QUANTITY } from './cart';
-import type { Cart, LineSnapshot } from './cart';
+import type { Cart, CartLine, LineSnapshot } from './cart';
 import { rejected } from './change';
 import type { ChangedLine, Decision } from './change';
 import type { CartRejection } from './rejections';
@@ -37,32 +37,36 @@ export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decis
     const { variant } = line;
     if (variant === undefined) continue;
     const key = identity({ variantId: variant.variantId, attributesHash: line.attributesHash });
-    const existing = byIdentity.get(key);
-    const earlier = changed.get(key);
-    const quantity = (earlier?.quantity ?? existing?.quantity ?? 0) + line.quantity;
-    if (quantity > MAX_LINE_QUANTITY) return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity });
-    changed.set(key, {
-      id: existing?.id ?? earlier?.id ?? line.newLineId,
-      variantId: variant.variantId,
-      sku: line.sku,
-      attributesHash: line.attributesHash,
-      quantity,
-      delta: (earlier?.delta ?? 0) + line.quantity,
-      snapshot: {
-        title: variant.title,
-        imageUrl: variant.imageUrl,
-        taxCategory: variant.taxCategory,
-        attributes: line.attributes,
-      },
-    });
+    const added = addTo(changed.get(key) ?? byIdentity.get(key), line, variant);
+    if (added.quantity > MAX_LINE_QUANTITY) {
+      return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity: added.quantity });
+    }
+    changed.set(key, added);
   }
   const lines = [...changed.values()];
   const untouched = cart.lines.filter((line) => !changed.has(identity(line)));
   if (untouched.length + lines.length > MAX_LINES) return rejected({ kind: 'TOO_MANY_LINES' });
   if (lines.length === 0) return { kind: 'unchanged' };
+  const resulting = [...untouched, ...lines];
+  return { kind: 'changed', change: { cause: 'LINES_ADDED', lines, removed: [], resulting } };
+}
+
+/** The line with more units: one of the cart, or one that an earlier entry of the same request has made or raised. */
+function addTo(
+  before: CartLine | ChangedLine | undefined,
+  line: WantedLine,
+  variant: VariantFacts,
+): ChangedLine {
+  const { title, imageUrl, taxCategory, variantId } = variant;
+  const earlierDelta = before !== undefined && 'delta' in before ? before.delta : 0;
   return {
-    kind: 'changed',
-    change: { cause: 'LINES_ADDED', lines, removed: [], resulting: [...untouched, ...lines] },
+    id: before?.id ?? line.newLineId,
+    variantId,
+    sku: line.sku,
+    attributesHash: line.attributesHash,
+    quantity: (before?.quantity ?? 0) + line.quantity,
+    delta: earlierDelta + line.quantity,
+    snapshot: { title, imageUrl, taxCategory, attributes: line.attributes },
   };
 }
 

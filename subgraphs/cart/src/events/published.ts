@@ -84,7 +84,7 @@ export function statusChanged(cart: Cart, change: StatusChange, trail: CommitTra
     order_id: change.lockedByOrderId,
     sku_quantities: Object.fromEntries(quantityBySku(cart.lines)),
   };
-  return eventOf(cartCheckedoutV1.type, next, { payload, causationId: change.operationId, trail });
+  return eventOf(cartCheckedoutV1.type, next, { payload, causationId: change.lockedByOrderId, trail });
 }
 
 function eventOf(

@@ -36,7 +36,6 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
         status: cart.status,
         cause: 'RESERVATION_EXPIRED',
         lockedByOrderId: null,
-        operationId: null,
       } as const;
       await changeStatus(tx, cart, change, trailOf(event));
     }),
@@ -61,7 +60,6 @@ async function closeFor(
     status: 'CHECKED_OUT',
     cause: 'CHECKED_OUT',
     lockedByOrderId: orderId,
-    operationId: null,
   } as const;
   await changeStatus(tx, cart, change, trailOf(event));
 }
@@ -79,7 +77,6 @@ async function giveBack(
     status: 'ACTIVE',
     cause: 'UNLOCKED',
     lockedByOrderId: null,
-    operationId: null,
   } as const;
   await changeStatus(tx, cart, change, trailOf(event));
 }

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { trailOf } from '../application/change-lines';
 import { lockCart, unlockCart } from '../application/lock-cart';
-import type { LockDeps, LockOutcome } from '../application/lock-cart';
+import type { LockDeps } from '../application/lock-cart';
+import type { StatusOutcome } from '../application/ports';
 import type { CartContext } from '../context';
 import { CartLockInput, CartUnlockInput } from './inputs/cart-write.input';
 import { presentRejection } from './present';
@@ -36,7 +37,7 @@ export class CartLockMutations {
   }
 }
 
-function present(outcome: LockOutcome): CartLockPayload {
+function present(outcome: StatusOutcome): CartLockPayload {
   return outcome.kind === 'done'
     ? { version: outcome.version, userErrors: [] }
     : { version: null, userErrors: [presentRejection(outcome.rejection)] };

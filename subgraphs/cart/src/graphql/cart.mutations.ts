@@ -1,7 +1,7 @@
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badInput } from '@agora/platform/errors';
-import type { CreateCartDeps } from '../application/create-cart';
+import type { CreateCartCommand, CreateCartDeps } from '../application/create-cart';
 import { openCart } from '../application/create-cart';
 import { addLines } from '../application/add-lines';
 import type { CartOutcome } from '../application/outcome';
@@ -32,19 +32,7 @@ export class CartMutations {
     @Ctx() context: CartContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartCreatePayload> {
-    if ((input.note?.length ?? 0) > 1_000) throw badInput('input.note', 'must have at most 1,000 characters');
-    if ((input.attributes?.length ?? 0) > 20)
-      throw badInput('input.attributes', 'must have at most 20 entries');
-    const command = {
-      storeId: input.storeId ?? context.shop.storeId ?? 'main',
-      channel: input.channel ?? context.shop.channel ?? 'web',
-      region: input.region ?? context.shop.region ?? 'US',
-      currencyCode: input.currencyCode ?? context.shop.currencyCode ?? null,
-      lines: readLines(input.lines ?? []),
-      note: input.note ?? null,
-      attributes: input.attributes ?? [],
-      idempotencyKey: keyOf(input.idempotencyKey, context, info),
-    };
+    const command = readCreation(input, context, keyOf(input.idempotencyKey, context, info));
     const { cartId, sessionToken, replayed, rejections } = await openCart(this.deps, command, context);
     // The new guest's token is in the answer, not in the request: the cart is read without asking whose it is.
     const cart = cartId === null ? undefined : await this.deps.store.read(cartId);
@@ -103,6 +91,38 @@ export class CartMutations {
   ): Promise<CartPayload> {
     return present(await clearCart(this.deps, common(input, context, info), context), context);
   }
+}
+
+function readCreation(
+  input: CartCreateInput,
+  { shop }: CartContext,
+  idempotencyKey: string | null,
+): CreateCartCommand {
+  const note = input.note ?? null;
+  const attributes = input.attributes ?? [];
+  if (note !== null && note.length > 1_000)
+    throw badInput('input.note', 'must have at most 1,000 characters');
+  if (attributes.length > 20) throw badInput('input.attributes', 'must have at most 20 entries');
+  return {
+    ...placeOf(input, shop),
+    currencyCode: input.currencyCode ?? shop.currencyCode ?? null,
+    lines: readLines(input.lines ?? []),
+    note,
+    attributes: attributes.map(({ key, value }) => ({ key, value })),
+    idempotencyKey,
+  };
+}
+
+// What the input says wins over the headers, and those over the shop's own defaults.
+function placeOf(
+  input: CartCreateInput,
+  shop: CartContext['shop'],
+): Pick<CreateCartCommand, 'storeId' | 'channel' | 'region'> {
+  return {
+    storeId: input.storeId ?? shop.storeId ?? 'main',
+    channel: input.channel ?? shop.channel ?? 'web',
+    region: input.region ?? shop.region ?? 'US',
+  };
 }
 
 interface CommonInput {

@@ -5,10 +5,7 @@ import { isUuid } from '@agora/platform/ids';
 import { readPage, toConnection } from '@agora/platform/paging';
 import type { CartContext } from '../context';
 import { committedOperations } from '../persistence/cart-log';
-import type { PrismaClient } from '../persistence/generated/client';
-import { countCarts, listCartIds } from '../persistence/list-carts';
-import type { CartListFilter, CartListOrder } from '../persistence/list-carts';
-import { readCurrentCart } from '../persistence/read-cart';
+import type { CartListFilter, CartListOrder, CartLists, CartStore } from '../application/ports';
 import { maySeeCart } from '../domain/ownership';
 import { CartListArgs } from './inputs/cart-list.args';
 import { presentCart } from './present';
@@ -16,7 +13,8 @@ import { Cart, CartConnection } from './types/cart.type';
 
 export interface CartQueriesDeps {
   readonly database: Database;
-  readonly prisma: PrismaClient;
+  readonly store: Pick<CartStore, 'findCurrent'>;
+  readonly lists: CartLists;
 }
 
 /** Reads of carts. */
@@ -54,7 +52,7 @@ export class CartQueries {
       storeId: storeId ?? 'main',
       channel: channel ?? 'web',
     };
-    const cart = await readCurrentCart(this.deps.database, place);
+    const cart = await this.deps.store.findCurrent(place);
     return cart === undefined || !maySeeCart(viewer, cart.owner, new Date()) ? null : presentCart(cart);
   }
 
@@ -66,7 +64,7 @@ export class CartQueries {
   ): Promise<CartConnection> {
     const page = readPage(args);
     const filter = readFilter(args);
-    const rows = await listCartIds(this.deps.prisma, filter, readOrder(args), page);
+    const rows = await this.deps.lists.ids(filter, readOrder(args), page);
     const carts = await context.loaders.cart.loadMany(rows.map((row) => row.id));
     const byId = new Map(
       carts.flatMap((cart) => (cart === null || cart instanceof Error ? [] : [[cart.id, cart] as const])),
@@ -81,7 +79,7 @@ export class CartQueries {
       edges: plain,
       nodes: plain.map(({ node }) => node),
       pageInfo,
-      countAll: () => countCarts(this.deps.prisma, filter),
+      countAll: () => this.deps.lists.count(filter),
     };
   }
 
@@ -99,17 +97,20 @@ export class CartQueries {
   }
 }
 
+const NO_FILTER: CartListFilter = {
+  status: null,
+  storeId: null,
+  channel: null,
+  region: null,
+  customerId: null,
+  sku: null,
+  updatedFrom: null,
+  updatedTo: null,
+};
+
 function readFilter({ filter }: CartListArgs): CartListFilter {
-  return {
-    status: filter?.status ?? null,
-    storeId: filter?.storeId ?? null,
-    channel: filter?.channel ?? null,
-    region: filter?.region ?? null,
-    customerId: filter?.customerId ?? null,
-    sku: filter?.sku ?? null,
-    updatedFrom: filter?.updatedAt?.from ?? null,
-    updatedTo: filter?.updatedAt?.to ?? null,
-  };
+  const { updatedAt, ...rest } = filter ?? {};
+  return { ...NO_FILTER, ...rest, updatedFrom: updatedAt?.from ?? null, updatedTo: updatedAt?.to ?? null };
 }
 
 function readOrder({ sort }: CartListArgs): CartListOrder {

@@ -5,7 +5,7 @@ import type { StoredCart } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
 import type { CartLine as CartLineState, LineAmounts } from '../domain/cart';
 import type { CartRejection } from '../domain/rejections';
-import type { CartCost, CartLineCost } from './types/cart-cost.type';
+import type { CartCost } from './types/cart-cost.type';
 import type { CartLine } from './types/cart-line.type';
 import type { Cart } from './types/cart.type';
 import { InsufficientStockError } from './types/payloads.type';
@@ -87,7 +87,10 @@ function sumOf(cart: StoredCart): LineAmounts {
   return total;
 }
 
-function presentAmounts(amounts: LineAmounts, money: (minor: bigint) => Money): CartLineCost {
+function presentAmounts(
+  amounts: LineAmounts,
+  money: (minor: bigint) => Money,
+): { subtotal: Money; discount: Money; tax: Money; total: Money } {
   return {
     subtotal: money(amounts.subtotalMinor),
     discount: money(amounts.discountMinor),

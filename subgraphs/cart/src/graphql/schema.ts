@@ -1,7 +1,8 @@
+import type { Database } from '@agora/platform/database';
 import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/platform/schema';
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { CreateCartDeps } from '../application/create-cart';
-import type { PrismaClient } from '../persistence/generated/client';
+import type { CartLists } from '../application/ports';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
 import { CartLockMutations } from './cart-lock.mutations';
 import { CartMutations } from './cart.mutations';
@@ -11,11 +12,16 @@ import { cartReferences, customerReferences } from './references';
 import { ProductVariantStub } from './types/catalog-variant.stub';
 import { InsufficientStockError } from './types/payloads.type';
 
+export interface CartSchemaDeps extends CreateCartDeps {
+  readonly database: Database;
+  readonly lists: CartLists;
+}
+
 /** Cart's part of the supergraph. */
-export function buildCartSchema(deps: CreateCartDeps, prisma: PrismaClient): Promise<SubgraphSchema> {
-  const { database } = deps;
+export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
+  const { database, store, lists } = deps;
   const instances = new Map<unknown, object>([
-    [CartQueries, new CartQueries({ database, prisma })],
+    [CartQueries, new CartQueries({ database, store, lists })],
     [CartMutations, new CartMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],

@@ -1,7 +1,9 @@
 import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
 import { commitLines } from './commit-lines';
-import { lockAndReadCart, readCarts } from './read-cart';
+import { changeStatus } from './change-status';
+import { createCart, readSessionTokenVersion } from './create-cart';
+import { lockAndReadCart, readCarts, readCurrentCart } from './read-cart';
 
 /** {@link CartStore} on the cart database. */
 export function createCartStore(database: Database): CartStore {
@@ -13,6 +15,19 @@ export function createCartStore(database: Database): CartStore {
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);
         return cart === undefined ? undefined : work(cart, (commit) => commitLines(tx, commit));
+      }),
+    findCurrent: (place) => readCurrentCart(database, place),
+    create: (cart, trail, complete) => createCart(database, cart, trail, complete),
+    sessionTokenVersion: (sessionId) => readSessionTokenVersion(database, sessionId),
+    changeStatus: (cartId, decide, trail) =>
+      database.inTransaction(async (tx) => {
+        const cart = await lockAndReadCart(tx, cartId);
+        if (cart === undefined) return { kind: 'refused', rejection: { kind: 'CART_NOT_FOUND' } };
+        const step = decide(cart);
+        if (step === undefined) return { kind: 'done', version: cart.version, isNew: false };
+        if ('kind' in step) return { kind: 'refused', rejection: step };
+        const version = await changeStatus(tx, cart, { ...step, cartId, version: cart.version }, trail);
+        return { kind: 'done', version, isNew: true };
       }),
   };
 }

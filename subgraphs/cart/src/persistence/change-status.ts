@@ -10,7 +10,7 @@ const CHANGE_STATUS: Statement = {
         status = $3, locked_by_order_id = $4::uuid, updated_at = now(),
         reserved_until = CASE WHEN $5 IN ('RESERVATION_EXPIRED', 'CHECKED_OUT') THEN NULL ELSE reserved_until END
       WHERE id = $1::uuid AND version = $2::int RETURNING id, version),
-    e AS (INSERT INTO cart_event (cart_id, version, cause, operation_id, changes) SELECT c.id, c.version, $5, $6::uuid, '[]' FROM c),
+    e AS (INSERT INTO cart_event (cart_id, version, cause, changes) SELECT c.id, c.version, $5, '[]' FROM c),
     l AS (UPDATE cart_line l SET reserved_at = NULL FROM c WHERE l.cart_id = c.id AND $5 IN ('RESERVATION_EXPIRED', 'CHECKED_OUT') AND l.reserved_at IS NOT NULL)
     SELECT version FROM c`,
 };
@@ -22,14 +22,7 @@ export async function changeStatus(
   change: StatusChange,
   trail: CommitTrail,
 ): Promise<number> {
-  const values = [
-    change.cartId,
-    change.version,
-    change.status,
-    change.lockedByOrderId,
-    change.cause,
-    change.operationId,
-  ];
+  const values = [change.cartId, change.version, change.status, change.lockedByOrderId, change.cause];
   const [row] = await tx.query<{ version: number }>(CHANGE_STATUS, values);
   if (row === undefined) throw new Error('the cart changed although its row was locked');
   await enqueue(tx, [statusChanged(cart, change, trail)]);

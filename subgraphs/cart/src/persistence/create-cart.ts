@@ -2,26 +2,12 @@ import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { enqueue } from '@agora/platform/outbox';
 import { DAY_MS } from '@agora/platform/time';
-import type { CommitTrail } from '../application/ports';
+import type { CommitTrail, NewCart } from '../application/ports';
 import { cartUpdated } from '../events/published';
 import { CART_IDLE_MS, CART_LIFE_MS } from './commit-lines';
 
 /** How long a guest session lives without a new cart or token. */
 const SESSION_LIFE_MS = 365 * DAY_MS;
-
-export interface NewCart {
-  readonly id: string;
-  readonly customerId: string | null;
-  readonly sessionId: string | null;
-  /** The session does not exist yet and is made with the cart. */
-  readonly isNewSession: boolean;
-  readonly storeId: string;
-  readonly channel: string;
-  readonly region: string;
-  readonly currency: string;
-  readonly note: string | null;
-  readonly attributes: readonly { readonly key: string; readonly value: string }[];
-}
 
 const INSERT_SESSION: Statement = {
   name: 'session_insert',

@@ -1,24 +1,16 @@
 import type { PageRequest } from '@agora/platform/paging';
+import type { CartListFilter, CartListOrder, CartLists } from '../application/ports';
 import type { Prisma, PrismaClient } from './generated/client';
 
-export interface CartListFilter {
-  readonly status: readonly string[] | null;
-  readonly storeId: string | null;
-  readonly channel: string | null;
-  readonly region: string | null;
-  readonly customerId: string | null;
-  readonly sku: string | null;
-  readonly updatedFrom: Date | null;
-  readonly updatedTo: Date | null;
+/** {@link CartLists} through Prisma. */
+export function createCartLists(prisma: PrismaClient): CartLists {
+  return {
+    ids: (filter, order, page) => listCartIds(prisma, filter, order, page),
+    count: (filter) => prisma.cart.count({ where: whereOf(filter) }),
+  };
 }
 
-export interface CartListOrder {
-  readonly column: 'updatedAt' | 'createdAt';
-  readonly direction: 'asc' | 'desc';
-}
-
-/** Ids and sort keys of a page of carts, up to one more than its size, in the order they were found. */
-export async function listCartIds(
+async function listCartIds(
   prisma: PrismaClient,
   filter: CartListFilter,
   order: CartListOrder,
@@ -33,11 +25,6 @@ export async function listCartIds(
     take: page.size + 1,
   });
   return rows.map((row) => ({ id: row.id, sortedAt: row[order.column] }));
-}
-
-/** How many carts a filter lets through. */
-export function countCarts(prisma: PrismaClient, filter: CartListFilter): Promise<number> {
-  return prisma.cart.count({ where: whereOf(filter) });
 }
 
 function whereOf(filter: CartListFilter): Prisma.CartWhereInput {

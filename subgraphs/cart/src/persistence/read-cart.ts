@@ -1,5 +1,5 @@
 import type { Queryable, Statement } from '@agora/platform/database';
-import type { StoredCart } from '../application/ports';
+import type { CartPlace, StoredCart } from '../application/ports';
 import { toStoredCart } from './mapping';
 import type { CartRow } from './mapping';
 
@@ -46,12 +46,7 @@ export async function readCarts(
 /** The one cart a shopper has open in a store and channel. */
 export async function readCurrentCart(
   queryable: Queryable,
-  place: {
-    readonly customerId: string | null;
-    readonly sessionId: string | null;
-    readonly storeId: string;
-    readonly channel: string;
-  },
+  place: CartPlace,
 ): Promise<StoredCart | undefined> {
   const [row] = await queryable.query<CartRow>(READ_CURRENT, [
     place.customerId,

@@ -24,18 +24,19 @@ export class CartLineInput {
 export class CartCreateInput {
   @Field(() => ID, {
     nullable: true,
-    defaultValue: 'main',
     description: 'Store; default: the `x-store` header, else "main".',
   })
   storeId?: string | null;
 
-  @Field(() => String, { nullable: true, defaultValue: 'web', description: 'Sales channel.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sales channel; default: the `x-channel` header, else "web".',
+  })
   channel?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    defaultValue: 'US',
-    description: 'Tenant region; never changes afterwards.',
+    description: 'Tenant region; never changes afterwards. Default: the `x-region` header, else "US".',
   })
   region?: string | null;
 
