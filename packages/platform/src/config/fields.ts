@@ -15,12 +15,7 @@ export const flag = (fallback: boolean): z.ZodType<boolean> =>
 
 /** A whole number within bounds. Zero is a value, not "unset". */
 export const wholeNumber = (bounds: { min: number; max: number; fallback: number }): z.ZodType<number> =>
-  z.coerce
-    .number()
-    .int()
-    .min(bounds.min)
-    .max(bounds.max)
-    .default(bounds.fallback);
+  z.coerce.number().int().min(bounds.min).max(bounds.max).default(bounds.fallback);
 
 /** A comma-separated list without empty parts. */
 export const list = (): z.ZodType<readonly string[]> =>
