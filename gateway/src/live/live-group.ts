@@ -16,6 +16,7 @@ import type { RefreshGate, RefreshLane } from './refresh-gate';
 import { RefreshLoop } from './refresh-loop';
 import type { NextTry } from './refresh-loop';
 import type { EventSource, OpenSource } from './sources/event-source';
+import { joinChannel } from './sources/join-channel';
 import { Subscribers } from './subscribers';
 import { DOUBT_MS } from './version-order';
 
@@ -37,7 +38,7 @@ export class LiveGroup {
   private readonly subscribers: Subscribers;
   private readonly loop: RefreshLoop;
   private readonly tracker: EntityTracker;
-  private source: OpenSource;
+  private channel: Pick<OpenSource, 'close'>;
   private publication: Publication | undefined;
   private publishedAtMs = 0;
   private isStale = false;
@@ -55,7 +56,7 @@ export class LiveGroup {
     this.tracker = new EntityTracker(services.settings.keptChanges);
     this.loop = new RefreshLoop((lane) => this.attempt(lane));
     this.subscribers = new Subscribers(() => void this.loop.request());
-    this.source = this.openSource();
+    this.channel = this.join();
     liveMetrics.groups.inc();
   }
 
@@ -90,8 +91,8 @@ export class LiveGroup {
     const isSameChannel = query.channel === this.query.channel;
     this.query = query;
     if (!isSameChannel) {
-      this.source.close();
-      this.source = this.openSource();
+      this.channel.close();
+      this.channel = this.join();
     } else this.loop.request();
   }
 
@@ -115,39 +116,34 @@ export class LiveGroup {
     this.isClosed = true;
     clearTimeout(this.lingering);
     this.loop.stop();
-    this.source.close();
+    this.channel.close();
     liveMetrics.groups.dec();
     this.onClosed();
   }
 
   /** The first read comes after the channel is joined, so that no commit can fall between the two. */
-  private openSource(): OpenSource {
-    const source = this.services.source.open(this.query.channel, {
-      poke: (version) => {
-        this.onPoke(version);
+  private join(): Pick<OpenSource, 'close'> {
+    const { channel } = this.query;
+    const { source, settings, logger } = this.services;
+    return joinChannel(source, {
+      channel,
+      listener: {
+        poke: (version) => {
+          this.onPoke(version);
+        },
+        gap: () => {
+          this.loop.request('resync');
+        },
       },
-      gap: () => {
-        this.loop.request('resync');
+      waitMs: settings.joinWaitMs,
+      onJoined: () => {
+        this.loop.request();
+      },
+      onLate: () => {
+        logger.warn({ channel }, 'live channel not joined yet, first frame without it');
+        this.loop.request();
       },
     });
-    const impatient = setTimeout(() => {
-      this.services.logger.warn(
-        { channel: this.query.channel },
-        'live channel not joined yet, first frame without it',
-      );
-      this.loop.request();
-    }, this.services.settings.joinWaitMs);
-    void source.ready.then(() => {
-      clearTimeout(impatient);
-      this.loop.request();
-    });
-    return {
-      ready: source.ready,
-      close: () => {
-        clearTimeout(impatient);
-        source.close();
-      },
-    };
   }
 
   private onPoke(version: number | undefined): void {
