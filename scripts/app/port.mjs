@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 
 /** Whether a server could listen on this port of every address now. */
-export function isFree(port) {
+function isFree(port) {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
@@ -10,8 +10,19 @@ export function isFree(port) {
   });
 }
 
+/**
+ * @param another a command that would take other ports
+ * @throws Error that names the first port that is taken and what has it.
+ */
+export async function requireFreePorts(ports, another) {
+  for (const port of ports) {
+    if (!(await isFree(port)))
+      throw new Error(`Port ${port} is taken by ${holderOf(port)}. Choose another one: ${another}`);
+  }
+}
+
 /** Name and id of what listens on the port, as far as this system tells: `node (process 4711)`. */
-export function holderOf(port) {
+function holderOf(port) {
   return viaLsof(port) ?? viaSs(port) ?? 'another process';
 }
 

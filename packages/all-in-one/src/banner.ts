@@ -1,6 +1,6 @@
 import { issueDevelopmentToken } from '@agora/platform/auth';
 import type { AuthConfig } from '@agora/platform/auth';
-import { idFrom } from '@agora/platform/ids';
+import { demonstrationPeople } from './demonstration-people';
 
 export interface BannerFacts {
   readonly url: string;
@@ -47,15 +47,9 @@ export async function bannerText(facts: BannerFacts): Promise<string> {
 
 async function tokenLines(auth: AuthConfig): Promise<string[]> {
   if (auth.jwt.kind === 'jwks') return ['Tokens come from your identity provider.', ''];
-  const people = [
-    ['customer', idFrom('customer:1')],
-    ['support', 'support-1'],
-    ['admin', 'admin-1'],
-  ] as const;
   const lines = await Promise.all(
-    people.map(
-      async ([role, subject]) =>
-        `  ${role.padEnd(9)} ${await issueDevelopmentToken(auth, { role, subject })}`,
+    demonstrationPeople.map(
+      async (person) => `  ${person.role.padEnd(9)} ${await issueDevelopmentToken(auth, person)}`,
     ),
   );
   return [

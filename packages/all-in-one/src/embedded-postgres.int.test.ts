@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from './embedded-postgres';
+import { joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import type { EmbeddedPostgres } from './embedded-postgres';
 import { migratePending } from './migrate';
 
@@ -42,6 +42,13 @@ describe('the embedded databases', () => {
 
   it('keep their passwords to the owner of the folder', () => {
     expect(statSync(join(folder, 'passwords.json')).mode & 0o077).toBe(0);
+  });
+
+  it('are joined by a second command, which leaves them running', async () => {
+    const joined = await joinEmbeddedPostgres(folder);
+    expect(joined.urls).toEqual(postgres.urls);
+    await joined.stop();
+    await expect(query(postgres.urls.order, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
   });
 
   it('are migrated once, as the domain', async () => {

@@ -2,6 +2,7 @@
 // a query across domains is as impossible here as it is when they run apart.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { startPostgres } from '@agora/platform/local-services';
 import type { PostgresServer } from '@agora/platform/local-services';
@@ -58,13 +59,40 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
     throw error;
   }
   return {
-    urls: Object.fromEntries(
-      databaseNames.map((name) => [name, urlOf(server, name, passwords[name])]),
-    ) as Record<DatabaseName, string>,
+    urls: urlsOf(server.port, passwords),
     adminUrl: server.url(),
     ended: server.ended,
     stop: () => server.stop(),
   };
+}
+
+/**
+ * The databases of the data folder for one command: of the server that runs on it, which is left running, else of one
+ * that is started as by {@link startEmbeddedPostgres} and stopped by the caller.
+ */
+export async function joinEmbeddedPostgres(
+  dataDirectory: string,
+): Promise<Pick<EmbeddedPostgres, 'urls' | 'stop'>> {
+  const port = await runningPort(join(dataDirectory, 'postgres'));
+  if (port === undefined) return startEmbeddedPostgres(dataDirectory);
+  const passwords = readOrCreatePasswords(dataDirectory);
+  return { urls: urlsOf(port, passwords), stop: () => Promise.resolve() };
+}
+
+/** The port in `postmaster.pid`, when something listens there. */
+async function runningPort(cluster: string): Promise<number | undefined> {
+  const LINE_OF_PORT = 3;
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const port = Number(readFileSync(file, 'utf8').split('\n')[LINE_OF_PORT]);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    const settle = (answer: number | undefined) => (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', settle(port)).once('error', settle(undefined));
+  });
 }
 
 function readOrCreatePasswords(dataDirectory: string): Passwords {
@@ -107,9 +135,12 @@ async function create(client: Client, name: DatabaseName, password: string): Pro
   await client.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0`);
 }
 
-function urlOf(server: PostgresServer, name: DatabaseName, password: string): string {
-  const id = idOf(name);
-  return `postgresql://${id}:${encodeURIComponent(password)}@127.0.0.1:${String(server.port)}/${id}`;
+function urlsOf(port: number, passwords: Passwords): DatabaseUrls {
+  const urlOf = (name: DatabaseName): string => {
+    const id = idOf(name);
+    return `postgresql://${id}:${encodeURIComponent(passwords[name])}@127.0.0.1:${String(port)}/${id}`;
+  };
+  return Object.fromEntries(databaseNames.map((name) => [name, urlOf(name)])) as Record<DatabaseName, string>;
 }
 
 function idOf(name: DatabaseName): string {

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
-  const databases = await prepareDatabases(dataDirectory, process.env, say);
+  const databases = await prepareDatabases({ dataDirectory, env: process.env, say });
   const env = { ...process.env, ...databases.env, ...readOrCreateSecrets(dataDirectory, process.env) };
   const roads = process.env['AGORA_TRANSPORT'] === 'http' ? 'http' : 'in-process';
   const agora = await startAgora({

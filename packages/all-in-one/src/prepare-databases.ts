@@ -6,7 +6,18 @@ import { seedWhenEmpty } from './seed-when-empty';
 export interface PreparedDatabases {
   /** `<DOMAIN>_DATABASE_URL` of every domain and of the bus. Contains passwords. */
   readonly env: Record<string, string>;
+  /** Whether the shop was seeded just now. */
+  readonly wasSeeded: boolean;
   stop(): Promise<void>;
+}
+
+export interface PrepareOptions {
+  readonly dataDirectory: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Told of what was done, one line each. */
+  readonly say: (line: string) => void;
+  /** How the databases of the data folder are opened. Default: a server of this process alone. */
+  readonly open?: (dataDirectory: string) => Promise<Pick<EmbeddedPostgres, 'urls' | 'stop'>>;
 }
 
 const DOMAINS = databaseNames.filter((name) => name !== 'bus');
@@ -19,11 +30,8 @@ function variableOf(name: string): string {
  * The databases of one process, migrated and seeded: those the environment names, else a PostgreSQL in the data folder.
  * @throws Error with what to do: no PostgreSQL for this platform, a newer or a dirty data folder, some URLs missing.
  */
-export async function prepareDatabases(
-  dataDirectory: string,
-  env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
-): Promise<PreparedDatabases> {
+export async function prepareDatabases(options: PrepareOptions): Promise<PreparedDatabases> {
+  const { dataDirectory, env, say, open = startEmbeddedPostgres } = options;
   const given = DOMAINS.filter((name) => env[variableOf(name)]);
   if (given.length > 0 && given.length < DOMAINS.length) {
     const missing = DOMAINS.filter((name) => !given.includes(name)).map(variableOf);
@@ -31,7 +39,7 @@ export async function prepareDatabases(
       `Some databases come from the environment and some do not. Set also: ${missing.join(', ')}`,
     );
   }
-  const embedded = given.length === 0 ? await startEmbeddedPostgres(dataDirectory) : undefined;
+  const embedded = given.length === 0 ? await open(dataDirectory) : undefined;
   try {
     const urls = { ...(embedded === undefined ? {} : urlsOf(embedded)), ...fromEnvironment(env, given) };
     const applied = await migratePending(
@@ -42,6 +50,7 @@ export async function prepareDatabases(
     if (seeded !== undefined) say(seeded);
     return {
       env: urls,
+      wasSeeded: seeded !== undefined,
       stop: async () => {
         await embedded?.stop();
       },
@@ -52,7 +61,7 @@ export async function prepareDatabases(
   }
 }
 
-function urlsOf(embedded: EmbeddedPostgres): Record<string, string> {
+function urlsOf(embedded: Pick<EmbeddedPostgres, 'urls'>): Record<string, string> {
   return Object.fromEntries(databaseNames.map((name) => [variableOf(name), embedded.urls[name]]));
 }
 

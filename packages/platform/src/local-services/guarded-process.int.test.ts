@@ -31,6 +31,20 @@ describe('a guarded process', () => {
     await expect(child.ended).resolves.toBe('signal SIGTERM');
   });
 
+  it('can be listened to while it writes its log', async () => {
+    const heard: string[] = [];
+    const ownLog = join(folder, 'own-log');
+    const child = await startGuarded({
+      program: 'sh',
+      args: ['-c', 'echo out; echo err >&2'],
+      logFile: ownLog,
+      onOutput: (chunk) => heard.push(chunk.toString()),
+    });
+    await child.ended;
+    await eventually(() => heard.join('').length === 8, { what: 'both lines' });
+    expect(readFileSync(ownLog, 'utf8').split('\n').sort()).toEqual(['', 'err', 'out']);
+  });
+
   it('is killed when it ignores the request to stop', async () => {
     const child = await startGuarded({
       program: 'sh',

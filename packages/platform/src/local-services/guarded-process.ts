@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 
 export interface GuardedProcessOptions {
   readonly program: string;
   readonly args: readonly string[];
   /** Its standard output and error are appended to this file. */
   readonly logFile: string;
+  /** Also gets what is written there, as it comes. */
+  readonly onOutput?: (chunk: Buffer) => void;
   readonly spawn?: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>;
   /** What asks it to stop in order. Default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
@@ -39,9 +41,16 @@ if [ -n "$3" ]; then rm -rf "$3"; fi`;
  */
 export async function startGuarded(options: GuardedProcessOptions): Promise<GuardedProcess> {
   const { program, args, logFile, stopSignal = 'SIGTERM', temporaryDirectory = '' } = options;
+  const { onOutput } = options;
   const log = openSync(logFile, 'a');
-  const child = spawn(program, [...args], { ...options.spawn, detached: true, stdio: ['ignore', log, log] });
-  closeSync(log);
+  const output = onOutput === undefined ? log : 'pipe';
+  const child = spawn(program, [...args], {
+    ...options.spawn,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  if (onOutput === undefined) closeSync(log);
+  else divert(child, log, onOutput);
   const pid = await started(child);
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -60,6 +69,19 @@ export async function startGuarded(options: GuardedProcessOptions): Promise<Guar
   };
   let stopping: Promise<void> | undefined;
   return { pid, ended, stop: (graceMs) => (stopping ??= stop(graceMs)) };
+}
+
+/** Writes what the program says to its log and hands it on. */
+function divert(child: ChildProcess, log: number, onOutput: (chunk: Buffer) => void): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      writeSync(log, chunk);
+      onOutput(chunk);
+    });
+  }
+  child.once('close', () => {
+    closeSync(log);
+  });
 }
 
 function started(child: ChildProcess): Promise<number> {

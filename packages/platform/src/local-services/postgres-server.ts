@@ -35,7 +35,9 @@ export interface PostgresServer {
 }
 
 const READY_TIMEOUT_MS = 30_000;
-const PORT_ATTEMPTS = 3;
+// A port can be taken meanwhile, and processes of a server that was killed need a moment to go.
+const ATTEMPTS = 5;
+const BETWEEN_ATTEMPTS_MS = 500;
 
 /**
  * Starts PostgreSQL from its npm package, making the cluster first when the folder is new. A server that an earlier,
@@ -56,8 +58,9 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
     const reason = await Promise.race([server.ended, ready(options, port)]);
     if (reason === undefined) return running(options, port, server);
     await server.stop();
-    if (attempt === PORT_ATTEMPTS)
+    if (attempt === ATTEMPTS)
       throw new Error(`PostgreSQL did not start (${reason}):\n${endOf(options.logFile)}`);
+    await sleep(BETWEEN_ATTEMPTS_MS);
   }
 }
 
