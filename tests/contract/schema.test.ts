@@ -18,7 +18,7 @@ const SHARED = [
   'Money',
   'MoneyInput',
   'PageInfo',
-  'SortDirection',
+
   'UserError',
   'VersionConflictError',
 ] as const;
