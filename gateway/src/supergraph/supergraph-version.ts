@@ -4,6 +4,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { assertPolicyMatches, parseAuthPolicy } from '../auth/auth-policy';
 import type { AuthPolicy } from '../auth/auth-policy';
 import { declaredPolicy } from '../auth/declared-policy';
+import { readLiveFields } from '../live/live-directive';
 
 /** One checked version of what the gateway serves. Immutable. */
 export interface SupergraphVersion {
@@ -29,8 +30,8 @@ export async function readSupergraph(files: SupergraphFiles): Promise<Supergraph
 }
 
 /**
- * Proves that a supergraph can be served: it parses, validates, has an API schema, and the policy file says the
- * same as its auth directives.
+ * Proves that a supergraph can be served: it parses, validates, has an API schema, the policy file says the same as
+ * its auth directives, and its live fields can be streamed.
  * @throws Error with the reason; nothing has been changed then.
  */
 export function checkSupergraph(sdl: string, authPolicyJson: string): SupergraphVersion {
@@ -38,6 +39,7 @@ export function checkSupergraph(sdl: string, authPolicyJson: string): Supergraph
   assertPolicyMatches(policy, declaredPolicy(sdl));
   const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
   supergraph.apiSchema().toGraphQLJSSchema();
+  readLiveFields(sdl, supergraph.schema.toGraphQLJSSchema());
   return {
     id: createHash('sha256').update(sdl).digest('hex').slice(0, 12),
     sdl,
