@@ -134,6 +134,11 @@ export default tseslint.config(
     rules: bans(kafka, redis, otherSubgraph, testKit),
   },
   {
+    // What is generated there are the client's own documents.
+    files: ['packages/client/src/**/*.ts'],
+    rules: bans(kafka, redis, otherSubgraph, testKit),
+  },
+  {
     files: ['packages/all-in-one/src/**/*.ts'],
     ignores: tests,
     rules: { ...bans(kafka, redis, prisma, testKit), 'no-restricted-syntax': ['error', defaultExport] },

@@ -56,7 +56,7 @@ module.exports = {
     '{packages,subgraphs}/*/src/**/*.ts',
     'gateway/src/**/*.ts',
     '!**/generated/**',
-    '!**/*.{test,suite}.ts',
+    '!**/*.{test,suite,test-d}.ts',
     '!packages/test-kit/**',
     // Entry files run in processes of their own, which coverage does not see.
     '!**/src/main.ts',
