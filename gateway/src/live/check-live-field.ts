@@ -8,7 +8,7 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { LiveDeclaration } from './live-directive';
+import type { LiveDeclaration } from './live-declaration';
 import { ENVELOPE_CHANGES, ENVELOPE_SNAPSHOT, ENVELOPE_VERSION, RESUME_ARGUMENT } from './live-field';
 import type { EnvelopeFields, LiveField, LogField } from './live-field';
 

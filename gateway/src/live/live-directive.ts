@@ -1,18 +1,9 @@
 import { Kind, parse } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, GraphQLSchema, ObjectTypeDefinitionNode } from 'graphql';
 import { checkLiveField } from './check-live-field';
+import type { LiveDeclaration } from './live-declaration';
 import type { LiveField } from './live-field';
 import { keysResolvedBy, subgraphNames } from './supergraph-joins';
-
-/** What `@live` says, before anything is checked. */
-export interface LiveDeclaration {
-  readonly field: string;
-  /** Subgraph of the field; undefined when the supergraph does not name exactly one. */
-  readonly owner: string | undefined;
-  /** Keys the owner resolves the entity by, each as its field set. */
-  readonly ownerKeys: readonly string[];
-  readonly arguments: Readonly<Record<string, string>>;
-}
 
 const ARGUMENTS = ['channel', 'type', 'key', 'keyArgument', 'version', 'envelope', 'changes'] as const;
 

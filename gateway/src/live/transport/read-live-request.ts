@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { badInput } from '@agora/platform/errors';
 import { z } from 'zod';
 import type { LiveRequest } from '../live-engine';
-import type { EventStreamCall } from './event-stream-door';
 
 const bodySchema = z.object({
   query: z.string(),
@@ -13,7 +13,13 @@ const bodySchema = z.object({
  * The operation of an event stream request: the body of a POST, the query string of a GET.
  * @throws AppError `BAD_USER_INPUT` when there is none or it is malformed.
  */
-export function readLiveRequest({ request, body }: Pick<EventStreamCall, 'request' | 'body'>): LiveRequest {
+export function readLiveRequest({
+  request,
+  body,
+}: {
+  readonly request: IncomingMessage;
+  readonly body: unknown;
+}): LiveRequest {
   const result = bodySchema.safeParse(request.method === 'GET' ? fromAddress(request.url ?? '/') : body);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
