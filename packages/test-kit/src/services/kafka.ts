@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startGuarded } from '@agora/platform/local-services';
@@ -12,7 +12,8 @@ const READY_MS = 60_000;
 
 /**
  * A Kafka of one broker for this process: `AGORA_TEST_KAFKA_BROKERS` or `KAFKA_BROKERS`, a container, jars in the
- * cache, or jars by Maven when installing is allowed. One that is started here is empty and goes with this process.
+ * cache, or jars by Maven when installing is allowed. One that is started here goes with this process and, without
+ * `keepIn`, is empty.
  * Topics are never made by merely using them.
  */
 export function findKafka(options: SearchOptions): Promise<FoundService | MissingService> {
@@ -20,7 +21,7 @@ export function findKafka(options: SearchOptions): Promise<FoundService | Missin
     [
       byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'),
       byDocker(image, options),
-      byCachedJars,
+      byCachedJars(options),
       byMaven(options),
     ],
     'run once with --install-services (needs java 17 and mvn), or set KAFKA_BROKERS',
@@ -47,13 +48,15 @@ const image = {
   }),
 };
 
-const byCachedJars: Way = {
-  name: 'cached jars',
-  take: async () =>
-    isKafkaCached() ? ((await javaProblem()) ?? start()) : `Kafka not found in ${kafkaHome()}`,
-};
+function byCachedJars({ keepIn }: SearchOptions): Way {
+  return {
+    name: 'cached jars',
+    take: async () =>
+      isKafkaCached() ? ((await javaProblem()) ?? start(keepIn)) : `Kafka not found in ${kafkaHome()}`,
+  };
+}
 
-function byMaven({ install }: SearchOptions): Way {
+function byMaven({ install, keepIn }: SearchOptions): Way {
   return {
     name: 'maven',
     take: async () => {
@@ -62,36 +65,39 @@ function byMaven({ install }: SearchOptions): Way {
       if (problem !== undefined) return problem;
       if ((await outputOf('mvn', ['--version'])) === undefined) return 'mvn not found';
       await downloadKafka();
-      return start();
+      return start(keepIn);
     },
   };
 }
 
-async function start(): Promise<Omit<FoundService, 'kind'> | string> {
+async function start(keepIn: string | undefined): Promise<Omit<FoundService, 'kind'> | string> {
   const [port, controllerPort] = [await freePort(), await freePort()];
-  const directory = mkdtempSync(join(tmpdir(), 'agora-kafka-'));
-  const config = join(directory, 'server.properties');
-  writeFileSync(config, serverProperties({ port, controllerPort, data: join(directory, 'data') }));
+  const directory =
+    keepIn === undefined ? mkdtempSync(join(tmpdir(), 'agora-kafka-')) : join(keepIn, 'kafka');
+  const [config, data] = [join(directory, 'server.properties'), join(directory, 'data')];
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(config, serverProperties({ port, controllerPort, data }));
   const java = ['-XX:+UseSerialGC', '-cp', `${join(kafkaHome(), 'conf')}:${join(kafkaHome(), 'lib')}/*`];
-  const id =
-    (await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'random-uuid'], READY_MS))
-      .trim()
-      .split('\n')
-      .at(-1) ?? '';
-  await runOrThrow('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', config], READY_MS);
+  if (!existsSync(join(data, 'meta.properties'))) await format(java, config);
   const broker = await startGuarded({
     program: 'java',
     args: ['-Xmx512m', '-Xms256m', ...java, 'kafka.Kafka', config],
     logFile: join(directory, 'kafka.log'),
-    temporaryDirectory: directory,
+    ...(keepIn === undefined ? { temporaryDirectory: directory } : {}),
   });
   const isUp = await Promise.race([accepts(port, READY_MS), broker.ended.then(() => false)]);
   if (!isUp) {
     await broker.stop();
     return 'Kafka did not start';
   }
-  // Nothing it holds is worth an orderly shutdown, which takes seconds.
+  // An orderly shutdown takes seconds, and the log is whole without one.
   return { address: address(port), how: `Kafka from ${kafkaHome()}`, stop: () => broker.stop(1_000) };
+}
+
+async function format(java: readonly string[], config: string): Promise<void> {
+  const tool = [...java, 'kafka.tools.StorageTool'];
+  const id = (await runOrThrow('java', [...tool, 'random-uuid'], READY_MS)).trim().split('\n').at(-1) ?? '';
+  await runOrThrow('java', [...tool, 'format', '-t', id, '-c', config], READY_MS);
 }
 
 function serverProperties(node: { port: number; controllerPort: number; data: string }): string {

@@ -27,6 +27,8 @@ export interface MissingService {
 export interface SearchOptions {
   /** Whether programs may be downloaded or installed: with `CI=true` or `--install-services`, never otherwise. */
   readonly install: boolean;
+  /** Where a service that is started here keeps its data for the next time. Default: it forgets them. */
+  readonly keepIn?: string;
 }
 
 /** One way to a service: where it leads, or in a few words why it leads nowhere. */
