@@ -4,7 +4,9 @@ import { createKafkaTransport } from './kafka-transport';
 const brokers = process.env['AGORA_TEST_KAFKA_BROKERS'];
 
 if (brokers === undefined || brokers === '') {
-  test.todo('Kafka as event transport: needs AGORA_TEST_KAFKA_BROKERS');
+  test('Kafka may only be missing outside CI', () => {
+    expect(process.env['CI']).not.toBe('true');
+  });
 } else {
   jest.setTimeout(90_000);
   describe('Kafka as event transport', () => {
