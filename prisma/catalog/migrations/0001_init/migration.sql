@@ -124,6 +124,11 @@ CREATE TABLE outbox (
   autovacuum_vacuum_insert_threshold = 10000
 );
 
+-- The shard of a key: the same as outboxShard() of the platform, for functions that write outbox rows themselves.
+CREATE FUNCTION outbox_shard(key text) RETURNS smallint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT (get_byte(sha256(convert_to(key, 'UTF8')), 0) & 15)::smallint
+$$;
+
 CREATE TABLE inbox (
   consumer   text        NOT NULL,
   event_id   uuid        NOT NULL,

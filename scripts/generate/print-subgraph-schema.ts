@@ -1,4 +1,5 @@
-// Writes subgraphs/<domain>/schema.graphql: composes each subgraph with ports that lead nowhere and prints its SDL.
+// print-subgraph-schema.ts <domain>: composes the subgraph with ports that lead nowhere and writes its SDL to
+// subgraphs/<domain>/schema.graphql.
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,11 +41,7 @@ function environmentOf(domain: string): NodeJS.ProcessEnv {
   };
 }
 
-async function main(): Promise<void> {
-  for (const domain of process.argv.slice(2)) await printSchema(domain);
-}
-
-main().then(
+printSchema(process.argv[2] ?? '').then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);
