@@ -1,12 +1,11 @@
 import { createDatabase } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { createJob } from '@agora/platform/jobs';
+import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, ServedFile, SubgraphDefinition } from '@agora/platform/server';
-import { MINUTE_MS } from '@agora/platform/time';
 import type { CatalogStore } from './application/ports';
 import { republishProducts } from './application/republish-products';
 import { servePicture } from './application/serve-picture';
@@ -43,25 +42,17 @@ export async function composeCatalog(
   const relay = createRelay({ name: 'catalog', database, transport: ports.events, logger });
   const store = wakingAfterCommit(createCatalogStore(prisma), () => relay.wake());
   const idempotency = createIdempotency(database);
-  const purge = createJob({
+  const purge = createPurgeJob({
     name: 'catalog-idempotency-purge',
     database,
-    everyMs: 10 * MINUTE_MS,
     logger,
-    run: async () => ({ isMoreDue: (await idempotency.purge(1_000)) === 1_000 }),
+    purge: (limit) => idempotency.purge(limit),
   });
   const reader = createCatalogReader(database, prisma);
   const { schema, sdl } = await buildCatalogSchema({ store, idempotency, clock }, reader);
   const lifecycle = new Lifecycle(logger).add(
     { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
-    {
-      name: 'purge',
-      start: () => {
-        purge.start();
-        return Promise.resolve();
-      },
-      stop: () => purge.stop(),
-    },
+    jobsPart([purge]),
   );
   let closing: Promise<void> | undefined;
   return {

@@ -1,12 +1,11 @@
 import { createDatabase } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { createJob } from '@agora/platform/jobs';
+import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
-import { MINUTE_MS } from '@agora/platform/time';
 import type { CustomerStore } from './application/ports';
 import type { CustomerConfig } from './config';
 import type { CustomerContext } from './context';
@@ -32,25 +31,17 @@ export async function composeCustomer(
   const relay = createRelay({ name: 'customer', database, transport: ports.events, logger });
   const store = wakingAfterCommit(createCustomerStore(prisma), () => relay.wake());
   const idempotency = createIdempotency(database);
-  const purge = createJob({
+  const purge = createPurgeJob({
     name: 'customer-idempotency-purge',
     database,
-    everyMs: 10 * MINUTE_MS,
     logger,
-    run: async () => ({ isMoreDue: (await idempotency.purge(1_000)) === 1_000 }),
+    purge: (limit) => idempotency.purge(limit),
   });
   const reader = createCustomerReader(prisma);
   const { schema, sdl } = await buildCustomerSchema({ store, idempotency, clock }, reader);
   const lifecycle = new Lifecycle(logger).add(
     { name: 'relay', start: () => relay.start(), stop: () => relay.stop() },
-    {
-      name: 'purge',
-      start: () => {
-        purge.start();
-        return Promise.resolve();
-      },
-      stop: () => purge.stop(),
-    },
+    jobsPart([purge]),
   );
   let closing: Promise<void> | undefined;
   return {

@@ -1,11 +1,11 @@
 import { createServiceTokens } from '@agora/platform/auth';
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
-import type { Consumer } from '@agora/platform/eventing';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { consumeEvents } from '@agora/platform/inbox';
+import { consumerPart } from '@agora/platform/inbox';
+import { jobsPart } from '@agora/platform/jobs';
+import type { Job } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Part } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
@@ -63,8 +63,14 @@ export async function composeInventory(
   });
   const running = new Lifecycle(logger).add(
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
-    consumerPart(ports, config, background),
-    jobsPart(ports, config, background),
+    consumerPart({
+      transport: ports.events,
+      groupId: `${NAME}-service-events`,
+      database: background,
+      handlers: inventoryHandlers(config),
+      logger,
+    }),
+    jobsPart(backgroundJobs(ports, config, background)),
   );
   return {
     name: NAME,
@@ -88,24 +94,7 @@ export async function composeInventory(
   };
 }
 
-function consumerPart(ports: InventoryPorts, config: InventoryConfig, database: Database): Part {
-  let consumer: Consumer | undefined;
-  return {
-    name: 'event consumer',
-    start: async () => {
-      consumer = await consumeEvents({
-        transport: ports.events,
-        groupId: `${NAME}-service-events`,
-        database,
-        handlers: inventoryHandlers(config),
-        logger: ports.logger,
-      });
-    },
-    stop: async () => consumer?.stop(),
-  };
-}
-
-function jobsPart(ports: InventoryPorts, config: InventoryConfig, database: Database): Part {
+function backgroundJobs(ports: InventoryPorts, config: InventoryConfig, database: Database): readonly Job[] {
   const serviceTokens = createServiceTokens(config.internalSecret, NAME);
   const cart = createSubgraphClient({
     transport: ports.subgraph('cart'),
@@ -113,7 +102,7 @@ function jobsPart(ports: InventoryPorts, config: InventoryConfig, database: Data
     serviceTokens,
     timeoutMs: CART_TIMEOUT_MS,
   });
-  const jobs = inventoryJobs(
+  return inventoryJobs(
     {
       database,
       upkeep: createHoldUpkeep(database),
@@ -123,16 +112,6 @@ function jobsPart(ports: InventoryPorts, config: InventoryConfig, database: Data
     },
     { sweepMs: config.sweepMs, leaseSeconds: config.terms.leaseSeconds },
   );
-  return {
-    name: 'jobs',
-    start: () => {
-      for (const job of jobs) job.start();
-      return Promise.resolve();
-    },
-    stop: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
-    },
-  };
 }
 
 function closeOnce(close: () => Promise<void>): () => Promise<void> {

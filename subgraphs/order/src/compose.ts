@@ -4,9 +4,8 @@ import type { Database } from '@agora/platform/database';
 import { CircuitBreaker } from '@agora/platform/http-client';
 import { createIdempotency } from '@agora/platform/idempotency';
 import type { Idempotency } from '@agora/platform/idempotency';
-import type { Job } from '@agora/platform/jobs';
+import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Part } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
@@ -140,18 +139,5 @@ function remoteParts(ports: OrderPorts, config: OrderConfig, payments: Payments)
     pricing: createPricingClient({ pricing, quoteSecret: config.auth.quoteSecret, clock: ports.clock }),
     inventory: createInventoryClient(client('inventory', config.inventoryTimeoutMs)),
     payments,
-  };
-}
-
-function jobsPart(jobs: readonly Job[]): Part {
-  return {
-    name: 'jobs',
-    start: () => {
-      for (const job of jobs) job.start();
-      return Promise.resolve();
-    },
-    stop: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
-    },
   };
 }

@@ -1,20 +1,13 @@
 import { createDatabase } from '@agora/platform/database';
-import type { Database } from '@agora/platform/database';
-import type { Consumer } from '@agora/platform/eventing';
 import { createIdempotency } from '@agora/platform/idempotency';
-import type { Idempotency } from '@agora/platform/idempotency';
-import { consumeEvents } from '@agora/platform/inbox';
-import { createJob } from '@agora/platform/jobs';
-import type { Job } from '@agora/platform/jobs';
+import { consumerPart } from '@agora/platform/inbox';
+import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Part } from '@agora/platform/lifecycle';
-import type { Logger } from '@agora/platform/logging';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
 import { checkHealth } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
-import { MINUTE_MS } from '@agora/platform/time';
 import type { PriceAnnouncer } from './application/ports';
 import { PriceIndex } from './application/price-index';
 import type { PricingConfig } from './config';
@@ -29,7 +22,6 @@ import { createPricingStore } from './persistence/prisma-pricing-store';
 import { createPriceSource } from './persistence/sql-price-source';
 
 const NAME = 'pricing';
-const PURGE_BATCH = 1_000;
 
 export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'logger' | 'clock'>;
 
@@ -49,7 +41,12 @@ export async function composePricing(
   const index = new PriceIndex(createPriceSource(database));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
-  const purge = purgeJob(database, idempotency, logger);
+  const purge = createPurgeJob({
+    name: `${NAME}-idempotency-purge`,
+    database,
+    logger,
+    purge: (limit) => idempotency.purge(limit),
+  });
   const { schema, sdl } = await buildPricingSchema({
     lookup: {
       index,
@@ -63,8 +60,14 @@ export async function composePricing(
   const running = new Lifecycle(logger).add(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
-    consumerPart(ports, database, logger),
-    { name: 'purge', start: async () => purge.start(), stop: () => purge.stop() },
+    consumerPart({
+      transport: ports.events,
+      groupId: PRICING_GROUP,
+      database,
+      handlers: pricingHandlers(recordVariants),
+      logger,
+    }),
+    jobsPart([purge]),
   );
   return {
     name: NAME,
@@ -96,34 +99,6 @@ function announcing(freshness: PriceFreshness, relay: Relay): PriceAnnouncer {
       await freshness.pricesChanged();
     },
   };
-}
-
-function consumerPart({ events }: PricingPorts, database: Database, logger: Logger): Part {
-  let consumer: Consumer | undefined;
-  return {
-    name: 'event consumer',
-    start: async () => {
-      const handlers = pricingHandlers(recordVariants);
-      consumer = await consumeEvents({
-        transport: events,
-        groupId: PRICING_GROUP,
-        database,
-        handlers,
-        logger,
-      });
-    },
-    stop: async () => consumer?.stop(),
-  };
-}
-
-function purgeJob(database: Database, idempotency: Idempotency, logger: Logger): Job {
-  return createJob({
-    name: `${NAME}-idempotency-purge`,
-    database,
-    everyMs: 10 * MINUTE_MS,
-    logger,
-    run: async () => ({ isMoreDue: (await idempotency.purge(PURGE_BATCH)) === PURGE_BATCH }),
-  });
 }
 
 async function loaded(index: PriceIndex): Promise<void> {

@@ -2,6 +2,7 @@
 // the same transaction as the record that it happened.
 export { consumeEvents } from './consume-events';
 export type { ConsumeEventsOptions } from './consume-events';
+export { consumerPart } from './consumer-part';
 export { ContractViolationError, onEvent } from './event-handler';
 export type { EventContract, EventHandler, ReceivedEvent } from './event-handler';
 export { handleOnce, purgeInbox } from './handle-once';
