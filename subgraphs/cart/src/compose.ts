@@ -3,12 +3,10 @@ import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { CircuitBreaker } from '@agora/platform/http-client';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { consumeEvents, purgeInbox } from '@agora/platform/inbox';
-import type { Consumer } from '@agora/platform/eventing';
-import { createJob } from '@agora/platform/jobs';
+import { consumerPart, purgeInbox } from '@agora/platform/inbox';
+import { createJob, createPurgeJob, jobsPart } from '@agora/platform/jobs';
 import type { Job } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Part } from '@agora/platform/lifecycle';
 import type { Logger } from '@agora/platform/logging';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
@@ -71,8 +69,14 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
-    consumerPart(ports, background, logger),
-    jobsPart(purges(background, logger)),
+    consumerPart({
+      transport: ports.events,
+      groupId: `${NAME}-service-events`,
+      database: background,
+      handlers: cartEventHandlers(),
+      logger,
+    }),
+    jobsPart(cartJobs(background, repricer, logger)),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -154,55 +158,33 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
   };
 }
 
-function consumerPart(ports: Ports, database: Database, logger: Logger): Part {
-  let consumer: Consumer | undefined;
-  return {
-    name: 'event consumer',
-    start: async () => {
-      const options = {
-        transport: ports.events,
-        groupId: `${NAME}-service-events`,
-        database,
-        handlers: cartEventHandlers(),
-        logger,
-      };
-      consumer = await consumeEvents(options);
-    },
-    stop: async () => {
-      await consumer?.stop();
-    },
-  };
-}
-
 // Longer than events are kept: an event that is delivered again must be known.
 const INBOX_KEPT_MS = 14 * DAY_MS;
-const PURGE_BATCH = 1_000;
+const REPRICE_BATCH = 200;
 
-function purges(database: Database, logger: Logger): Job[] {
+function cartJobs(database: Database, repricer: Repricer, logger: Logger): Job[] {
   const idempotency = createIdempotency(database);
-  const purge = (name: string, run: () => Promise<number>): Job =>
-    createJob({
-      name,
-      database,
-      everyMs: 10 * MINUTE_MS,
-      logger,
-      run: async () => ({ isMoreDue: (await run()) === PURGE_BATCH }),
-    });
   return [
-    purge('cart-idempotency-purge', () => idempotency.purge(PURGE_BATCH)),
-    purge('cart-inbox-purge', () => purgeInbox(database, INBOX_KEPT_MS, PURGE_BATCH)),
+    createPurgeJob({
+      name: 'cart-idempotency-purge',
+      database,
+      logger,
+      purge: (limit) => idempotency.purge(limit),
+    }),
+    createPurgeJob({
+      name: 'cart-inbox-purge',
+      database,
+      logger,
+      purge: (limit) => purgeInbox(database, INBOX_KEPT_MS, limit),
+    }),
+    createJob({
+      name: 'cart-reprice',
+      database,
+      everyMs: MINUTE_MS,
+      logger,
+      run: async () => {
+        await repricer.considerUnpriced(REPRICE_BATCH);
+      },
+    }),
   ];
-}
-
-function jobsPart(jobs: readonly Job[]): Part {
-  return {
-    name: 'jobs',
-    start: () => {
-      for (const job of jobs) job.start();
-      return Promise.resolve();
-    },
-    stop: async () => {
-      await Promise.all(jobs.map((job) => job.stop()));
-    },
-  };
 }

@@ -7,6 +7,8 @@ export { canonicalJson, fingerprint } from './fingerprint';
 export { createIdempotency } from './idempotency';
 export type { Claim, ClaimRequest, HeldClaim, Idempotency, IdempotencyOptions } from './idempotency';
 export { idempotencyScope } from './idempotency-scope';
+export { patientClaims } from './patient-claims';
+export type { PatienceOptions } from './patient-claims';
 export {
   IDEMPOTENCY_ABANDON,
   IDEMPOTENCY_CLAIM,

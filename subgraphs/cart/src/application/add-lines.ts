@@ -46,7 +46,6 @@ export function addLines(
     expectedVersion: command.expectedVersion,
     idempotencyKey: command.idempotencyKey,
     input: { cartId: command.cartId, lines: command.lines, expectedVersion: command.expectedVersion },
-    commutes: true,
     context,
     prepareDecision: async () => {
       const variants = await deps.variants.find([...new Set(wanted.map((line) => line.sku))], context);

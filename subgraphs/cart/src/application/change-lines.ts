@@ -1,5 +1,5 @@
 import { badInput } from '@agora/platform/errors';
-import { idempotencyScope, isClaimLost } from '@agora/platform/idempotency';
+import { idempotencyScope, isClaimLost, patientClaims } from '@agora/platform/idempotency';
 import type { HeldClaim, Idempotency } from '@agora/platform/idempotency';
 import { isUuid, newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
@@ -27,7 +27,6 @@ export interface ChangeLinesRequest {
   readonly idempotencyKey: string | null;
   /** What the key stands for: the same key with another input is refused. */
   readonly input: unknown;
-  readonly commutes: boolean;
   readonly context: OperationContext;
   /** Made after the claim, so that a replay asks nobody anything. */
   prepareDecision(): Promise<Decide>;
@@ -41,7 +40,7 @@ export async function changeLines(deps: ChangeLinesDeps, request: ChangeLinesReq
   if (request.idempotencyKey === null) return carryOut(deps, request, null);
   const key = checkedKey(request.idempotencyKey);
   const scope = idempotencyScope(request.context.viewer);
-  const claim = await deps.idempotency.claim({
+  const claim = await patientClaims(deps.idempotency, request.context.deadline).claim({
     scope,
     operation: request.operation,
     key,
@@ -94,7 +93,6 @@ async function carryOut(
     cart,
     expectedVersion: request.expectedVersion,
     decide: await request.prepareDecision(),
-    commutes: request.commutes,
     operationId: claim?.operationId ?? newId(),
     claim,
     trail: trailOf(context),

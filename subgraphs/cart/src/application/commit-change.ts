@@ -1,7 +1,7 @@
 import type { HeldClaim } from '@agora/platform/idempotency';
 import { idFrom } from '@agora/platform/ids';
 import { admit } from '../domain/admission';
-import { increasesBySku } from '../domain/change';
+import { covers, increasesBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
 import type { CartRejection } from '../domain/rejections';
 import { refused } from './outcome';
@@ -14,6 +14,7 @@ import type {
   LinesCommit,
   PriceQuotes,
   QuotedCost,
+  ReserveOutcome,
   StockReservations,
   StoredCart,
 } from './ports';
@@ -30,24 +31,23 @@ export interface CommitRequest {
   readonly cart: StoredCart;
   readonly expectedVersion: number | null;
   readonly decide: Decide;
-  /** Whether the same change may be applied to a newer state with what was reserved for the older one (adds do). */
-  readonly commutes: boolean;
   readonly operationId: string;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
   readonly context: CallingContext;
 }
 
-/** Rounds of reading anew before giving up. Only changes that do not commute ever need more than one. */
+/** Rounds before giving up. A change needs another one only when what it reserved is not enough on the newer state. */
 const MAX_ROUNDS = 8;
 
 /**
  * The write path (design 4.1): decide on an unlocked snapshot, ask pricing and inventory in parallel and outside any
- * transaction, then write by compare-and-set. When the cart moved meanwhile, a change that commutes is decided again
- * under the row lock and keeps its reservation; any other gives it back and starts over on the new state.
+ * transaction, then write by compare-and-set. When the cart moved meanwhile, decide again under the row lock and keep
+ * the reservation when it is enough for the newer state, as it always is for an add. If it is not ("set to 5" after
+ * somebody removed three), give it back and start over on the new state under another operation id.
  *
- * A refusal gives back what was reserved. A fault gives nothing back: a repeat takes it over, or the reservation's
- * lease ends it after inventory has asked whether the operation was committed.
+ * A refusal gives back what was reserved. A fault of a request with a key gives nothing back: its repeat takes the
+ * reservation over, or the lease ends it after inventory has asked whether the operation was committed.
  *
  * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable; nothing was committed); ClaimLostError.
  */
@@ -55,8 +55,7 @@ export async function commitChange(deps: CommitDeps, request: CommitRequest): Pr
   let { cart } = request;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const operationId = round === 0 ? request.operationId : idFrom(`${request.operationId}#${String(round)}`);
-    const attempt = new Attempt(deps, request, operationId);
-    const outcome = await attempt.run(cart);
+    const outcome = await new Attempt(deps, request, operationId).run(cart);
     if (outcome !== 'moved') return outcome;
     const newer = await deps.store.read(cart.id);
     if (newer === undefined) return refused(null, { kind: 'CART_NOT_FOUND' });
@@ -68,8 +67,11 @@ export async function commitChange(deps: CommitDeps, request: CommitRequest): Pr
 interface Prepared {
   readonly quote: QuotedCost;
   readonly reservedUntil: Date | null;
-  readonly hasReserved: boolean;
+  /** By sku, under this attempt's operation id. */
+  readonly reserved: ReadonlyMap<string, number>;
 }
+
+const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null };
 
 class Attempt {
   constructor(
@@ -87,9 +89,11 @@ class Attempt {
     const isCommitted = await this.deps.store.commitLines(
       this.commitOf(cart, decision.change, prepared, true),
     );
-    if (isCommitted) return this.committed(cart.id, cart.version + 1);
-    const outcome = this.request.commutes ? await this.underLock(cart.id, prepared) : 'moved';
-    if (outcome === 'moved' || outcome.kind !== 'committed') this.giveBack(cart.id, prepared);
+    const outcome = isCommitted
+      ? this.committed(cart.id, cart.version + 1)
+      : await this.underLock(cart.id, prepared);
+    if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
+    else this.deps.news.committed(cart.id, outcome.version);
     return outcome;
   }
 
@@ -106,42 +110,45 @@ class Attempt {
     cart: StoredCart,
     change: LinesChange,
   ): Promise<Prepared | 'moved' | { readonly rejections: readonly CartRejection[] }> {
-    const { quotes, reservations } = this.deps;
-    const increases = increasesBySku(change);
-    const hasReserved = increases.size > 0;
-    const { context } = this.request;
+    const reserved = increasesBySku(change);
     const [quote, reservation] = await Promise.allSettled([
-      quotes.quote(cart, change.resulting, context),
-      hasReserved
-        ? reservations.reserve({ operationId: this.operationId, cart, increases }, context)
-        : Promise.resolve({ kind: 'granted' as const, reservedUntil: null }),
+      this.deps.quotes.quote(cart, change.resulting, this.request.context),
+      this.reserve(cart, reserved),
     ]);
-    if (reservation.status === 'fulfilled' && reservation.value.kind === 'insufficient') {
-      return {
-        rejections: reservation.value.lines.map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line })),
-      };
-    }
-    // Nothing is released on a fault: a repeat under the same operation id finds the reservation again.
     if (reservation.status === 'rejected') throw reservation.reason;
-    if (quote.status === 'rejected') throw quote.reason;
-    if (reservation.value.kind !== 'granted') {
-      this.release(cart.id);
+    const answer = reservation.value;
+    if (answer.kind === 'insufficient')
+      return { rejections: answer.lines.map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line })) };
+    if (quote.status === 'rejected') {
+      // With a key, its repeat finds the reservation under the same operation id; without one nobody comes back for it.
+      if (this.request.claim === null) await this.giveBack(cart.id, { reserved });
+      throw quote.reason;
+    }
+    if (answer.kind === 'released') {
+      await this.giveBack(cart.id, { reserved });
       return 'moved';
     }
-    return { quote: quote.value, reservedUntil: reservation.value.reservedUntil, hasReserved };
+    return { quote: quote.value, reservedUntil: answer.reservedUntil, reserved };
   }
 
-  private async underLock(cartId: string, prepared: Prepared): Promise<CartOutcome> {
+  private reserve(cart: StoredCart, increases: ReadonlyMap<string, number>): Promise<ReserveOutcome> {
+    const { operationId } = this;
+    return increases.size === 0
+      ? Promise.resolve(NOTHING_TO_RESERVE)
+      : this.deps.reservations.reserve({ operationId, cart, increases }, this.request.context);
+  }
+
+  private async underLock(cartId: string, prepared: Prepared): Promise<CartOutcome | 'moved'> {
     const outcome = await this.deps.store.withLockedCart(
       cartId,
-      async (cart, commit): Promise<CartOutcome> => {
+      async (cart, commit): Promise<CartOutcome | 'moved'> => {
         const decision = this.decideOn(cart);
         if (!('change' in decision)) return decision;
+        if (!isEnough(prepared, decision.change)) return 'moved';
         await commit(this.commitOf(cart, decision.change, prepared, false));
-        return { kind: 'committed', cartId, version: cart.version + 1, replayed: false };
+        return this.committed(cartId, cart.version + 1);
       },
     );
-    if (outcome?.kind === 'committed') this.deps.news.committed(cartId, outcome.version);
     return outcome ?? refused(null, { kind: 'CART_NOT_FOUND' });
   }
 
@@ -152,29 +159,25 @@ class Attempt {
     isExactQuote: boolean,
   ): LinesCommit {
     const { claim, trail } = this.request;
-    return {
-      cart,
-      change,
-      quote: prepared.quote,
-      isExactQuote,
-      operationId: this.operationId,
-      reservedUntil: prepared.reservedUntil,
-      claim,
-      trail,
-    };
+    const { quote, reservedUntil } = prepared;
+    return { cart, change, quote, isExactQuote, operationId: this.operationId, reservedUntil, claim, trail };
   }
 
   private committed(cartId: string, version: number): CartOutcome {
-    this.deps.news.committed(cartId, version);
     return { kind: 'committed', cartId, version, replayed: false };
   }
 
-  private giveBack(cartId: string, prepared: Prepared): void {
-    if (prepared.hasReserved) this.release(cartId);
+  // Awaited: the next round, or the shopper's next request, may need the very units. It never fails the answer: when the
+  // call is lost, the lease ends the reservation.
+  private async giveBack(cartId: string, { reserved }: Pick<Prepared, 'reserved'>): Promise<void> {
+    if (reserved.size === 0) return;
+    await this.deps.reservations.release(this.operationId, cartId, null).catch(() => undefined);
   }
+}
 
-  // Not awaited and never fails the answer: the lease ends the reservation if this call is lost.
-  private release(cartId: string): void {
-    this.deps.reservations.release(this.operationId, cartId, null).catch(() => undefined);
-  }
+/** Whether what was asked for an older state serves a change of the newer one: enough stock, and a price for every line. */
+function isEnough({ reserved, quote }: Prepared, change: LinesChange): boolean {
+  return (
+    covers(reserved, increasesBySku(change)) && change.lines.every((line) => quote.unitPrices.has(line.sku))
+  );
 }

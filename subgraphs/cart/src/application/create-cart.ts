@@ -1,7 +1,7 @@
 import { issueGuestToken } from '@agora/platform/auth';
 import type { Viewer } from '@agora/platform/auth';
 import { AppError, badInput } from '@agora/platform/errors';
-import { carryOutOnce, idempotencyScope } from '@agora/platform/idempotency';
+import { carryOutOnce, idempotencyScope, patientClaims } from '@agora/platform/idempotency';
 import type { ClaimRequest, Complete } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import { isCurrency } from '@agora/platform/money';
@@ -52,7 +52,8 @@ export async function openCart(
   const currency = currencyOf(deps, command);
   const { viewer } = context;
   const session = await sessionOf(deps, viewer);
-  const result = await carryOutOnce(deps.idempotency, claimOf(command, viewer), (complete) =>
+  const claims = patientClaims(deps.idempotency, context.deadline);
+  const result = await carryOutOnce(claims, claimOf(command, viewer), (complete) =>
     create(deps, { command, currency, session, context, complete }),
   );
   if (result.kind === 'inProgress') return none({ kind: 'IDEMPOTENCY_IN_PROGRESS' });

@@ -29,7 +29,6 @@ export function removeLines(
     expectedVersion,
     idempotencyKey,
     input: { cartId, lineIds, skus, expectedVersion },
-    commutes: true,
     context,
     prepareDecision: () => Promise.resolve((cart) => decideRemoveLines(cart, { lineIds, skus })),
   });
@@ -54,7 +53,6 @@ export function clearCart(
     expectedVersion,
     idempotencyKey,
     input: { cartId, expectedVersion },
-    commutes: true,
     context,
     prepareDecision: () => Promise.resolve(decideClear),
   });

@@ -31,7 +31,6 @@ export function setLineQuantities(
     expectedVersion,
     idempotencyKey,
     input: { cartId, lines, expectedVersion },
-    commutes: false,
     context,
     prepareDecision: () => Promise.resolve((cart) => decideSetQuantities(cart, lines)),
   });

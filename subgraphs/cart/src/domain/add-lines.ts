@@ -37,7 +37,7 @@ export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decis
     const { variant } = line;
     if (variant === undefined) continue;
     const key = identity({ variantId: variant.variantId, attributesHash: line.attributesHash });
-    const added = addTo(changed.get(key) ?? byIdentity.get(key), line, variant);
+    const added = addTo(byIdentity.get(key), changed.get(key), { ...line, variant });
     if (added.quantity > MAX_LINE_QUANTITY) {
       return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity: added.quantity });
     }
@@ -51,21 +51,21 @@ export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decis
   return { kind: 'changed', change: { cause: 'LINES_ADDED', lines, removed: [], resulting } };
 }
 
-/** The line with more units: one of the cart, or one that an earlier entry of the same request has made or raised. */
+/** The line of the cart (if it has one), or what an earlier entry of the request has made of it, with more units. */
 function addTo(
-  before: CartLine | ChangedLine | undefined,
-  line: WantedLine,
-  variant: VariantFacts,
+  stored: CartLine | undefined,
+  earlier: ChangedLine | undefined,
+  line: WantedLine & { readonly variant: VariantFacts },
 ): ChangedLine {
-  const { title, imageUrl, taxCategory, variantId } = variant;
-  const earlierDelta = before !== undefined && 'delta' in before ? before.delta : 0;
+  const { title, imageUrl, taxCategory, variantId } = line.variant;
+  const before = earlier ?? stored;
   return {
     id: before?.id ?? line.newLineId,
     variantId,
     sku: line.sku,
     attributesHash: line.attributesHash,
     quantity: (before?.quantity ?? 0) + line.quantity,
-    delta: earlierDelta + line.quantity,
+    delta: (earlier?.delta ?? 0) + line.quantity,
     snapshot: { title, imageUrl, taxCategory, attributes: line.attributes },
   };
 }

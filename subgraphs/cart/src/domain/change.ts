@@ -33,13 +33,23 @@ export function rejected(...rejections: readonly CartRejection[]): Decision {
   return { kind: 'rejected', rejections };
 }
 
-/** Units more per sku than before: what has to be reserved. Decreases are not in it. */
+/**
+ * Units more per sku than before: what has to be reserved. Over all lines of a sku, so what one line gives up another may
+ * take; decreases are not in it.
+ */
 export function increasesBySku(change: LinesChange): Map<string, number> {
-  const increases = new Map<string, number>();
-  for (const line of change.lines) {
-    if (line.delta > 0) increases.set(line.sku, (increases.get(line.sku) ?? 0) + line.delta);
-  }
-  return increases;
+  const deltas = new Map<string, number>();
+  const count = (sku: string, delta: number): void => {
+    deltas.set(sku, (deltas.get(sku) ?? 0) + delta);
+  };
+  for (const line of change.lines) count(line.sku, line.delta);
+  for (const line of change.removed) count(line.sku, -line.quantity);
+  return new Map([...deltas].filter(([, delta]) => delta > 0));
+}
+
+/** Whether a reservation for `reserved` is enough for a change that needs `needed`. */
+export function covers(reserved: ReadonlyMap<string, number>, needed: ReadonlyMap<string, number>): boolean {
+  return [...needed].every(([sku, delta]) => delta <= (reserved.get(sku) ?? 0));
 }
 
 /** The absolute quantity afterwards of every sku the change touches (write-path rule: per sku, not per line). */

@@ -2,8 +2,8 @@ import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
 import type { Database } from '@agora/platform/database';
-import type { CartNews, CartStore, PriceQuotes } from '../application/ports';
-import { repriceCart } from '../persistence/reprice-cart';
+import type { CartNews, CartStore, CommitTrail, PriceQuotes, StoredCart } from '../application/ports';
+import { findUnpricedCarts, repriceCart } from '../persistence/reprice-cart';
 
 const repriced = counter({
   name: 'cart_repriced_total',
@@ -20,63 +20,80 @@ export interface RepricerDeps {
   readonly logger: Logger;
   /** How long commits of one cart are gathered before it is priced. Default 50 ms. */
   readonly gatherMs?: number;
+  /** Until a quote that failed is asked for again. Default 2,000 ms. */
+  readonly retryMs?: number;
 }
 
 /**
- * Prices carts whose cost is behind their lines. Told of every committed version by the relay (so a crash in between
- * loses none); many versions of one cart in a row lead to one quote of the newest.
+ * Prices carts whose cost is behind their lines. Told of every committed version by the relay; many versions of one cart
+ * in a row lead to one quote of the newest. What is lost with a process is found again by {@link considerUnpriced}.
  */
 export class Repricer {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
+  private isStopped = false;
 
   constructor(private readonly deps: RepricerDeps) {}
 
   /** Looks at the cart soon. Costs one statement when it is priced already. */
   consider(cartId: string): void {
-    if (this.waiting.has(cartId)) return;
-    const timer = setTimeout(() => {
-      this.waiting.delete(cartId);
-      const work = this.price(cartId).finally(() => this.running.delete(work));
-      this.running.add(work);
-    }, this.deps.gatherMs ?? 50);
-    this.waiting.set(cartId, timer);
+    this.considerIn(cartId, this.deps.gatherMs ?? 50);
   }
 
-  /** Resolves when nothing runs any more. What was waiting is found again through the next commit. */
+  /** Looks at carts that are behind although nobody told of them: one batch; returns how many there were. */
+  async considerUnpriced(limit: number): Promise<number> {
+    const cartIds = await findUnpricedCarts(this.deps.database, limit);
+    for (const cartId of cartIds) this.consider(cartId);
+    return cartIds.length;
+  }
+
+  /** Resolves when nothing runs any more. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
     await Promise.all(this.running);
   }
 
+  private considerIn(cartId: string, ms: number): void {
+    if (this.isStopped || this.waiting.has(cartId)) return;
+    const timer = setTimeout(() => {
+      this.waiting.delete(cartId);
+      const work = this.price(cartId).finally(() => this.running.delete(work));
+      this.running.add(work);
+    }, ms);
+    this.waiting.set(cartId, timer.unref());
+  }
+
   private async price(cartId: string): Promise<void> {
-    const { store, quotes, database, news, logger } = this.deps;
+    const { news, logger } = this.deps;
     try {
-      const cart = await store.read(cartId);
-      if (
-        cart === undefined ||
-        cart.pricedVersion === cart.version ||
-        (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED')
-      )
-        return;
-      const quote = await quotes.quote(cart, cart.lines, null);
-      const trail = {
-        sessionId: null,
-        actor: 'service:cart',
-        correlationId: newId(),
-        traceparent: undefined,
-      };
-      const version = await repriceCart(database, cart, quote, trail);
-      repriced.inc({ result: version === undefined ? 'moved' : 'priced' });
-      if (version === undefined) this.consider(cartId);
-      else news.committed(cartId, version);
+      const outcome = await this.quoteNewest(cartId);
+      if (outcome === undefined) return;
+      repriced.inc({ result: outcome === 'moved' ? 'moved' : 'priced' });
+      if (outcome === 'moved') this.consider(cartId);
+      else news.committed(cartId, outcome);
     } catch (error) {
       repriced.inc({ result: 'failed' });
       logger.warn({ err: error, cartId }, 'cart could not be priced; tried again');
-      setTimeout(() => {
-        this.consider(cartId);
-      }, 2_000).unref();
+      this.considerIn(cartId, this.deps.retryMs ?? 2_000);
     }
   }
+
+  /** @returns the version that the price made, or undefined when none was due. */
+  private async quoteNewest(cartId: string): Promise<number | 'moved' | undefined> {
+    const { store, quotes, database } = this.deps;
+    const cart = await store.read(cartId);
+    if (cart === undefined || cart.pricedVersion === cart.version || !isOpen(cart)) return undefined;
+    const quote = await quotes.quote(cart, cart.lines, null);
+    return (await repriceCart(database, cart, quote, backgroundTrail())) ?? 'moved';
+  }
+}
+
+function isOpen({ status }: Pick<StoredCart, 'status'>): boolean {
+  return status === 'ACTIVE' || status === 'ABANDONED';
+}
+
+function backgroundTrail(): CommitTrail {
+  return { sessionId: null, actor: 'service:cart', correlationId: newId(), traceparent: undefined };
 }

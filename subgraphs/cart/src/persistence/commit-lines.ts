@@ -2,7 +2,7 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
-import type { LinesCommit } from '../application/ports';
+import type { LinesCommit, QuotedCost } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
 import { linesChanged } from '../events/published';
 import { fromCost } from './mapping';
@@ -94,8 +94,15 @@ function lineRows({ change, quote }: LinesCommit): object[] {
     hash: line.attributesHash,
     sku: line.sku,
     quantity: line.quantity,
-    unit_price: String(quote.unitPrices.get(line.sku) ?? 0n),
+    unit_price: String(priceOf(quote, line.sku)),
     valid_until: quote.cost.quotedUntil.toISOString(),
     snapshot: line.snapshot,
   }));
+}
+
+// A line without a price would be given away.
+function priceOf(quote: QuotedCost, sku: string): bigint {
+  const price = quote.unitPrices.get(sku);
+  if (price === undefined) throw new Error(`the quote has no price for ${sku}`);
+  return price;
 }

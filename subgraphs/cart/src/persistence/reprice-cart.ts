@@ -1,4 +1,4 @@
-import type { Database, Statement } from '@agora/platform/database';
+import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { enqueue } from '@agora/platform/outbox';
 import type { CommitTrail, QuotedCost, StoredCart } from '../application/ports';
 import { cartUpdated } from '../events/published';
@@ -42,4 +42,15 @@ export function repriceCart(
     await enqueue(tx, [cartUpdated({ ...cart, version: row.version }, 'PRICE_CHANGED', trail)]);
     return row.version;
   });
+}
+
+// No index can serve this: the versions change with every add. Rare enough to read the table.
+const FIND_UNPRICED: Statement = {
+  name: 'cart_find_unpriced',
+  text: `SELECT id FROM cart WHERE priced_version < version AND status IN ('ACTIVE', 'ABANDONED') LIMIT $1::int`,
+};
+
+/** Open carts whose cost is behind their lines, at most `limit`. Reads the whole table when there are none. */
+export async function findUnpricedCarts(database: Queryable, limit: number): Promise<string[]> {
+  return (await database.query<{ id: string }>(FIND_UNPRICED, [limit])).map(({ id }) => id);
 }
