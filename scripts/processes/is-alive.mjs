@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** Whether a process with this id runs, whoever it belongs to. One that ended and waits to be reaped does not. */
 export function isAlive(pid) {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
