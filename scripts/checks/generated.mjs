@@ -7,8 +7,6 @@ const generated = [
   'gateway/*.graphql',
   'gateway/auth-policy.json',
   'packages/client/src/generated',
-  '.env.example',
-  'docs',
 ];
 
 const code = await run(process.execPath, ['scripts/generate.mjs'], { cwd: root });
