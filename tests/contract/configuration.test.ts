@@ -10,6 +10,7 @@ import { loggingEnvironment } from '../../packages/platform/src/logging/logger';
 import { portsEnvironment } from '../../packages/platform/src/ports/open-ports';
 import { sandboxPartiesEnvironment } from '../../packages/sandbox-parties/src/config';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { listed, tableRows } from './markdown-tables';
 import { DOMAINS, filesBelow, productSources, readRepositoryFile, repositoryRoot } from './repository-files';
 
@@ -38,8 +39,8 @@ interface Setting {
 }
 
 function settingsOf(reader: keyof typeof ENVIRONMENTS): Setting[] {
-  const schema = ENVIRONMENTS[reader];
-  return Object.entries(schema.shape).map(([name, field]) => {
+  const fields: Readonly<Record<string, z.ZodType>> = ENVIRONMENTS[reader].shape;
+  return Object.entries(fields).map(([name, field]) => {
     const unset = field.safeParse(undefined);
     return { name, reader, default: unset.success ? defaultText(unset.data) : 'required' };
   });
@@ -47,7 +48,7 @@ function settingsOf(reader: keyof typeof ENVIRONMENTS): Setting[] {
 
 function defaultText(value: unknown): string {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
-  const text = Array.isArray(value) ? value.join(',') : String(value);
+  const text = Array.isArray(value) ? value.join(',') : JSON.stringify(value).replace(/^"|"$/g, '');
   return text.startsWith(repositoryRoot) ? text.slice(join(repositoryRoot, '/').length) : text;
 }
 

@@ -32,7 +32,7 @@ const schemas = DOMAINS.map((domain) => ({
 type FieldsNode = DefinitionNode & { readonly fields?: readonly FieldDefinitionNode[] };
 
 function nameOf(definition: DefinitionNode): string {
-  return 'name' in definition && definition.name !== undefined ? definition.name.value : '';
+  return 'name' in definition ? definition.name.value : '';
 }
 
 function isObject(definition: DefinitionNode): definition is FieldsNode {
@@ -61,7 +61,7 @@ describe('values that several subgraphs share', () => {
       for (const definition of definitions) {
         const isEntity =
           'directives' in definition &&
-          definition.directives?.some(({ name }) => name.value === 'key') === true;
+          (definition.directives ?? []).some(({ name }) => name.value === 'key');
         if (!isOwn(definition) || definition.kind === Kind.DIRECTIVE_DEFINITION || isEntity) continue;
         const name = nameOf(definition);
         definedBy.set(name, [...(definedBy.get(name) ?? []), domain]);
