@@ -28,6 +28,8 @@ export interface AgoraOptions {
 export interface Agora {
   readonly url: string;
   readonly auth: AuthConfig;
+  /** The address of a subgraph; undefined when it has none because calls stay in the process. */
+  subgraphUrl(name: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -70,7 +72,12 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
       { name: 'gateway', start: () => gateway.start(port), stop: () => gateway.stop() },
     );
     await lifecycle.start();
-    return { url: gateway.url, auth, stop: () => lifecycle.stop() };
+    return {
+      url: gateway.url,
+      auth,
+      subgraphUrl: (name) => subgraphs.url(name),
+      stop: () => lifecycle.stop(),
+    };
   } catch (error) {
     await lifecycle.stop();
     throw error;

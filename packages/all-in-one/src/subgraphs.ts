@@ -25,6 +25,8 @@ export type RoadKind = 'in-process' | 'http';
 export interface Subgraphs {
   /** The road to a subgraph, for the gateway. */
   readonly road: (name: string) => SubgraphTransport;
+  /** Where a subgraph listens; undefined before it starts and when calls stay in the process. */
+  readonly url: (name: string) => string | undefined;
   readonly media: CatalogDefinition['files'];
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -64,6 +66,7 @@ export async function composeSubgraphs(options: Options): Promise<Subgraphs> {
   }
   return {
     road,
+    url: (name) => servers.get(name)?.url,
     media: (path) => catalog.files(path),
     start: async () => {
       for (const [name, host] of hosts) {

@@ -1,0 +1,5 @@
+import { describeLane } from '../lanes/describe-lane';
+import { startEmbeddedLane } from '../lanes/embedded-lane';
+import { scenarios } from './scenarios';
+
+describeLane('embedded-http', () => startEmbeddedLane('embedded-http'), scenarios);

@@ -1,0 +1,17 @@
+import type { Scenario } from '../lanes/describe-lane';
+import { firstQuery } from './first-query/first-query.scenario';
+import { guestCart } from './guest-cart/guest-cart.scenario';
+import { idempotency } from './idempotency/idempotency.scenario';
+import { races } from './races/races.scenario';
+import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
+import { staff } from './staff/staff.scenario';
+
+/** Every scenario, in the order they run; the same in each lane. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'the first query': firstQuery,
+  'a guest cart': guestCart,
+  'a signed-in customer': signedInCustomer,
+  staff,
+  races,
+  idempotency,
+};

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '@agora/platform/logging';
+import { startAgora } from '../../packages/all-in-one/src/agora';
+import type { Lane } from './lane';
+import { createShopDatabases } from './shop-databases';
+import { createVisitors } from './visitors';
+
+/** The system of `npm start`: one process, ports in memory, the event log in PostgreSQL. */
+export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Promise<Lane> {
+  const databases = await createShopDatabases();
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'agora-lane-'));
+  const cleanUp = async (): Promise<void> => {
+    await databases.drop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  };
+  const agora = await startAgora({
+    port: 0,
+    dataDirectory,
+    env: { ...databases.env, RATE_LIMIT_PER_MINUTE: '0' },
+    roads: name === 'embedded' ? 'in-process' : 'http',
+    logger: createLogger({ name: 'lane', level: process.env['LANE_LOG_LEVEL'] ?? 'silent' }),
+  }).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
+  const url = new URL('/graphql', agora.url).href;
+  const visitors = createVisitors(url, agora.auth);
+  return {
+    name,
+    url,
+    client: visitors.client,
+    token: visitors.token,
+    subgraphUrl: (domain) => agora.subgraphUrl(domain),
+    takeDown: async (domain) => {
+      await databases.cut(domain);
+      return { bringBack: () => databases.restore(domain) };
+    },
+    rows: databases.rows,
+    stop: async () => {
+      await visitors.leave();
+      await agora.stop();
+      await cleanUp();
+    },
+  };
+}
