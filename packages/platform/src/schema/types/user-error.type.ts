@@ -4,6 +4,8 @@ import { Directive, Field, InterfaceType, Int, ObjectType } from 'type-graphql';
   description:
     'A refusal the shopper or the caller can act on. Nothing was changed unless the payload says so.',
   resolveType: (value: UserError) => value.typeName,
+  // Several subgraphs may live in one process: each names the errors it has, none gets those of another.
+  autoRegisterImplementations: false,
 })
 export abstract class UserError {
   /** The concrete GraphQL type: how the interface is resolved. */
