@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { AttributeInput } from '@agora/platform/schema';
 
 const KEY =
@@ -131,6 +131,7 @@ export class CartClearInput {
   idempotencyKey?: string | null;
 }
 
+@Directive('@inaccessible')
 @InputType('CartLockInput', { description: 'A cart to lock for an order.' })
 export class CartLockInput {
   @Field(() => ID, { description: 'UUID of the operation.' })
@@ -146,6 +147,7 @@ export class CartLockInput {
   expectedVersion!: number;
 }
 
+@Directive('@inaccessible')
 @InputType('CartUnlockInput', { description: 'A cart to give back to its owner.' })
 export class CartUnlockInput {
   @Field(() => ID, { description: 'UUID of the operation.' })

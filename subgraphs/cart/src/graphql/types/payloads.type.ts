@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { UserError } from '@agora/platform/schema';
 import { Cart } from './cart.type';
 
@@ -65,6 +65,7 @@ export class CartCreatePayload {
   userErrors!: readonly UserError[];
 }
 
+@Directive('@inaccessible')
 @ObjectType('CartLockPayload', { description: 'The answer to locking or unlocking a cart. For services.' })
 export class CartLockPayload {
   @Field(() => Int, { nullable: true, description: 'The version it has now; null when refused.' })

@@ -1,0 +1,63 @@
+import { AppError } from '@agora/platform/errors';
+import type { ReserveOutcome, ReserveRequest, StockReservations } from './ports';
+
+type Increases = ReadonlyMap<string, number>;
+
+/**
+ * Stock for tests with the promises of the port: all or nothing, one effect per operation id, and a release that is
+ * remembered when it comes first. Knows nothing of events: what was granted stays held until it is released.
+ */
+export class InMemoryStockReservations implements StockReservations {
+  /** Units that can still be had; a sku that is not in it has plenty. */
+  readonly available = new Map<string, number>();
+  readonly granted = new Map<string, Increases>();
+  readonly released = new Set<string>();
+  isDown = false;
+  reservedUntil: Date | null = new Date(Date.now() + 900_000);
+
+  reserve({ operationId, increases }: ReserveRequest): Promise<ReserveOutcome> {
+    if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
+    return Promise.resolve(this.answer(operationId, increases));
+  }
+
+  release(operationId: string): Promise<void> {
+    if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
+    this.released.add(operationId);
+    this.move(this.granted.get(operationId) ?? new Map(), 1);
+    this.granted.delete(operationId);
+    return Promise.resolve();
+  }
+
+  /** Units of a sku granted and not released. */
+  held(sku: string): number {
+    return [...this.granted.values()].reduce((sum, increases) => sum + (increases.get(sku) ?? 0), 0);
+  }
+
+  private answer(operationId: string, increases: Increases): ReserveOutcome {
+    if (this.released.has(operationId)) return { kind: 'released' };
+    const before = this.granted.get(operationId);
+    if (before !== undefined) return isSame(before, increases) ? this.grant() : { kind: 'released' };
+    const lines = [...increases]
+      .map(([sku, requested]) => ({ sku, requested, available: this.available.get(sku) ?? Infinity }))
+      .filter(({ requested, available }) => available < requested);
+    if (lines.length > 0) return { kind: 'insufficient', lines };
+    this.move(increases, -1);
+    this.granted.set(operationId, increases);
+    return this.grant();
+  }
+
+  private grant(): ReserveOutcome {
+    return { kind: 'granted', reservedUntil: this.reservedUntil };
+  }
+
+  private move(increases: Increases, sign: 1 | -1): void {
+    for (const [sku, quantity] of increases) {
+      const available = this.available.get(sku);
+      if (available !== undefined) this.available.set(sku, available + sign * quantity);
+    }
+  }
+}
+
+function isSame(left: Increases, right: Increases): boolean {
+  return left.size === right.size && [...left].every(([sku, quantity]) => right.get(sku) === quantity);
+}
