@@ -1,0 +1,90 @@
+import { createLogger } from '@agora/platform/logging';
+import { eventually } from '@agora/test-kit/eventually';
+import { openCartWorld } from '../cart-world.suite';
+import type { CartWorld, OpenedCart } from '../cart-world.suite';
+import { Repricer } from './repricer';
+
+let world: CartWorld;
+let cart: OpenedCart;
+let repricer: Repricer;
+beforeAll(async () => {
+  world = await openCartWorld();
+});
+beforeEach(async () => {
+  const { database, store, quotes, news } = world.deps;
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  repricer = new Repricer({ database, store, quotes, news, logger, gatherMs: 5, retryMs: 20 });
+  cart = await world.openCart();
+});
+afterEach(() => repricer.stop());
+afterAll(() => world.close());
+
+async function fallBehind(): Promise<void> {
+  await Promise.all(Array.from({ length: 6 }, () => world.add(cart, 'MUG')));
+  await world.database.query('UPDATE cart SET priced_version = 1 WHERE id = $1', [cart.id]);
+}
+const converged = (): Promise<unknown> =>
+  eventually(
+    async () => {
+      const { version, pricedVersion } = await world.read(cart.id);
+      return version === pricedVersion;
+    },
+    { what: 'the price of the newest version' },
+  );
+
+describe('the repricer', () => {
+  test('brings the cost to the newest version with one quote, and tells it as a commit', async () => {
+    await fallBehind();
+    const asked = world.quotes.asked;
+    for (let n = 0; n < 10; n += 1) repricer.consider(cart.id);
+    await converged();
+    expect(world.quotes.asked).toBe(asked + 1);
+    expect(await world.read(cart.id)).toMatchObject({ version: 8, cost: { totalMinor: 6_000n } });
+    expect(world.news).toContain(`${cart.id}@8`);
+    expect((await world.events(cart.id)).at(-1)).toMatchObject({
+      type: 'cart.updated.v1',
+      aggregate_version: 8,
+    });
+  });
+
+  test('starts over when the cart moved while pricing was thinking', async () => {
+    await fallBehind();
+    world.quotes.meanwhile = () =>
+      world.database.query('UPDATE cart SET version = version + 1 WHERE id = $1', [cart.id]);
+    repricer.consider(cart.id);
+    await converged();
+    expect((await world.read(cart.id)).version).toBe(9);
+  });
+
+  test('tries again while pricing is down', async () => {
+    await fallBehind();
+    world.quotes.isDown = true;
+    const asked = world.quotes.asked;
+    repricer.consider(cart.id);
+    await eventually(() => world.quotes.asked >= asked + 2);
+    world.quotes.isDown = false;
+    await converged();
+  });
+
+  test('finds carts nobody told it of', async () => {
+    await fallBehind();
+    expect(await repricer.considerUnpriced(100)).toBe(1);
+    await converged();
+    expect(await repricer.considerUnpriced(100)).toBe(0);
+  });
+
+  test('leaves locked carts alone and does nothing once it was stopped', async () => {
+    await fallBehind();
+    const asked = world.quotes.asked;
+    await world.database.query(`UPDATE cart SET status = 'LOCKED', locked_by_order_id = id WHERE id = $1`, [
+      cart.id,
+    ]);
+    repricer.consider(cart.id);
+    await eventually(async () => (await repricer.considerUnpriced(100)) === 0);
+    await world.database.query(`UPDATE cart SET status = 'ACTIVE' WHERE id = $1`, [cart.id]);
+    await repricer.stop();
+    repricer.consider(cart.id);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(world.quotes.asked).toBe(asked);
+  });
+});
