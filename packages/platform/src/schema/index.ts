@@ -9,7 +9,7 @@ export { MoneyInput } from './inputs/money.input';
 export { BigIntScalar, DateTimeScalar, DecimalScalar, JsonScalar } from './scalars/scalars';
 export { Address, AddressInput } from './types/address.type';
 export { Attribute, AttributeInput } from './types/attribute.type';
-export { AvailabilityStatus, SortDirection } from './types/enums';
+export { AvailabilityStatus } from './types/enums';
 export { Money, presentMoney } from './types/money.type';
 export { PageInfo } from './types/page-info.type';
 export {

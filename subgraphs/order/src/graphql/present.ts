@@ -102,7 +102,7 @@ export function presentPayment(payment: Payment): PaymentSummary {
 function presentTotals(
   totals: Totals,
   currency: string,
-): Pick<OrderType, 'subtotal' | 'discount' | 'tax' | 'shipping' | 'total'> {
+): Pick<CheckoutSessionType, 'subtotal' | 'discount' | 'tax' | 'shipping' | 'total'> {
   const money = (amountMinor: bigint): Money => presentMoney({ amountMinor, currency });
   return {
     subtotal: money(totals.subtotalMinor),

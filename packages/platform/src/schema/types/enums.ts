@@ -17,17 +17,3 @@ registerEnumType(AvailabilityStatus, {
     BACKORDER: { description: 'None are there, but it can be ordered and ships later.' },
   },
 });
-
-export enum SortDirection {
-  ASC = 'ASC',
-  DESC = 'DESC',
-}
-
-registerEnumType(SortDirection, {
-  name: 'SortDirection',
-  description: 'Order of a list.',
-  valuesConfig: {
-    ASC: { description: 'Smallest or oldest first.' },
-    DESC: { description: 'Largest or newest first.' },
-  },
-});

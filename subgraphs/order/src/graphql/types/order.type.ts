@@ -102,9 +102,6 @@ export class Order {
   @Field(() => Money, { description: 'Tax in it or on it, by the region.' })
   tax!: Money;
 
-  @Field(() => Money, { nullable: true, description: 'Shipping; null when none was chosen.' })
-  shipping!: Money | null;
-
   @Field(() => Money, { description: 'What is paid.' })
   total!: Money;
 
