@@ -1,10 +1,13 @@
 import type { Scenario } from '../lanes/describe-lane';
+import { checkout } from './checkout/checkout.scenario';
 import { firstQuery } from './first-query/first-query.scenario';
 import { guestCart } from './guest-cart/guest-cart.scenario';
 import { idempotency } from './idempotency/idempotency.scenario';
+import { liveCart } from './live-cart/live-cart.scenario';
 import { races } from './races/races.scenario';
 import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
 import { staff } from './staff/staff.scenario';
+import { subgraphDown } from './subgraph-down/subgraph-down.scenario';
 
 /** Every scenario, in the order they run; the same in each lane. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -14,4 +17,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   staff,
   races,
   idempotency,
+  'a live cart': liveCart,
+  checkout,
+  'a subgraph down': subgraphDown,
 };

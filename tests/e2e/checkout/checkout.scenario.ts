@@ -1,0 +1,155 @@
+import {
+  CartChangedDocument,
+  CheckoutCompleteDocument,
+  CheckoutSessionCreateDocument,
+  OrderDocument,
+  StaffOrdersDocument,
+} from '@agora/client/generated/graphql';
+import type { CheckoutCompleteMutation } from '@agora/client/generated/graphql';
+import { eventually } from '@agora/test-kit/eventually';
+import type { Lane } from '../../lanes/lane';
+import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
+import type { Guest } from '../../lanes/shopping';
+
+const shippingAddress = {
+  firstName: 'Grace',
+  lastName: 'Rowan',
+  line1: '1 Mill Lane',
+  city: 'Portland',
+  province: 'OR',
+  postalCode: '97201',
+  countryCode: 'US',
+};
+
+async function openSession({ client, cartId }: Guest): Promise<string> {
+  const { checkoutSessionCreate } = await client.mutate(CheckoutSessionCreateDocument, {
+    input: { cartId, email: 'grace@example.com', shippingAddress },
+  });
+  expect(checkoutSessionCreate.userErrors).toEqual([]);
+  return checkoutSessionCreate.session?.id ?? '';
+}
+
+async function complete(
+  { client }: Guest,
+  checkoutSessionId: string,
+  idempotencyKey = 'pay once',
+): Promise<CheckoutCompleteMutation['checkoutComplete']> {
+  const input = { checkoutSessionId, paymentToken: 'tok_ok', idempotencyKey };
+  return (await client.mutate(CheckoutCompleteDocument, { input })).checkoutComplete;
+}
+
+/** From a cart to an order. */
+export function checkout(lane: () => Lane): void {
+  it('makes an order that its owner, the holder of its token and staff can read', async () => {
+    const sku = await stockedSku(lane(), 10);
+    const guest = await arriveAsGuest(lane());
+    await guest.add(sku, 2);
+    const { accessToken, order, userErrors } = await complete(guest, await openSession(guest));
+    expect(userErrors).toEqual([]);
+    expect(order).toMatchObject({ status: 'CONFIRMED', lines: [{ sku, quantity: 2 }] });
+    expect(order?.orderNumber).toMatch(/^AG-\d{4}-[0-9A-Z]{6}$/);
+    const id = order?.id ?? '';
+    const orderNumber = order?.orderNumber ?? '';
+    const support = lane().client({ token: await lane().token('support') });
+    const found = [
+      await guest.client.query(OrderDocument, { id }),
+      await lane().client().query(OrderDocument, { orderNumber, accessToken }),
+      await support.query(OrderDocument, { id }),
+    ];
+    for (const answer of found) expect(answer.order).toMatchObject({ id, orderNumber, status: 'CONFIRMED' });
+    const { orders } = await support.query(StaffOrdersDocument, { filter: { sku } });
+    expect(orders?.nodes.map((node) => node.id)).toContain(id);
+    const stranger = await arriveAsGuest(lane());
+    for (const hidden of [
+      await stranger.client.query(OrderDocument, { id }),
+      await lane().client().query(OrderDocument, { orderNumber }),
+      await lane()
+        .client()
+        .query(OrderDocument, { orderNumber, accessToken: `${accessToken ?? ''}x` }),
+    ])
+      expect(hidden).toEqual({ order: null });
+  });
+
+  it('closes the cart, tells its watchers, and takes the goods from the cart’s hold', async () => {
+    const sku = await stockedSku(lane(), 10);
+    const guest = await arriveAsGuest(lane());
+    await guest.add(sku, 3);
+    const causes: string[] = [];
+    const stop = guest.client.subscribe(
+      CartChangedDocument,
+      { cartId: guest.cartId },
+      {
+        next: ({ data }) =>
+          causes.push(...(data?.cartChanged?.changes.map(({ cause }) => cause) ?? ['snapshot'])),
+        error: () => undefined,
+      },
+    );
+    await complete(guest, await openSession(guest));
+    const cart = await eventually(
+      async () => {
+        const seen = await guest.cart();
+        return seen.status === 'CHECKED_OUT' && seen;
+      },
+      { withinMs: 10_000, everyMs: 50, what: 'a cart that is checked out' },
+    );
+    expect(cart.reservedUntil).toBeNull();
+    await eventually(() => causes.includes('CHECKED_OUT'), {
+      withinMs: 10_000,
+      what: 'the last live change',
+    });
+    expect(causes).toContain('LOCKED');
+    stop();
+    const counted = await eventually(
+      async () => {
+        const [row] = await lane().rows<{ held: number; kept: number }>('inventory', HELD_AND_ALLOCATED, [
+          sku,
+        ]);
+        return row?.held === 0 && row;
+      },
+      { withinMs: 10_000, everyMs: 50, what: 'an empty hold' },
+    );
+    expect(counted.kept).toBe(3);
+    await expectBalanced(lane(), sku);
+    expect((await guest.add(sku)).userErrors).toMatchObject([{ code: 'CART_CLOSED' }]);
+  });
+
+  it('makes one order of ten requests with one key', async () => {
+    const sku = await stockedSku(lane(), 10);
+    const guest = await arriveAsGuest(lane());
+    await guest.add(sku);
+    const session = await openSession(guest);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => complete(guest, session)));
+    const made = answers.filter(({ order }) => order !== null);
+    expect(new Set(made.map(({ order }) => order?.id)).size).toBe(1);
+    expect(made.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    for (const { order, userErrors } of answers) {
+      if (order === null) expect(userErrors[0]?.code).toMatch(/^(IDEMPOTENCY|CHECKOUT)_IN_PROGRESS$/);
+    }
+    const again = await complete(guest, session);
+    expect(again).toMatchObject({ replayed: true, order: { id: made[0]?.order?.id } });
+    const { orders } = await lane()
+      .client({ token: await lane().token('support') })
+      .query(StaffOrdersDocument, { filter: { sku } });
+    expect(orders?.totalCount).toBe(1);
+  });
+
+  it('has nothing to sell to an empty cart or to a stranger', async () => {
+    const guest = await arriveAsGuest(lane());
+    const stranger = await arriveAsGuest(lane());
+    const input = { cartId: guest.cartId, email: 'grace@example.com', shippingAddress };
+    const empty = await guest.client.mutate(CheckoutSessionCreateDocument, { input });
+    expect(empty.checkoutSessionCreate).toMatchObject({
+      session: null,
+      userErrors: [{ code: 'CART_EMPTY' }],
+    });
+    const foreign = await stranger.client.mutate(CheckoutSessionCreateDocument, { input });
+    expect(foreign.checkoutSessionCreate.session).toBeNull();
+    expect(foreign.checkoutSessionCreate.userErrors).toMatchObject([{ code: 'CART_NOT_FOUND' }]);
+  });
+}
+
+const HELD_AND_ALLOCATED = `SELECT
+  (SELECT coalesce(sum(held), 0)::int FROM stock WHERE sku = $1) AS held,
+  (SELECT coalesce(sum(l.quantity), 0)::int FROM hold h JOIN hold_line l ON l.hold_id = h.id
+   WHERE l.sku = $1 AND h.status IN ('ALLOCATED', 'COMMITTED') AND h.type = 'ORDER'
+     AND h.created_at > now() - interval '5 minutes') AS kept`;
