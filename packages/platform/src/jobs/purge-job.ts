@@ -6,7 +6,7 @@ const BATCH = 1_000;
 
 export interface PurgeJobOptions extends Pick<JobOptions, 'name' | 'database' | 'logger'> {
   /** Deletes up to `limit` rows past their time and returns how many it deleted. */
-  purge(limit: number): Promise<number>;
+  readonly purge: (limit: number) => Promise<number>;
   /** Default 10 minutes, milliseconds. */
   readonly everyMs?: number;
 }

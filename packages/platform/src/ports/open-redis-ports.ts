@@ -19,7 +19,7 @@ export function openRedisPorts(options: {
   readonly logger: Logger;
 }): RedisPorts {
   const { url, logger } = options;
-  const ports =
+  const ports: Pick<Ports, 'pubsub' | 'snapshots' | 'rateLimiter'> =
     url === undefined
       ? {
           pubsub: new MemoryPubSub(logger),
@@ -34,7 +34,7 @@ export function openRedisPorts(options: {
   return {
     ...ports,
     close: async () => {
-      await Promise.all(Object.values(ports).map((port) => port.close()));
+      await Promise.all([ports.pubsub, ports.snapshots, ports.rateLimiter].map((port) => port.close()));
     },
   };
 }
