@@ -22,6 +22,8 @@ import { createPricingStore } from './persistence/prisma-pricing-store';
 import { createPriceSource } from './persistence/sql-price-source';
 
 const NAME = 'pricing';
+/** Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. */
+const BACKGROUND_CONNECTIONS = 4;
 
 export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'logger' | 'clock'>;
 
@@ -36,14 +38,19 @@ export async function composePricing(
     name: NAME,
     maxConnections: config.databaseConnections,
   });
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: `${NAME}-background`,
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
   const prisma = createPrismaClient(database);
-  const relay = createRelay({ name: NAME, database, transport: ports.events, logger });
-  const index = new PriceIndex(createPriceSource(database));
+  const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
+  const index = new PriceIndex(createPriceSource(background));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
   const purge = createPurgeJob({
     name: `${NAME}-idempotency-purge`,
-    database,
+    database: background,
     logger,
     purge: (limit) => idempotency.purge(limit),
   });
@@ -63,7 +70,7 @@ export async function composePricing(
     consumerPart({
       transport: ports.events,
       groupId: PRICING_GROUP,
-      database,
+      database: background,
       handlers: pricingHandlers(recordVariants),
       logger,
     }),
@@ -78,7 +85,7 @@ export async function composePricing(
     stop: once(async () => {
       await running.stop();
       await prisma.$disconnect();
-      await database.close();
+      await Promise.all([database.close(), background.close()]);
     }),
     health: () =>
       checkHealth({

@@ -1,6 +1,7 @@
 import { Client, Pool, TypeOverrides } from 'pg';
-import type { PoolClient, PoolConfig, QueryResult } from 'pg';
+import type { ClientConfig, PoolClient, PoolConfig, QueryResult } from 'pg';
 import { AppError } from '../errors/app-error';
+import { counter } from '../metrics/metrics';
 import { backoffMs, sleep } from '../time/deadline';
 import type { Queryable, Statement } from './queryable';
 
@@ -45,16 +46,32 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+const sent = counter({
+  name: 'database_statements_total',
+  help: 'Statements sent to a database, without BEGIN, COMMIT and ROLLBACK',
+  labelNames: ['database'],
+});
+
 const CONTROL = /^\s*(begin|commit|rollback|savepoint|release|set )/i;
 const RETRIABLE_STATES = new Set(['40001', '40P01']);
 
 export function createDatabase(options: DatabaseOptions): Database {
   let statements = 0;
   class CountingClient extends Client {
+    constructor(config?: ClientConfig) {
+      super(config);
+      // The pool listens to idle connections only. One that dies between two statements of a transaction fails the
+      // next statement; without a listener it would take the process with it.
+      this.on('error', () => undefined);
+    }
+
     // pg's overloads all begin with the text or the config; one wrapper serves them.
     override query(...args: unknown[]): never {
       const first = args[0] as string | { text?: string };
-      if (!CONTROL.test(typeof first === 'string' ? first : (first.text ?? ''))) statements += 1;
+      if (!CONTROL.test(typeof first === 'string' ? first : (first.text ?? ''))) {
+        statements += 1;
+        sent.inc({ database: options.name });
+      }
       return (super.query as (...all: unknown[]) => never)(...args);
     }
   }
