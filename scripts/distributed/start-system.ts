@@ -36,7 +36,7 @@ export async function startSystem(options: { readonly install: boolean }): Promi
     const databases = await prepareDatabases({ dataDirectory: directory, env: process.env, say });
     stops.push(() => databases.stop());
     const note = noteOf(gatewayPort, services, databases.env);
-    await createTopics(note.shared['KAFKA_BROKERS'] ?? '');
+    await createTopics({ ...process.env, ...note.shared });
     writeSystemNote(directory, note);
     const group = await startProcesses(note, directory);
     stops.push(() => group.stop());

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     open: joinEmbeddedPostgres,
   });
   if (!databases.wasSeeded) console.log('The catalog has products already: nothing was seeded.');
+  await databases.written;
   await databases.stop();
 }
 

@@ -1,6 +1,6 @@
 import { allTopics } from '@agora/contracts/catalog-of-events';
-import { createKafkaTransport } from '@agora/platform/eventing';
 import { createLogger } from '@agora/platform/logging';
+import { openPorts } from '@agora/platform/ports';
 import { findKafka } from '../../packages/test-kit/src/services/kafka';
 import { findRedis } from '../../packages/test-kit/src/services/redis';
 import type {
@@ -55,13 +55,12 @@ function told(name: string, { tried, remedy }: MissingService): string {
   return [`There is no ${name}:`, ...tried.map((way) => `  ${way}`), `To get one, ${remedy}.`].join('\n');
 }
 
-/** Creates the topics that are missing: Kafka never makes one by itself. */
-export async function createTopics(brokers: string): Promise<void> {
-  const logger = createLogger({ name: 'topics', level: 'warn' });
-  const events = createKafkaTransport({ brokers: brokers.split(','), clientId: 'agora-setup', logger });
+/** Creates the topics that are missing, on Kafka or in the event log: none is ever made by using it. */
+export async function createTopics(env: NodeJS.ProcessEnv): Promise<void> {
+  const ports = openPorts({ name: 'setup', logger: createLogger({ name: 'setup', level: 'warn' }), env });
   try {
-    await events.createTopics(allTopics());
+    await ports.events.createTopics(allTopics());
   } finally {
-    await events.close();
+    await ports.close();
   }
 }

@@ -13,15 +13,21 @@ export type DatabaseName = (typeof databaseNames)[number];
 
 export type DatabaseUrls = Readonly<Record<DatabaseName, string>>;
 
-/** The running server and the URL each domain connects with, as its own role. */
-export interface EmbeddedPostgres {
+/** A server and the URL each domain connects with, as its own role. */
+export interface OpenPostgres {
   /** Contain passwords: never log them. */
   readonly urls: DatabaseUrls;
+  /** Writes everything to disk now: after many new tables the server could not stop in time otherwise. */
+  checkpoint(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server of this process. */
+export interface EmbeddedPostgres extends OpenPostgres {
   /** Superuser URL of the database `postgres`, for the seed and for a person with psql. */
   readonly adminUrl: string;
   /** Resolves to a reason when the server ends without having been stopped. */
   readonly ended: Promise<string>;
-  stop(): Promise<void>;
 }
 
 type Passwords = Readonly<Record<DatabaseName | 'postgres', string>>;
@@ -62,6 +68,7 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
     urls: urlsOf(server.port, passwords),
     adminUrl: server.url(),
     ended: server.ended,
+    checkpoint: () => checkpoint(server.url()),
     stop: () => server.stop(),
   };
 }
@@ -70,13 +77,26 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
  * The databases of the data folder for one command: of the server that runs on it, which is left running, else of one
  * that is started as by {@link startEmbeddedPostgres} and stopped by the caller.
  */
-export async function joinEmbeddedPostgres(
-  dataDirectory: string,
-): Promise<Pick<EmbeddedPostgres, 'urls' | 'stop'>> {
+export async function joinEmbeddedPostgres(dataDirectory: string): Promise<OpenPostgres> {
   const port = await runningPort(join(dataDirectory, 'postgres'));
   if (port === undefined) return startEmbeddedPostgres(dataDirectory);
   const passwords = readOrCreatePasswords(dataDirectory);
-  return { urls: urlsOf(port, passwords), stop: () => Promise.resolve() };
+  const admin = `postgresql://postgres:${encodeURIComponent(passwords.postgres)}@127.0.0.1:${String(port)}/postgres`;
+  return {
+    urls: urlsOf(port, passwords),
+    checkpoint: () => checkpoint(admin),
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function checkpoint(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query('CHECKPOINT');
+  } finally {
+    await client.end();
+  }
 }
 
 /** The port in `postmaster.pid`, when something listens there. */

@@ -1,5 +1,5 @@
 import { databaseNames, startEmbeddedPostgres } from './embedded-postgres';
-import type { EmbeddedPostgres } from './embedded-postgres';
+import type { OpenPostgres } from './embedded-postgres';
 import { migratePending } from './migrate';
 import { seedWhenEmpty } from './seed-when-empty';
 
@@ -8,6 +8,8 @@ export interface PreparedDatabases {
   readonly env: Record<string, string>;
   /** Whether the shop was seeded just now. */
   readonly wasSeeded: boolean;
+  /** Resolves when what was migrated and seeded is on disk; nothing needs to wait for it. Never rejects. */
+  readonly written: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export interface PrepareOptions {
   /** Told of what was done, one line each. */
   readonly say: (line: string) => void;
   /** How the databases of the data folder are opened. Default: a server of this process alone. */
-  readonly open?: (dataDirectory: string) => Promise<Pick<EmbeddedPostgres, 'urls' | 'stop'>>;
+  readonly open?: (dataDirectory: string) => Promise<OpenPostgres>;
 }
 
 const DOMAINS = databaseNames.filter((name) => name !== 'bus');
@@ -48,9 +50,11 @@ export async function prepareDatabases(options: PrepareOptions): Promise<Prepare
     if (applied.length > 0) say(`Migrated: ${applied.join(', ')}`);
     const seeded = await seedWhenEmpty({ ...env, ...urls });
     if (seeded !== undefined) say(seeded);
+    const hasChanged = applied.length > 0 || seeded !== undefined;
     return {
       env: urls,
       wasSeeded: seeded !== undefined,
+      written: hasChanged ? writeOut(embedded) : Promise.resolve(),
       stop: async () => {
         await embedded?.stop();
       },
@@ -61,7 +65,12 @@ export async function prepareDatabases(options: PrepareOptions): Promise<Prepare
   }
 }
 
-function urlsOf(embedded: Pick<EmbeddedPostgres, 'urls'>): Record<string, string> {
+async function writeOut(embedded: OpenPostgres | undefined): Promise<void> {
+  // Only saves time later: a server that fails here fails elsewhere, and is told of there.
+  await embedded?.checkpoint().catch(() => undefined);
+}
+
+function urlsOf(embedded: OpenPostgres): Record<string, string> {
   return Object.fromEntries(databaseNames.map((name) => [variableOf(name), embedded.urls[name]]));
 }
 
