@@ -6,6 +6,7 @@ import { GraphQLError, Kind, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { responseNameOf } from './collect-fields';
 import type { Fragments } from './collect-fields';
+import { inlineFragments } from './inline-fragments';
 import type { LiveField } from './live-field';
 import { normaliseSubscription } from './normalise-subscription';
 import { rewritePrimary, rootFieldOf } from './trigger-rewrite';
@@ -79,9 +80,10 @@ interface Parsed {
 function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
   const { document, operation, operationName } = parsed;
   const planned = planOf(parsed, using);
-  const root = planned === undefined ? undefined : rootFieldOf(parse(planned.primary.operation));
+  const primary = planned === undefined ? undefined : inlineFragments(parse(planned.primary.operation));
+  const root = primary === undefined ? undefined : rootFieldOf(primary);
   const field = root === undefined ? undefined : using.liveFields.get(root.name.value);
-  if (planned === undefined || root === undefined || field === undefined)
+  if (planned === undefined || primary === undefined || root === undefined || field === undefined)
     return refused('This subscription is not served live', 'SUBSCRIPTION_NOT_PLANNABLE');
   const normal = normaliseSubscription(document, operation, { schema: using.apiSchema, field });
   return {
@@ -98,7 +100,7 @@ function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
     root,
     primary: planned.primary,
     plan: planned.plan,
-    request: rewritePrimary(parse(planned.primary.operation), root, field),
+    request: rewritePrimary(primary, root, field),
     operationHash: normal.hash,
     sharedVariables: normal.variables,
   };

@@ -19,6 +19,11 @@ const SHAPES: readonly Shape[] = [
     fragments: 'fragment F on Cart { id ...G } fragment G on Cart { note }',
   },
   {
+    name: 'a fragment used twice, which the planner keeps',
+    cart: 'items { ...P } extras { ...P }',
+    fragments: 'fragment P on Piece { id quantity product { ...Q } } fragment Q on Product { title label }',
+  },
+  {
     name: 'an interface',
     cart: 'items { __typename id ... on Piece { quantity } ... on Gift { wrapping } }',
   },

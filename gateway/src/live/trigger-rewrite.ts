@@ -45,7 +45,7 @@ export function rootFieldOf(primary: DocumentNode): FieldNode | undefined {
   return selection?.kind === Kind.FIELD && others.length === 0 ? selection : undefined;
 }
 
-/** @param primary The primary fetch's own document; the planner writes it without named fragments. */
+/** @param primary The primary fetch's own document, without named fragments. */
 export function rewritePrimary(primary: DocumentNode, root: FieldNode, field: LiveField): EntityRequest {
   const selections = new Map<string, string>();
   const asked = entitySelections(root.selectionSet, { field, selections });
