@@ -73,6 +73,7 @@ export function checkout(lane: () => Lane): void {
   it('closes the cart, tells its watchers, and takes the goods from the cart’s hold', async () => {
     const sku = await stockedSku(lane(), 10);
     const guest = await arriveAsGuest(lane());
+    const [before] = await lane().rows<Kept>('inventory', HELD_AND_ALLOCATED, [sku]);
     await guest.add(sku, 3);
     const causes: string[] = [];
     const stop = guest.client.subscribe(
@@ -101,14 +102,12 @@ export function checkout(lane: () => Lane): void {
     stop();
     const counted = await eventually(
       async () => {
-        const [row] = await lane().rows<{ held: number; kept: number }>('inventory', HELD_AND_ALLOCATED, [
-          sku,
-        ]);
-        return row?.held === 0 && row;
+        const [row] = await lane().rows<Kept>('inventory', HELD_AND_ALLOCATED, [sku]);
+        return row?.held === before?.held && row;
       },
-      { withinMs: 10_000, everyMs: 50, what: 'an empty hold' },
+      { withinMs: 10_000, everyMs: 50, what: 'what the cart held to be given to the order' },
     );
-    expect(counted.kept).toBe(3);
+    expect(counted.kept).toBe((before?.kept ?? 0) + 3);
     await expectBalanced(lane(), sku);
     expect((await guest.add(sku)).userErrors).toMatchObject([{ code: 'CART_CLOSED' }]);
   });
@@ -117,6 +116,7 @@ export function checkout(lane: () => Lane): void {
     const sku = await stockedSku(lane(), 10);
     const guest = await arriveAsGuest(lane());
     await guest.add(sku);
+    const startedAt = new Date(Date.now() - 60_000);
     const session = await openSession(guest);
     const answers = await Promise.all(Array.from({ length: 10 }, () => complete(guest, session)));
     const made = answers.filter(({ order }) => order !== null);
@@ -127,9 +127,10 @@ export function checkout(lane: () => Lane): void {
     }
     const again = await complete(guest, session);
     expect(again).toMatchObject({ replayed: true, order: { id: made[0]?.order?.id } });
-    const { orders } = await lane()
-      .client({ token: await lane().token('support') })
-      .query(StaffOrdersDocument, { filter: { sku } });
+    const support = lane().client({ token: await lane().token('support') });
+    const { orders } = await support.query(StaffOrdersDocument, {
+      filter: { sku, createdAt: { from: startedAt.toISOString() } },
+    });
     expect(orders?.totalCount).toBe(1);
   });
 
@@ -142,14 +143,18 @@ export function checkout(lane: () => Lane): void {
       session: null,
       userErrors: [{ code: 'CART_EMPTY' }],
     });
-    const foreign = await stranger.client.mutate(CheckoutSessionCreateDocument, { input });
-    expect(foreign.checkoutSessionCreate.session).toBeNull();
-    expect(foreign.checkoutSessionCreate.userErrors).toMatchObject([{ code: 'CART_NOT_FOUND' }]);
+    await expect(stranger.client.mutate(CheckoutSessionCreateDocument, { input })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
+}
+
+interface Kept {
+  readonly held: number;
+  readonly kept: number;
 }
 
 const HELD_AND_ALLOCATED = `SELECT
   (SELECT coalesce(sum(held), 0)::int FROM stock WHERE sku = $1) AS held,
   (SELECT coalesce(sum(l.quantity), 0)::int FROM hold h JOIN hold_line l ON l.hold_id = h.id
-   WHERE l.sku = $1 AND h.status IN ('ALLOCATED', 'COMMITTED') AND h.type = 'ORDER'
-     AND h.created_at > now() - interval '5 minutes') AS kept`;
+   WHERE l.sku = $1 AND h.status IN ('ALLOCATED', 'COMMITTED') AND h.type = 'ORDER') AS kept`;
