@@ -1,4 +1,5 @@
 import type { Scenario } from '../lanes/describe-lane';
+import { badInput } from './bad-input/bad-input.scenario';
 import { checkout } from './checkout/checkout.scenario';
 import { firstQuery } from './first-query/first-query.scenario';
 import { guestCart } from './guest-cart/guest-cart.scenario';
@@ -19,5 +20,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   idempotency,
   'a live cart': liveCart,
   checkout,
+  'bad input': badInput,
   'a subgraph down': subgraphDown,
 };
