@@ -32,7 +32,7 @@ export async function findServices(
     wanted.map(async (service) => ({ ...service, result: await service.find(options) })),
   );
   const stop = async (): Promise<void> => {
-    await Promise.all(results.map(({ result }) => (result.kind === 'found' ? result.stop() : undefined)));
+    for (const { result } of results) if (result.kind === 'found') await result.stop();
   };
   const missing = results.flatMap(({ name, result }) =>
     result.kind === 'missing' ? [told(name, result)] : [],

@@ -1,9 +1,9 @@
 // One terminal for many processes: each line begins with the name of the one that said it.
 
 interface LogLine {
-  readonly level?: unknown;
-  readonly msg?: unknown;
-  readonly err?: { readonly message?: unknown };
+  readonly level: string;
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
 }
 
 /** Fields of every line that tell a person at a terminal nothing. */
@@ -32,15 +32,15 @@ function readable(line: string): string {
   const facts = Object.entries(log)
     .filter(([key]) => !HIDDEN.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const cause = log.err?.message === undefined ? [] : [`(${String(log.err.message)})`];
-  return [String(log.level), String(log.msg ?? ''), ...facts, ...cause].join(' ');
+  const cause = log.err?.message === undefined ? [] : [`(${log.err.message})`];
+  return [log.level, log.msg ?? '', ...facts, ...cause].join(' ');
 }
 
 function parse(line: string): LogLine | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    const value = JSON.parse(line) as LogLine;
-    return value.level === undefined ? undefined : value;
+    const value = JSON.parse(line) as Partial<LogLine>;
+    return typeof value.level === 'string' ? { ...value, level: value.level } : undefined;
   } catch {
     return undefined;
   }

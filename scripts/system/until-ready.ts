@@ -9,18 +9,20 @@ const LOOK_MS = 300;
  */
 export async function untilReady(origin: string, ended: Promise<void>): Promise<void> {
   const end = performance.now() + READY_MS;
-  let hasEnded = false;
+  const nothingRuns = new AbortController();
   void ended.then(() => {
-    hasEnded = true;
+    nothingRuns.abort();
   });
   let state = 'the gateway does not answer';
-  while (performance.now() < end && !hasEnded) {
+  while (performance.now() < end && !nothingRuns.signal.aborted) {
     const health = await healthOf(origin);
     if (health?.status === 'ok') return;
     if (health !== undefined) state = JSON.stringify(health.services);
     await sleep(LOOK_MS);
   }
-  throw new Error(hasEnded ? 'Nothing runs any more.' : `Not everything is ready: ${state}`);
+  throw new Error(
+    nothingRuns.signal.aborted ? 'Nothing runs any more.' : `Not everything is ready: ${state}`,
+  );
 }
 
 interface Health {
