@@ -29,6 +29,7 @@ import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
 import { watchCart } from './live/watch-cart';
 import { createCartStore } from './persistence/cart-store';
+import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
 import { createCartLists } from './persistence/list-carts';
 
@@ -51,6 +52,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   });
   const prisma = createCartPrisma(database);
   const store = createCartStore(database);
+  const staffReads = createStaffReads(database);
   const remote = remoteParts(ports, config, database);
   const idempotency = createIdempotency(database);
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
@@ -90,7 +92,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     sdl,
     createContext: (operation: OperationContext): CartContext => ({
       ...operation,
-      loaders: createLoaders(store, ports.clock, operation),
+      loaders: createLoaders({ store, staffReads, clock: ports.clock }, operation),
       watchCart: (cartId, afterVersion) => watchCart(ports.pubsub, cartId, afterVersion),
     }),
     start: () => lifecycle.start(),

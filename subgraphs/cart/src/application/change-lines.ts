@@ -55,9 +55,9 @@ export async function changeLines(deps: ChangeLinesDeps, request: ChangeLinesReq
         replayed: true,
       };
     case 'inProgress':
-      return refused(null, { kind: 'IDEMPOTENCY_IN_PROGRESS' });
+      return refused({ id: request.cartId }, { kind: 'IDEMPOTENCY_IN_PROGRESS' });
     case 'reused':
-      return refused(null, { kind: 'IDEMPOTENCY_KEY_REUSED' });
+      return refused({ id: request.cartId }, { kind: 'IDEMPOTENCY_KEY_REUSED' });
     case 'claimed':
       return claimed(deps, request, claim);
   }
@@ -74,7 +74,7 @@ async function claimed(
     if (outcome.kind !== 'committed') await deps.idempotency.abandon(claim);
     return outcome;
   } catch (error) {
-    if (isClaimLost(error)) return refused(null, { kind: 'IDEMPOTENCY_IN_PROGRESS' });
+    if (isClaimLost(error)) return refused({ id: request.cartId }, { kind: 'IDEMPOTENCY_IN_PROGRESS' });
     await deps.idempotency.handBack(claim).catch(() => undefined);
     throw error;
   }

@@ -11,7 +11,7 @@ export type CartOutcome =
     }
   /** The cart was already as wanted. */
   | { readonly kind: 'unchanged'; readonly cartId: string; readonly version: number }
-  /** Nothing was changed. `cart` is set when the viewer may see it. */
+  /** Nothing was changed. The answer shows the cart when there is one the viewer may see. */
   | {
       readonly kind: 'refused';
       readonly cartId: string | null;

@@ -203,3 +203,9 @@ export interface CartLists {
   ): Promise<readonly { readonly id: string; readonly sortedAt: Date }[]>;
   count(filter: CartListFilter): Promise<number>;
 }
+
+/** Keeps who of the staff looked at carts of others. */
+export interface StaffReads {
+  /** Resolves when it is written down; the carts are shown only then. At least one id. */
+  record(cartIds: readonly string[], by: Pick<OperationContext, 'viewer' | 'correlationId'>): Promise<void>;
+}
