@@ -5,6 +5,7 @@ import {
   CartDocument,
   CartLinesAddDocument,
   FirstProductsDocument,
+  MeDocument,
   OrderDocument,
 } from './generated/graphql';
 
@@ -33,6 +34,7 @@ export async function resultsAreTyped(): Promise<void> {
 export async function variablesAreTyped(): Promise<void> {
   await client.query(FirstProductsDocument, { first: 5 });
   await client.query(OrderDocument);
+  await client.query(MeDocument);
   // @ts-expect-error the cart's id is missing
   await client.query(CartDocument);
   // @ts-expect-error an id is text

@@ -9,7 +9,7 @@ import { iterateMessages } from './message-queue';
 
 /** The variables of a document as a rest parameter: left out when none is needed, demanded when one is. */
 export type VariablesOf<Variables> =
-  Partial<Variables> extends Variables ? [variables?: Variables] : [variables: Variables];
+  Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables];
 
 /** A typed way to a gateway. Safe to share; holds one WebSocket while something is subscribed. */
 export interface AgoraClient {

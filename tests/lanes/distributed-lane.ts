@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allTopics } from '@agora/contracts/catalog-of-events';
+import { readAuthConfig } from '@agora/platform/auth';
+import { freePort } from '@agora/platform/local-services';
+import { createLogger } from '@agora/platform/logging';
+import { openPorts } from '@agora/platform/ports';
+import { SEED_DOMAINS } from '../../scripts/seed/seed-all';
+import type { SeedDomain } from '../../scripts/seed/seed-all';
+import type { Lane } from './lane';
+import { emptyRedis } from './redis-database';
+import { createShopDatabases } from './shop-databases';
+import type { ShopDatabases } from './shop-databases';
+import { startSystemProcess } from './system-process';
+import type { SystemProcess } from './system-process';
+import { createVisitors } from './visitors';
+
+/** Where the real services are. */
+export interface DistributedServices {
+  readonly redisUrl: string;
+  readonly kafkaBrokers: string;
+}
+
+/** From the environment; undefined when Redis or Kafka is not there, so that the lane cannot run. */
+export function distributedServices(env: NodeJS.ProcessEnv): DistributedServices | undefined {
+  const redisUrl = env['AGORA_TEST_REDIS_URL'];
+  const kafkaBrokers = env['AGORA_TEST_KAFKA_BROKERS'];
+  return redisUrl === undefined || kafkaBrokers === undefined ? undefined : { redisUrl, kafkaBrokers };
+}
+
+interface Place {
+  readonly name: 'gateway' | 'sandbox-parties' | SeedDomain;
+  readonly folder: string;
+  readonly port: number;
+}
+
+/**
+ * Gateway, six subgraphs and the payment party as eight processes on real Redis and Kafka. They end with this process,
+ * however it ends; what they say is in a file each, named when something does not start.
+ */
+export async function startDistributedLane(services: DistributedServices): Promise<Lane> {
+  const databases = await createShopDatabases();
+  const folder = mkdtempSync(join(tmpdir(), 'agora-lane-'));
+  const processes = new Map<string, SystemProcess>();
+  const stop = async (): Promise<void> => {
+    await Promise.all([...processes.values()].map((one) => one.stop()));
+    await databases.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const places = await choosePlaces();
+    const env = await environmentOf(services, databases, places);
+    await createTopics(env);
+    // All at once: those that need another one wait for it.
+    await Promise.all(
+      places.map(async (place) => {
+        const own = startSystemProcess({ ...place, env, logFolder: folder });
+        processes.set(place.name, own);
+        await own.ready();
+      }),
+    );
+    return laneOf({ databases, processes, places, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function choosePlaces(): Promise<Place[]> {
+  const places: Place[] = [];
+  const add = async (name: Place['name'], folder: string): Promise<void> => {
+    places.push({ name, folder, port: await freePort() });
+  };
+  await add('sandbox-parties', 'packages/sandbox-parties');
+  for (const domain of SEED_DOMAINS) await add(domain, `subgraphs/${domain}`);
+  await add('gateway', 'gateway');
+  return places;
+}
+
+async function environmentOf(
+  services: DistributedServices,
+  databases: ShopDatabases,
+  places: readonly Place[],
+): Promise<Record<string, string>> {
+  const urls = places
+    .filter(({ folder }) => folder.startsWith('subgraphs/'))
+    .map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${String(port)}/graphql`]);
+  const payment = places.find(({ name }) => name === 'sandbox-parties')?.port ?? 0;
+  return {
+    ...databases.env,
+    ...(Object.fromEntries(urls) as Record<string, string>),
+    REDIS_URL: await emptyRedis(services.redisUrl),
+    KAFKA_BROKERS: services.kafkaBrokers,
+    PAYMENT_URL: `http://127.0.0.1:${String(payment)}`,
+    PAYMENT_PORT: String(payment),
+    RATE_LIMIT_PER_MINUTE: '0',
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    LOG_LEVEL: 'info',
+  };
+}
+
+async function createTopics(env: Record<string, string>): Promise<void> {
+  const ports = openPorts({ name: 'lane', logger: createLogger({ name: 'lane', level: 'silent' }), env });
+  try {
+    await ports.events.createTopics(allTopics());
+  } finally {
+    await ports.close();
+  }
+}
+
+interface Running {
+  readonly databases: ShopDatabases;
+  readonly processes: ReadonlyMap<string, SystemProcess>;
+  readonly places: readonly Place[];
+  stop(): Promise<void>;
+}
+
+function laneOf({ databases, processes, places, stop }: Running): Lane {
+  const address = (name: string): string =>
+    `http://127.0.0.1:${String(places.find((place) => place.name === name)?.port ?? 0)}/graphql`;
+  const url = address('gateway');
+  const visitors = createVisitors(url, readAuthConfig({}));
+  return {
+    name: 'distributed',
+    url,
+    client: visitors.client,
+    token: visitors.token,
+    subgraphUrl: address,
+    takeDown: async (name) => {
+      const found = processes.get(name);
+      if (found === undefined) throw new Error(`there is no process of ${name}`);
+      await found.kill();
+      return { bringBack: () => found.restart() };
+    },
+    rows: databases.rows,
+    stop: async () => {
+      await visitors.leave();
+      await stop();
+    },
+  };
+}
