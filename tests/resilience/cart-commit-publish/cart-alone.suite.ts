@@ -41,7 +41,7 @@ export async function openCartAlone(env: NodeJS.ProcessEnv): Promise<CartAlone> 
       headers: { authorization },
     });
     if (errors !== undefined || data == null) throw new Error(JSON.stringify(errors));
-    return data as Record<string, unknown>;
+    return data;
   };
   return {
     ports,
