@@ -1,4 +1,6 @@
+import { AppError } from '@agora/platform/errors';
 import { createLogger } from '@agora/platform/logging';
+import { sleep } from '@agora/platform/time';
 import { eventually } from '@agora/test-kit/eventually';
 import { openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
@@ -66,6 +68,18 @@ describe('the repricer', () => {
     await converged();
   });
 
+  test('does not hurry after a fault that will not pass by itself', async () => {
+    await fallBehind();
+    const asked = world.quotes.asked;
+    world.quotes.meanwhile = () => Promise.reject(new AppError('BAD_USER_INPUT', 'MUG has no price'));
+    repricer.consider(cart.id);
+    await eventually(() => world.quotes.asked === asked + 1);
+    await sleep(60);
+    expect(world.quotes.asked).toBe(asked + 1);
+    await repricer.considerUnpriced(100);
+    await converged();
+  });
+
   test('finds carts nobody told it of', async () => {
     await fallBehind();
     expect(await repricer.considerUnpriced(100)).toBe(1);
@@ -84,7 +98,7 @@ describe('the repricer', () => {
     await world.database.query(`UPDATE cart SET status = 'ACTIVE' WHERE id = $1`, [cart.id]);
     await repricer.stop();
     repricer.consider(cart.id);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await sleep(30);
     expect(world.quotes.asked).toBe(asked);
   });
 });

@@ -1,3 +1,4 @@
+import { isTransient } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
@@ -75,8 +76,9 @@ export class Repricer {
       else news.committed(cartId, outcome);
     } catch (error) {
       repriced.inc({ result: 'failed' });
-      logger.warn({ err: error, cartId }, 'cart could not be priced; tried again');
-      this.considerIn(cartId, this.deps.retryMs ?? 2_000);
+      logger.warn({ err: error, cartId }, 'cart could not be priced');
+      // What will not pass by itself (a sku without a price) is looked at again with the unpriced carts only.
+      if (isTransient(error)) this.considerIn(cartId, this.deps.retryMs ?? 2_000);
     }
   }
 
