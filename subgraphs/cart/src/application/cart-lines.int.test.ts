@@ -211,6 +211,18 @@ describe('a fault', () => {
     },
   );
 
+  test('whose reservation was dropped meanwhile is made good under another operation id', async () => {
+    const key = newId();
+    world.quotes.isDown = true;
+    await expect(world.add(cart, 'MUG', { key })).rejects.toBeInstanceOf(AppError);
+    world.quotes.isDown = false;
+    for (const operationId of world.stock.granted.keys()) await world.stock.release(operationId);
+    expect(await world.add(cart, 'MUG', { key })).toMatchObject({ kind: 'committed', version: 2 });
+    expect(world.stock.held('MUG')).toBe(1);
+    const [committed] = (await world.log(cart.id)).flatMap(({ operation_id: id }) => id ?? []);
+    expect([...world.stock.granted.keys()]).toEqual([committed]);
+  });
+
   test('of pricing gives the stock back when nobody can come back for it with a key', async () => {
     world.stock.available.set('MUG', 1);
     world.quotes.isDown = true;
