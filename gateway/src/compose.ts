@@ -52,7 +52,9 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
   });
   const rules = gatewayRules(deps, runtime);
   const server = createGatewayApolloServer({ config, runtime, formatError: rules.formatError, logger });
-  const live = createLiveFront(createGatewayHooks({ ...rules, server, pubsub: deps.pubsub, logger }));
+  const live = createLiveFront(createGatewayHooks({ ...rules, server, pubsub: deps.pubsub, logger }), {
+    limits: { connectionsPerIdentity: config.limits.connectionsPerIdentity },
+  });
   const streamEvents = live.streamEvents.bind(live);
   const gateway: GatewayServer = new GatewayServer({
     front: createHttpFront({

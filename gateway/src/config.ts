@@ -23,6 +23,7 @@ export const gatewayEnvironment = z.object({
   MAX_ROOT_FIELDS: wholeNumber({ min: 1, max: 10_000, fallback: 20 }),
   MAX_COST: wholeNumber({ min: 1, max: 100_000_000, fallback: 10_000 }),
   RATE_LIMIT_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000, fallback: 6_000 }),
+  MAX_CONNECTIONS_PER_IDENTITY: wholeNumber({ min: 1, max: 100_000, fallback: 100 }),
   SUPERGRAPH_PATH: z.string().default(join(PACKAGE_ROOT, 'supergraph.graphql')),
   AUTH_POLICY_PATH: z.string().default(join(PACKAGE_ROOT, 'auth-policy.json')),
 });
@@ -50,6 +51,8 @@ export interface GatewayLimits {
   readonly cost: number;
   /** Operations per identity and minute; 0 switches the limit off. */
   readonly perMinute: number;
+  /** Live connections of one identity: WebSockets and event streams together. */
+  readonly connectionsPerIdentity: number;
 }
 
 export interface GatewayConfig {
@@ -97,6 +100,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig & { rea
       rootFields: read.MAX_ROOT_FIELDS,
       cost: read.MAX_COST,
       perMinute: read.RATE_LIMIT_PER_MINUTE,
+      connectionsPerIdentity: read.MAX_CONNECTIONS_PER_IDENTITY,
     },
     supergraphPath: read.SUPERGRAPH_PATH,
     authPolicyPath: read.AUTH_POLICY_PATH,

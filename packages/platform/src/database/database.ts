@@ -52,6 +52,12 @@ const sent = counter({
   labelNames: ['database'],
 });
 
+const trips = counter({
+  name: 'database_round_trips_total',
+  help: 'Messages sent to a database that wait for its answer: statements, BEGIN, COMMIT and ROLLBACK',
+  labelNames: ['database'],
+});
+
 const CONTROL = /^\s*(begin|commit|rollback|savepoint|release|set )/i;
 const RETRIABLE_STATES = new Set(['40001', '40P01']);
 
@@ -67,6 +73,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 
     // pg's overloads all begin with the text or the config; one wrapper serves them.
     override query(...args: unknown[]): never {
+      trips.inc({ database: options.name });
       const first = args[0] as string | { text?: string };
       if (!CONTROL.test(typeof first === 'string' ? first : (first.text ?? ''))) {
         statements += 1;
