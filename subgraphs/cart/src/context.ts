@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { OperationContext } from '@agora/platform/server';
 import type { StoredCart } from './application/ports';
+import type { CartStatus } from './domain/cart';
 import type { CartPoke } from './live/watch-cart';
 
 /** What every resolver of cart gets; made once per operation. */
@@ -13,4 +14,12 @@ export interface CartContext extends OperationContext {
 export interface CartLoaders {
   /** By id; null for what is missing or not for this viewer. */
   readonly cart: DataLoader<string, StoredCart | null>;
+  /** Of a customer, newest first; null when they are not for this viewer. */
+  readonly cartsOfCustomer: DataLoader<CartsOfCustomer, readonly StoredCart[] | null>;
+}
+
+export interface CartsOfCustomer {
+  readonly customerId: string;
+  /** Null for every state. */
+  readonly statuses: readonly CartStatus[] | null;
 }

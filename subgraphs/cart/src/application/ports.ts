@@ -2,7 +2,7 @@ import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
 import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
-import type { Cart, CartChangeCause, CartCost } from '../domain/cart';
+import type { Cart, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
 import type { LinesChange } from '../domain/change';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
@@ -57,6 +57,11 @@ export interface CartStore {
   /** The cart with its lines in one snapshot, unlocked. Undefined when there is none. */
   read(cartId: string): Promise<StoredCart | undefined>;
   readMany(cartIds: readonly string[]): Promise<ReadonlyMap<string, StoredCart>>;
+  /** Each customer's carts in these states (null: all), newest first, at most 100 of each. */
+  readOfCustomers(
+    customerIds: readonly string[],
+    statuses: readonly CartStatus[] | null,
+  ): Promise<readonly StoredCart[]>;
   /**
    * Writes cart, lines, log, outbox and the completed claim in one statement, if the version is still the one decided on.
    * @returns false when the cart moved on; nothing is written then.

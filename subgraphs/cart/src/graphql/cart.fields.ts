@@ -1,11 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Database } from '@agora/platform/database';
 import { badInput } from '@agora/platform/errors';
-import { isStaff } from '@agora/platform/auth';
 import type { CartContext } from '../context';
 import type { CartStatus } from '../domain/cart';
 import { readCartLog } from '../persistence/cart-log';
-import { readCartsOfCustomers } from '../persistence/read-cart';
 import { presentCart } from './present';
 import { Cart, CartChangeEntry, CartConnection } from './types/cart.type';
 import { CustomerStub } from './types/customer.stub';
@@ -45,8 +43,6 @@ export class CartConnectionFields {
 /** What cart contributes to a customer. */
 @Resolver(() => CustomerStub)
 export class CustomerFields {
-  constructor(private readonly database: Database) {}
-
   @FieldResolver(() => [Cart], {
     nullable: true,
     description: 'Their carts, newest first; for themselves and staff, else null.',
@@ -55,9 +51,9 @@ export class CustomerFields {
     @Root() customer: CustomerStub,
     @Arg('status', () => [CartStatusEnum], { nullable: true, description: 'Only in these states.' })
     status: CartStatus[] | null,
-    @Ctx() { viewer }: CartContext,
+    @Ctx() { loaders }: CartContext,
   ): Promise<Cart[] | null> {
-    if (viewer.customerId !== customer.id && !isStaff(viewer)) return null;
-    return (await readCartsOfCustomers(this.database, [customer.id], status ?? null)).map(presentCart);
+    const carts = await loaders.cartsOfCustomer.load({ customerId: customer.id, statuses: status });
+    return carts === null ? null : carts.map(presentCart);
   }
 }

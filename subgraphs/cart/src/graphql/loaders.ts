@@ -1,13 +1,14 @@
 import DataLoader from 'dataloader';
+import { isStaff } from '@agora/platform/auth';
 import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
-import type { CartStore, StaffReads } from '../application/ports';
-import type { CartLoaders } from '../context';
+import type { CartStore, StaffReads, StoredCart } from '../application/ports';
+import type { CartLoaders, CartsOfCustomer } from '../context';
 import { maySeeCart, ownsCart } from '../domain/ownership';
 
 export interface LoaderDeps {
-  readonly store: Pick<CartStore, 'readMany'>;
+  readonly store: Pick<CartStore, 'readMany' | 'readOfCustomers'>;
   readonly staffReads: StaffReads;
   readonly clock: Clock;
 }
@@ -17,24 +18,64 @@ export interface LoaderDeps {
  * others is written down first. Not cached: a mutation and the fields of its answer must not see the state from before
  * it.
  */
-export function createLoaders(
-  { store, staffReads, clock }: LoaderDeps,
-  operation: Pick<OperationContext, 'viewer' | 'correlationId'>,
-): CartLoaders {
-  const { viewer } = operation;
+export function createLoaders(deps: LoaderDeps, operation: Operation): CartLoaders {
   return {
-    cart: new DataLoader(
-      async (ids) => {
-        const known = ids.filter(isUuid);
-        const carts = known.length === 0 ? undefined : await store.readMany([...new Set(known)]);
-        const now = clock.now();
-        const visible = [...(carts?.values() ?? [])].filter(({ owner }) => maySeeCart(viewer, owner, now));
-        const foreign = visible.filter(({ owner }) => !ownsCart(viewer, owner, now)).map(({ id }) => id);
-        if (foreign.length > 0) await staffReads.record(foreign, operation);
-        const shown = new Map(visible.map((cart) => [cart.id, cart]));
-        return ids.map((id) => shown.get(id) ?? null);
-      },
-      { cache: false, maxBatchSize: 200 },
-    ),
+    cart: new DataLoader((ids) => loadCarts(deps, operation, ids), { cache: false, maxBatchSize: 200 }),
+    cartsOfCustomer: new DataLoader((asked) => loadCartsOfCustomers(deps, operation, asked), {
+      cache: false,
+      maxBatchSize: 100,
+    }),
   };
+}
+
+type Operation = Pick<OperationContext, 'viewer' | 'correlationId'>;
+
+async function loadCarts(
+  { store, staffReads, clock }: LoaderDeps,
+  operation: Operation,
+  ids: readonly string[],
+): Promise<(StoredCart | null)[]> {
+  const { viewer } = operation;
+  const known = ids.filter(isUuid);
+  const carts = known.length === 0 ? undefined : await store.readMany([...new Set(known)]);
+  const now = clock.now();
+  const visible = [...(carts?.values() ?? [])].filter(({ owner }) => maySeeCart(viewer, owner, now));
+  const foreign = visible.filter(({ owner }) => !ownsCart(viewer, owner, now)).map(({ id }) => id);
+  if (foreign.length > 0) await staffReads.record(foreign, operation);
+  const shown = new Map(visible.map((cart) => [cart.id, cart]));
+  return ids.map((id) => shown.get(id) ?? null);
+}
+
+async function loadCartsOfCustomers(
+  { store, staffReads }: LoaderDeps,
+  operation: Operation,
+  asked: readonly CartsOfCustomer[],
+): Promise<(readonly StoredCart[] | null)[]> {
+  const { viewer } = operation;
+  const mayAsk = ({ customerId }: CartsOfCustomer): boolean =>
+    isStaff(viewer) || viewer.customerId === customerId;
+  // One statement for each set of states, and an operation rarely names more than one.
+  const byStatuses = new Map<string, CartsOfCustomer[]>();
+  for (const one of asked.filter(mayAsk)) {
+    const key = JSON.stringify(one.statuses);
+    byStatuses.set(key, [...(byStatuses.get(key) ?? []), one]);
+  }
+  const found = new Map<string, readonly StoredCart[]>();
+  for (const [key, group] of byStatuses) {
+    const customerIds = [...new Set(group.map(({ customerId }) => customerId))];
+    const carts = await store.readOfCustomers(customerIds, group[0]?.statuses ?? null);
+    if (isStaff(viewer) && carts.length > 0)
+      await staffReads.record(
+        carts.map(({ id }) => id),
+        operation,
+      );
+    for (const id of customerIds)
+      found.set(
+        `${key} ${id}`,
+        carts.filter(({ owner }) => owner.customerId === id),
+      );
+  }
+  return asked.map((one) =>
+    mayAsk(one) ? (found.get(`${JSON.stringify(one.statuses)} ${one.customerId}`) ?? []) : null,
+  );
 }

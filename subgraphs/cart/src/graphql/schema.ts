@@ -26,7 +26,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
     [CartConnectionFields, new CartConnectionFields()],
-    [CustomerFields, new CustomerFields(database)],
+    [CustomerFields, new CustomerFields()],
     [CartSubscriptions, new CartSubscriptions(database)],
   ]);
   return buildSubgraph({

@@ -3,13 +3,14 @@ import type { CartStore } from '../application/ports';
 import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
-import { lockAndReadCart, readCarts, readCurrentCart } from './read-cart';
+import { lockAndReadCart, readCarts, readCartsOfCustomers, readCurrentCart } from './read-cart';
 
 /** {@link CartStore} on the cart database. */
 export function createCartStore(database: Database): CartStore {
   return {
     read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
     readMany: (cartIds) => readCarts(database, cartIds),
+    readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     commitLines: (commit) => commitLines(database, commit),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {

@@ -26,8 +26,10 @@ const READ_CURRENT: Statement = {
 
 const READ_OF_CUSTOMERS: Statement = {
   name: 'cart_read_of_customers',
-  text: `SELECT ${COLUMNS} FROM cart c LEFT JOIN session s ON s.id = c.session_id
-    WHERE c.customer_id = ANY ($1::text[]) AND ($2::text[] IS NULL OR c.status = ANY ($2::text[])) ORDER BY c.customer_id, c.id DESC LIMIT 1000`,
+  text: `SELECT own.* FROM unnest($1::text[]) AS asked (customer_id) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM cart c LEFT JOIN session s ON s.id = c.session_id
+      WHERE c.customer_id = asked.customer_id AND ($2::text[] IS NULL OR c.status = ANY ($2::text[]))
+      ORDER BY c.id DESC LIMIT 100) AS own`,
 };
 
 const LOCK_CART: Statement = {
@@ -57,7 +59,7 @@ export async function readCurrentCart(
   return row === undefined ? undefined : toStoredCart(row);
 }
 
-/** Newest first, at most 1,000 over all customers. */
+/** Each customer's newest first, at most 100 of each. */
 export async function readCartsOfCustomers(
   queryable: Queryable,
   customerIds: readonly string[],
