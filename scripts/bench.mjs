@@ -1,0 +1,13 @@
+// npm run bench: how fast, and at what cost. Makes its own shop in the data folder at the first run; less than three
+// minutes after that.
+import { dataDirectory } from './app/running-app.mjs';
+import { withSources } from './processes/node-with-sources.mjs';
+import { supervise } from './processes/supervise.mjs';
+import { requireNode } from './setup/node-version.mjs';
+import { prepare } from './setup/prepare.mjs';
+
+requireNode();
+await prepare();
+process.exitCode = await supervise(withSources('bench/main.ts'), {
+  env: { AGORA_DATA_DIRECTORY: dataDirectory },
+});
