@@ -1,78 +1,30 @@
-import { graphql, parse, subscribe } from 'graphql';
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { ANONYMOUS, readGuestToken } from '@agora/platform/auth';
 import type { Viewer } from '@agora/platform/auth';
-import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
-import { createLogger } from '@agora/platform/logging';
-import { MemoryPubSub } from '@agora/platform/pubsub';
-import { systemClock } from '@agora/platform/time';
-import { SESSION_SECRET, TRAIL, contextOf, customer, openCartWorld } from '../cart-world.suite';
+import { SESSION_SECRET, customer } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import type { CartContext } from '../context';
-import { createCartNews } from '../live/cart-channel';
-import { watchCart } from '../live/watch-cart';
-import { createCartPrisma } from '../persistence/client';
-import type { PrismaClient } from '../persistence/generated/client';
-import { createCartLists } from '../persistence/list-carts';
-import { createStaffReads } from '../persistence/staff-reads';
-import { createLoaders } from './loaders';
-import { buildCartSchema } from './schema';
+import { ORDER_SERVICE, STAFF, openCartApi } from './cart-api.suite';
+import type { Answer, CartApi } from './cart-api.suite';
 
-const logger = createLogger({ name: 'test', level: 'silent' });
-const STAFF: Viewer = { ...ANONYMOUS, role: 'support', subject: 's1' };
-const ORDER_SERVICE: Viewer = { ...ANONYMOUS, role: 'service', callingService: 'order' };
+let api: CartApi;
 let world: CartWorld;
-let prisma: PrismaClient;
-let schema: GraphQLSchema;
 let cart: OpenedCart;
-const pubsub = new MemoryPubSub(logger);
-
 beforeAll(async () => {
-  world = await openCartWorld();
-  prisma = createCartPrisma(world.database);
-  const news = createCartNews(pubsub, () => undefined, logger);
-  ({ schema } = await buildCartSchema({ ...world.deps, news, lists: createCartLists(prisma) }));
+  api = await openCartApi();
+  ({ world } = api);
 });
 beforeEach(async () => {
-  cart = await world.openCart();
-  await world.add(cart, 'MUG', { quantity: 2 });
+  cart = await api.filledCart();
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await world.close();
-});
+afterAll(() => api.close());
 
-function cartContext(viewer: Viewer, headers: Partial<CartContext> = {}): CartContext {
-  const operation = { ...contextOf(viewer), ...headers };
-  return {
-    ...operation,
-    loaders: createLoaders(
-      { store: world.deps.store, staffReads: createStaffReads(world.database), clock: systemClock },
-      operation,
-    ),
-    watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
-  };
-}
-
-interface Answer {
-  readonly data: Record<string, unknown>;
-  readonly codes: readonly string[];
-}
-
-async function run(
+const run = (
   source: string,
-  variableValues: Record<string, unknown>,
-  contextValue: CartContext,
-): Promise<Answer> {
-  const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
-  return { data: { ...data }, codes: (errors ?? []).map(codeOf) };
-}
-
-// Masking, which puts the code into the extensions, happens at the subgraph's door.
-function codeOf({ originalError }: GraphQLError): string {
-  return originalError instanceof AppError ? originalError.code : 'INTERNAL';
-}
+  variables: Record<string, unknown>,
+  viewer: Viewer,
+  headers?: Partial<CartContext>,
+): Promise<Answer> => api.run(viewer, source, variables, headers);
 
 const READ = `query ($id: ID!) { cart(id: $id) { id version status totalQuantity reservedUntil
   lines { sku quantity title unitPrice { amount currencyCode } cost { total { minorUnits } } variant { id sku } }
@@ -82,7 +34,7 @@ const ENTITY = `query ($representations: [_Any!]!) { _entities(representations: 
 describe('a cart', () => {
   test('is shown to its owner and to staff with prices as they were quoted', async () => {
     for (const viewer of [cart.viewer, STAFF]) {
-      const { data } = await run(READ, { id: cart.id }, cartContext(viewer));
+      const { data } = await run(READ, { id: cart.id }, viewer);
       expect(data['cart']).toMatchObject({
         version: 2,
         status: 'ACTIVE',
@@ -104,26 +56,23 @@ describe('a cart', () => {
 
   test('is estimated from its list prices while a quote is on its way', async () => {
     await world.database.query('UPDATE cart SET priced_version = 1 WHERE id = $1', [cart.id]);
-    const { data } = await run(READ, { id: cart.id }, cartContext(cart.viewer));
+    const { data } = await run(READ, { id: cart.id }, cart.viewer);
     expect(data['cart']).toMatchObject({
       cost: { total: { minorUnits: '2000' }, isEstimated: true, pricedVersion: 1 },
     });
   });
 
-  test('does not exist for anybody else: as a field, as an entity, live, and to be changed', async () => {
+  test('does not exist for anybody else: as a field, as an entity, and to be changed', async () => {
     for (const viewer of [customer(), ANONYMOUS, { ...ANONYMOUS, sessionId: newId(), tokenVersion: 1 }]) {
       for (const id of [cart.id, newId(), 'no uuid']) {
-        expect(await run(READ, { id }, cartContext(viewer))).toEqual({ data: { cart: null }, codes: [] });
+        expect(await run(READ, { id }, viewer)).toEqual({ data: { cart: null }, codes: [] });
         const representations = [{ __typename: 'Cart', id }];
-        const entity = await run(ENTITY, { representations }, cartContext(viewer));
+        const entity = await run(ENTITY, { representations }, viewer);
         expect(entity).toEqual({ data: { _entities: [null] }, codes: [] });
-        const live = await firstMessage(id, viewer);
-        expect(live.data).toEqual({ cartChanged: null });
-        expect(live.errors?.map(codeOf)).toEqual(['NOT_FOUND']);
         const changed = await run(
           'mutation ($id: ID!) { cartClear(input: { cartId: $id }) { cart { id } userErrors { code } } }',
           { id },
-          cartContext(viewer),
+          viewer,
         );
         expect(changed.data).toEqual({
           cartClear: { cart: null, userErrors: [{ code: 'CART_NOT_FOUND' }] },
@@ -134,8 +83,8 @@ describe('a cart', () => {
   });
 
   test('is read by staff only on the record', async () => {
-    await run(READ, { id: cart.id }, cartContext(cart.viewer));
-    await run(READ, { id: cart.id }, cartContext(STAFF));
+    await run(READ, { id: cart.id }, cart.viewer);
+    await run(READ, { id: cart.id }, STAFF);
     const rows = await world.database.query(
       'SELECT actor, correlation_id FROM audit_log WHERE entity LIKE $1',
       [`%${cart.id}%`],
@@ -147,17 +96,17 @@ describe('a cart', () => {
     const { data } = await run(
       'query ($id: ID!) { cart(id: $id) { history(afterVersion: 1) { version cause } } }',
       { id: cart.id },
-      cartContext(cart.viewer),
+      cart.viewer,
     );
     expect(data).toEqual({ cart: { history: [{ version: 2, cause: 'LINES_ADDED' }] } });
   });
 
   test('is the open cart of its customer, and in their list for themselves and staff only', async () => {
-    const mine = await run('{ myCart { id } }', {}, cartContext(cart.viewer));
+    const mine = await run('{ myCart { id } }', {}, cart.viewer);
     expect(mine.data).toEqual({ myCart: { id: cart.id } });
     const source = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Customer { carts { id } } } }`;
     const of = (viewer: Viewer): Promise<Answer> =>
-      run(source, { r: [{ __typename: 'Customer', id: cart.viewer.customerId }] }, cartContext(viewer));
+      run(source, { r: [{ __typename: 'Customer', id: cart.viewer.customerId }] }, viewer);
     expect((await of(cart.viewer)).data).toEqual({ _entities: [{ carts: [{ id: cart.id }] }] });
     expect((await of(STAFF)).data).toEqual({ _entities: [{ carts: [{ id: cart.id }] }] });
     expect((await of(customer())).data).toEqual({ _entities: [{ carts: null }] });
@@ -168,10 +117,10 @@ describe('a change of a cart', () => {
   const ADD = `mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) {
     committedVersion replayed cart { version } userErrors { code field
       ... on InsufficientStockError { sku requestedQuantity availableQuantity } ... on VersionConflictError { currentVersion } } } }`;
-  const add = async (input: object, context = cartContext(cart.viewer)): Promise<unknown> =>
-    (await run(ADD, { input: { cartId: cart.id, lines: [{ sku: 'MUG' }], ...input } }, context)).data[
-      'cartLinesAdd'
-    ];
+  const add = async (input: object, headers: Partial<CartContext> = {}): Promise<unknown> => {
+    const variables = { input: { cartId: cart.id, lines: [{ sku: 'MUG' }], ...input } };
+    return (await run(ADD, variables, cart.viewer, headers)).data['cartLinesAdd'];
+  };
 
   test('answers with the version it made and the cart as it is now', async () => {
     expect(await add({})).toEqual({
@@ -183,15 +132,16 @@ describe('a change of a cart', () => {
   });
 
   test('takes the key of the request header, for each field its own', async () => {
-    const context = (): CartContext => cartContext(cart.viewer, { idempotencyKey: 'from-the-header' });
-    expect(await add({}, context())).toMatchObject({ committedVersion: 3, replayed: false });
-    expect(await add({}, context())).toMatchObject({
+    const headers = { idempotencyKey: 'from-the-header' };
+    expect(await add({}, headers)).toMatchObject({ committedVersion: 3, replayed: false });
+    expect(await add({}, headers)).toMatchObject({
       committedVersion: 3,
       replayed: true,
       cart: { version: 3 },
     });
     const source = ADD.replace('cartLinesAdd(input', 'other: cartLinesAdd(input');
-    const { data } = await run(source, { input: { cartId: cart.id, lines: [{ sku: 'MUG' }] } }, context());
+    const variables = { input: { cartId: cart.id, lines: [{ sku: 'MUG' }] } };
+    const { data } = await run(source, variables, cart.viewer, headers);
     expect(data['other']).toMatchObject({ committedVersion: 4, replayed: false });
   });
 
@@ -216,13 +166,13 @@ describe('a change of a cart', () => {
 
   test('works for a guest with the token of the new cart', async () => {
     const source = `mutation { cartCreate(input: { lines: [{ sku: "MUG", quantity: 2 }] }) { sessionToken cart { id version } userErrors { code } } }`;
-    const { data } = await run(source, {}, cartContext(ANONYMOUS));
+    const { data } = await run(source, {}, ANONYMOUS);
     const created = data['cartCreate'] as { sessionToken: string; cart: { id: string; version: number } };
     expect(created).toMatchObject({ cart: { version: 2 }, userErrors: [] });
     const guest = { ...ANONYMOUS, ...readGuestToken(SESSION_SECRET, created.sessionToken) };
-    const read = await run(READ, { id: created.cart.id }, cartContext(guest));
+    const read = await run(READ, { id: created.cart.id }, guest);
     expect(read.data['cart']).toMatchObject({ totalQuantity: 2 });
-    const mine = await run('{ myCart { id } }', {}, cartContext(guest));
+    const mine = await run('{ myCart { id } }', {}, guest);
     expect(mine.data).toEqual({ myCart: { id: created.cart.id } });
   });
 
@@ -231,23 +181,23 @@ describe('a change of a cart', () => {
     const LOCK = `mutation ($input: CartLockInput!) { cartLock(input: $input) { version userErrors { code } } }`;
     const input = { operationId: newId(), cartId: cart.id, orderId, expectedVersion: 2 };
     for (const viewer of [cart.viewer, STAFF]) {
-      const { codes } = await run(LOCK, { input }, cartContext(viewer));
+      const { codes } = await run(LOCK, { input }, viewer);
       expect(codes).toEqual(['FORBIDDEN']);
     }
-    expect((await run(LOCK, { input }, cartContext(ORDER_SERVICE))).data).toEqual({
+    expect((await run(LOCK, { input }, ORDER_SERVICE)).data).toEqual({
       cartLock: { version: 3, userErrors: [] },
     });
     expect(await add({})).toMatchObject({ userErrors: [{ code: 'CART_LOCKED' }], cart: { version: 3 } });
     const UNLOCK = `mutation ($input: CartUnlockInput!) { cartUnlock(input: $input) { version } }`;
     const unlock = { operationId: newId(), cartId: cart.id, orderId, reason: 'PAYMENT_FAILED' };
-    expect((await run(UNLOCK, { input: unlock }, cartContext(ORDER_SERVICE))).data).toEqual({
+    expect((await run(UNLOCK, { input: unlock }, ORDER_SERVICE)).data).toEqual({
       cartUnlock: { version: 4 },
     });
     const [operation] = (await world.log(cart.id)).flatMap(({ operation_id: id }) => id ?? []);
     const { data } = await run(
       'query ($ids: [ID!]!) { cartOperationCommitted(operationIds: $ids) }',
       { ids: [operation, newId()] },
-      cartContext(ORDER_SERVICE),
+      ORDER_SERVICE,
     );
     expect(data).toEqual({ cartOperationCommitted: [operation] });
   });
@@ -267,10 +217,10 @@ describe('the list of carts', () => {
     };
   }
   const list = async (variables: Record<string, unknown>): Promise<Page> =>
-    (await run(LIST, variables, cartContext(STAFF))).data['carts'] as Page;
+    (await run(LIST, variables, STAFF)).data['carts'] as Page;
 
   test('is for staff only', async () => {
-    const { data, codes } = await run(LIST, {}, cartContext(cart.viewer));
+    const { data, codes } = await run(LIST, {}, cart.viewer);
     expect(data).toEqual({ carts: null });
     expect(codes).toEqual(['FORBIDDEN']);
   });
@@ -313,93 +263,4 @@ describe('the list of carts', () => {
     expect(await found({ status: ['LOCKED'] })).toBe(0);
     expect(await found({ updatedAt: { to: new Date(0).toISOString() } })).toBe(0);
   });
-});
-
-const CHANGED = `subscription ($id: ID!, $after: Int) { cartChanged(cartId: $id, afterVersion: $after) {
-  version cause snapshot changes { version cause } cart { totalQuantity } } }`;
-
-async function watch(
-  id: string,
-  viewer: Viewer,
-  after: number | null = null,
-): Promise<AsyncGenerator<ExecutionResult>> {
-  const result = await subscribe({
-    schema,
-    document: parse(CHANGED),
-    variableValues: { id, after },
-    contextValue: cartContext(viewer),
-  });
-  if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result.errors));
-  return result;
-}
-
-async function firstMessage(id: string, viewer: Viewer): Promise<ExecutionResult> {
-  const messages = await watch(id, viewer);
-  const { value } = await messages.next();
-  await messages.return(undefined);
-  return value as ExecutionResult;
-}
-
-describe('watching a cart', () => {
-  const commit = async (quantity = 1): Promise<void> => {
-    const source = `mutation ($id: ID!, $quantity: Int!) { cartLinesAdd(input: { cartId: $id, lines: [{ sku: "MUG", quantity: $quantity }] }) { committedVersion } }`;
-    await run(source, { id: cart.id, quantity }, cartContext(cart.viewer));
-  };
-  const next = async (messages: AsyncGenerator<ExecutionResult>): Promise<unknown> => {
-    const { value } = (await messages.next()) as { value: ExecutionResult };
-    return value.data?.['cartChanged'];
-  };
-
-  test('begins with a snapshot and misses no version afterwards', async () => {
-    const messages = await watch(cart.id, cart.viewer);
-    expect(await next(messages)).toEqual({
-      version: 2,
-      cause: 'LINES_ADDED',
-      snapshot: true,
-      changes: [],
-      cart: { totalQuantity: 2 },
-    });
-    await Promise.all([commit(), commit(), commit()]);
-    const versions: number[] = [];
-    while (versions.length < 3) {
-      const { changes } = (await next(messages)) as { changes: { version: number }[] };
-      versions.push(...changes.map(({ version }) => version));
-    }
-    expect(versions).toEqual([3, 4, 5]);
-    await messages.return(undefined);
-  });
-
-  test('goes on where the client was', async () => {
-    await commit();
-    const messages = await watch(cart.id, cart.viewer, 2);
-    expect(await next(messages)).toMatchObject({
-      version: 3,
-      snapshot: false,
-      changes: [{ version: 3, cause: 'LINES_ADDED' }],
-    });
-    await messages.return(undefined);
-  });
-
-  test('shows nothing more once the cart is no longer the viewer’s', async () => {
-    const messages = await watch(cart.id, cart.viewer);
-    await next(messages);
-    await world.database.query(`UPDATE cart SET customer_id = 'another' WHERE id = $1`, [cart.id]);
-    await pubsub.publish(`cart.${cart.id}`, { id: cart.id, version: 3 });
-    expect(await next(messages)).toBeNull();
-    await messages.return(undefined);
-  });
-});
-
-test('a lock is announced to watchers like any commit', async () => {
-  const messages = await watch(cart.id, cart.viewer, 2);
-  await messages.next();
-  await world.deps.store.changeStatus(
-    cart.id,
-    () => ({ status: 'LOCKED', cause: 'LOCKED', lockedByOrderId: newId() }),
-    TRAIL,
-  );
-  await pubsub.publish(`cart.${cart.id}`, { id: cart.id, version: 3 });
-  const { value } = (await messages.next()) as { value: ExecutionResult };
-  expect(value.data).toMatchObject({ cartChanged: { version: 3, cause: 'LOCKED' } });
-  await messages.return(undefined);
 });
