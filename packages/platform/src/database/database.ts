@@ -1,6 +1,7 @@
 import { Client, Pool, TypeOverrides } from 'pg';
 import type { ClientConfig, PoolClient, PoolConfig, QueryResult } from 'pg';
 import { AppError } from '../errors/app-error';
+import { databaseOutage } from '../errors/database-outage';
 import { counter } from '../metrics/metrics';
 import { backoffMs, sleep } from '../time/deadline';
 import type { Queryable, Statement } from './queryable';
@@ -132,19 +133,18 @@ async function run<Row extends object>(
   }
 }
 
+const OUT_OF_REACH: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P03',
+]);
+
 function unavailableOr(error: unknown): unknown {
-  const code = (error as { code?: unknown }).code;
-  const text = error instanceof Error ? error.message : '';
-  const isLost =
-    code === 'ECONNREFUSED' ||
-    code === 'ECONNRESET' ||
-    code === 'ENOENT' ||
-    code === '57P01' ||
-    code === '57P03' ||
-    /connection terminated|timeout exceeded when trying to connect|Client was closed/i.test(text);
-  return isLost
+  return OUT_OF_REACH.has((error as { code?: unknown }).code)
     ? new AppError('DOWNSTREAM_UNAVAILABLE', 'A database is not reachable', { cause: error })
-    : error;
+    : (databaseOutage(error) ?? error);
 }
 
 async function inTransaction<T>(

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { AppError } from './app-error';
 import { FAULT_CODES, PROTOCOL_CODES, isFaultCode } from './codes';
 import type { FaultCode } from './codes';
+import { databaseOutage } from './database-outage';
 
 export interface MaskOptions {
   readonly correlationId: string;
@@ -63,7 +64,7 @@ function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'loc
 function originOf(error: unknown): unknown {
   let current = error;
   while (current instanceof GraphQLError && current.originalError != null) current = current.originalError;
-  return current;
+  return databaseOutage(current) ?? current;
 }
 
 const PUBLIC_EXTENSIONS = ['details', 'retryAfterMs', 'reasons'] as const;
