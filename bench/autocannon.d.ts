@@ -11,8 +11,11 @@ declare module 'autocannon' {
   }
 
   interface Result {
-    /** Per second. */
-    readonly requests: { readonly average: number };
+    readonly requests: {
+      /** Per second. */
+      readonly average: number;
+      readonly total: number;
+    };
     /** Milliseconds. */
     readonly latency: { readonly p50: number; readonly p99: number };
     readonly errors: number;

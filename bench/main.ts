@@ -16,8 +16,11 @@ import type { Child } from './processes/child';
 import { createShopClient, stockedSkus } from './shop-client';
 import { tableLines } from './table';
 
-const OURS = 'Agora';
 const STOCK = 'stock @apollo/gateway';
+const GATEWAYS = [
+  ['Agora', 'own-gateway.ts'],
+  [STOCK, 'stock-gateway.ts'],
+] as const;
 const CLIENTS = 8;
 const WATCHERS = 1_000;
 
@@ -32,10 +35,12 @@ async function main(): Promise<void> {
     // Counts first: load leaves work in the background.
     const { url } = agora.ready;
     const counts = await countRows(url);
-    const rows = [...(await gatewayRows(agora.ready)), ...(await writeRows(url)), ['']];
+    const speeds = [...(await gatewayRows(agora.ready)), ...(await writeRows(url))];
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const machine = `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
-    console.log([...tableLines([...rows, ...counts]), '', `${machine}; ${String(seconds)} s.`].join('\n'));
+    console.log(
+      [...tableLines(speeds), '', ...tableLines(counts), '', `${machine}; ${String(seconds)} s.`].join('\n'),
+    );
   } finally {
     await agora.stop();
   }
@@ -43,22 +48,26 @@ async function main(): Promise<void> {
 
 /** Both gateways as processes of their own over the same subgraphs. */
 async function gatewayRows({ subgraphs, secrets }: AgoraReady): Promise<string[][]> {
-  const addresses = Object.entries(subgraphs).map(([name, url]) => [`${name.toUpperCase()}_URL`, url]);
-  const env = { ...secrets, ...Object.fromEntries(addresses), NODE_ENV: 'production', LOG_LEVEL: 'error' };
-  const gateways: Child<{ url: string }>[] = [];
+  const env: NodeJS.ProcessEnv = { ...secrets, NODE_ENV: 'production', LOG_LEVEL: 'error' };
+  for (const [name, url] of Object.entries(subgraphs)) env[`${name.toUpperCase()}_URL`] = url;
+  const gateways: Child<{ readonly url: string }>[] = [];
   try {
-    for (const file of ['own-gateway.ts', 'stock-gateway.ts']) gateways.push(await startChild(file, env));
-    const targets: Target[] = [OURS, STOCK].map((name, index) => ({
-      name,
-      url: gateways[index]?.ready.url ?? '',
-    }));
+    const targets: Target[] = [];
+    for (const [name, file] of GATEWAYS) {
+      const gateway = await startChild<{ readonly url: string }>(file, env);
+      gateways.push(gateway);
+      targets.push({ name, url: gateway.ready.url, cpuMs: () => gateway.cpuMs() });
+    }
     await requireSameAnswer(targets, FIRST_QUERY);
-    const rows = [['Federated query of the README', 'req/s', 'p50 ms', 'p99 ms', 'ratio']];
+    const rows = [
+      ['Federated query of the README', 'req/s', 'p50 ms', 'p99 ms', 'ratio', 'CPU ms/request', 'ratio'],
+    ];
     for (const connections of [1, 50]) {
       const rates = await measureQuery(targets, FIRST_QUERY, connections);
-      const base = rates.get(STOCK)?.perSecond ?? 0;
+      const stock = rates.get(STOCK);
+      if (stock === undefined) continue;
       for (const [name, rate] of rates)
-        rows.push(queryRow(`  c=${String(connections)}, ${name}`, rate, base));
+        rows.push(queryRow(`  c=${String(connections)}, ${name}`, rate, stock));
     }
     return rows;
   } finally {
@@ -66,8 +75,16 @@ async function gatewayRows({ subgraphs, secrets }: AgoraReady): Promise<string[]
   }
 }
 
-function queryRow(name: string, { perSecond, p50Ms, p99Ms }: QueryRate, base: number): string[] {
-  return [name, perSecond.toFixed(0), String(p50Ms), String(p99Ms), `${(perSecond / base).toFixed(2)}×`];
+function queryRow(name: string, rate: QueryRate, stock: QueryRate): string[] {
+  return [
+    name,
+    rate.perSecond.toFixed(0),
+    String(rate.p50Ms),
+    String(rate.p99Ms),
+    `${(rate.perSecond / stock.perSecond).toFixed(2)}×`,
+    rate.cpuMs.toFixed(2),
+    `${(rate.cpuMs / stock.cpuMs).toFixed(2)}×`,
+  ];
 }
 
 /** What changes carts, on the whole of Agora in one process. */

@@ -6,12 +6,16 @@ export interface Target {
   readonly name: string;
   /** Its `/graphql`. */
   readonly url: string;
+  /** CPU time its process has used, milliseconds. */
+  cpuMs(): Promise<number>;
 }
 
 export interface QueryRate {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of the gateway's process, per request: the number that other load on the machine changes least. */
+  readonly cpuMs: number;
 }
 
 const ROUNDS = 3;
@@ -29,21 +33,24 @@ export async function measureQuery(
   connections: number,
 ): Promise<ReadonlyMap<string, QueryRate>> {
   const rounds = new Map<string, QueryRate[]>(targets.map(({ name }) => [name, []]));
-  for (const { url } of targets) await runRound(url, document, { connections, seconds: WARM_SECONDS });
+  for (const target of targets) await runRound(target, document, { connections, seconds: WARM_SECONDS });
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, url } of targets)
-      rounds.get(name)?.push(await runRound(url, document, { connections, seconds: ROUND_SECONDS }));
+    for (const target of targets)
+      rounds
+        .get(target.name)
+        ?.push(await runRound(target, document, { connections, seconds: ROUND_SECONDS }));
   }
   return new Map([...rounds].map(([name, rates]) => [name, medianOf(rates)]));
 }
 
 async function runRound(
-  url: string,
+  target: Target,
   document: string,
   load: { readonly connections: number; readonly seconds: number },
 ): Promise<QueryRate> {
+  const cpuBeforeMs = await target.cpuMs();
   const { requests, latency, errors, non2xx } = await autocannon({
-    url,
+    url: target.url,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: document }),
@@ -51,7 +58,8 @@ async function runRound(
     duration: load.seconds,
   });
   if (errors + non2xx > 0) throw new Error(`${String(errors + non2xx)} requests failed under load.`);
-  return { perSecond: requests.average, p50Ms: latency.p50, p99Ms: latency.p99 };
+  const cpuMs = ((await target.cpuMs()) - cpuBeforeMs) / requests.total;
+  return { perSecond: requests.average, p50Ms: latency.p50, p99Ms: latency.p99, cpuMs };
 }
 
 function medianOf(rates: readonly QueryRate[]): QueryRate {
@@ -59,6 +67,7 @@ function medianOf(rates: readonly QueryRate[]): QueryRate {
     perSecond: median(rates.map((rate) => rate.perSecond)),
     p50Ms: median(rates.map((rate) => rate.p50Ms)),
     p99Ms: median(rates.map((rate) => rate.p99Ms)),
+    cpuMs: median(rates.map((rate) => rate.cpuMs)),
   };
 }
 

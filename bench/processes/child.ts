@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Child<Ready> {
   /** What it said when it was ready. */
   readonly ready: Ready;
+  /** CPU time it has used since it began, milliseconds. */
+  cpuMs(): Promise<number>;
   /** Ends it; killed after five seconds. */
   stop(): Promise<void>;
 }
@@ -27,6 +29,11 @@ export async function startChild<Ready>(file: string, env: NodeJS.ProcessEnv): P
   });
   return {
     ready,
+    cpuMs: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve(Number(message)));
+        child.send('cpu');
+      }),
     stop: async () => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -36,9 +43,13 @@ export async function startChild<Ready>(file: string, env: NodeJS.ProcessEnv): P
   };
 }
 
-/** In the process itself: says what it offers, and stops when asked to or when the benchmark is gone. */
+/** In the process itself: says what it offers, tells its CPU time when asked, and stops when asked to or when the benchmark is gone. */
 export function offer(ready: object, stop: () => Promise<void>): void {
   process.send?.(ready);
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1_000);
+  });
   const end = (): void => {
     stop().then(
       () => process.exit(0),
