@@ -23,7 +23,10 @@ export function envExample(configuration: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-function variableLines(name: string, [fallback = '', unit = '', , meaning = '']: readonly string[]): string[] {
+function variableLines(
+  name: string,
+  [fallback = '', unit = '', , meaning = '']: readonly string[],
+): string[] {
   const facts = [unit === '' ? '' : `${unit}.`, fallback === 'required' ? 'Required.' : '', meaning];
   const value = ['required', '–'].includes(fallback) ? '' : fallback;
   return [`# ${facts.filter((fact) => fact !== '').join(' ')}`.trimEnd(), `#${name}=${value}`];
