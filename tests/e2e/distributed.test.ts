@@ -6,7 +6,9 @@ const services = distributedServices(process.env);
 
 if (services === undefined) {
   // `npm test` says at its end which services were not found.
-  it.skip('lane distributed: needs Redis and Kafka', () => undefined);
+  it('the services of the distributed lane may only be missing outside CI', () => {
+    expect(process.env['CI']).not.toBe('true');
+  });
 } else {
   describeLane('distributed', () => startDistributedLane(services), scenarios);
 }

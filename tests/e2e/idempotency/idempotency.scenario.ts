@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CartCreateDocument, CartHistoryDocument } from '@agora/client/generated/graphql';
 import type { Lane } from '../../lanes/lane';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
@@ -54,7 +55,7 @@ export function idempotency(lane: () => Lane): void {
   });
 
   it('a guest who repeats the first request gets the same cart and the same token', async () => {
-    const input = { idempotencyKey: `arrival-${String(Math.random())}-and-then-some` };
+    const input = { idempotencyKey: `arrival-${randomUUID()}` };
     const [one, two] = await Promise.all(
       [
         lane().client().mutate(CartCreateDocument, { input }),

@@ -7,7 +7,7 @@ import type { Operation, Outcome } from './outcome';
 import type { CatalogDeps, CatalogUnit } from './ports';
 import { recordProductChange } from './record-product-change';
 
-/** Which product a change is about, and the version its caller has seen (undefined: any). */
+/** Which product a change is about, and the version its caller has seen (undefined when it does not matter). */
 export interface ProductTarget {
   readonly id: string;
   readonly expectedVersion: number | undefined;

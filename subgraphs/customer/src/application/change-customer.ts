@@ -8,7 +8,7 @@ import { carryOut } from './outcome';
 import type { Operation, Outcome } from './outcome';
 import type { CustomerDeps, CustomerUnit } from './ports';
 
-/** Which customer a change is about, and the version its caller has seen (undefined: any). */
+/** Which customer a change is about, and the version its caller has seen (undefined when it does not matter). */
 export interface CustomerTarget {
   readonly id: string;
   readonly expectedVersion?: number | undefined;
