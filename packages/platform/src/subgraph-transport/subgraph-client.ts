@@ -1,5 +1,6 @@
 import type { ServiceTokens } from '../auth/service-tokens';
 import { AppError } from '../errors/app-error';
+import type { AppErrorOptions, FieldProblem } from '../errors/app-error';
 import { isFaultCode } from '../errors/codes';
 import { newId } from '../ids/uuid-v7';
 import type { OperationContext } from '../server/operation-context';
@@ -72,9 +73,22 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   };
 }
 
+/** The fields a fault is about, as the other side named them; nothing when it named none, or not as we do. */
+function detailsIn(
+  extensions: Readonly<Record<string, unknown>> | undefined,
+): Pick<AppErrorOptions, 'details'> {
+  const details = extensions?.['details'];
+  return Array.isArray(details) && details.every(isFieldProblem) ? { details } : {};
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  const { field, message } = (value ?? {}) as Partial<Record<keyof FieldProblem, unknown>>;
+  return typeof field === 'string' && typeof message === 'string';
+}
+
 function faultOf(message: string, extensions: Readonly<Record<string, unknown>> | undefined): AppError {
   const code = extensions?.['code'];
   return isFaultCode(code) && code !== 'INTERNAL'
-    ? new AppError(code, message)
+    ? new AppError(code, message, detailsIn(extensions))
     : new AppError('INTERNAL', message, { retriable: false });
 }

@@ -232,6 +232,73 @@ describe('a fault', () => {
   });
 });
 
+describe('while pricing does not answer', () => {
+  beforeEach(async () => {
+    await world.add(cart, 'MUG', { quantity: 3 });
+    world.quotes.isDown = true;
+  });
+  afterEach(() => {
+    world.quotes.isDown = false;
+  });
+
+  test('a line is removed; the cost is an estimate until the cart is priced again', async () => {
+    const command = {
+      cartId: cart.id,
+      lineIds: [],
+      skus: ['MUG'],
+      expectedVersion: null,
+      idempotencyKey: null,
+    };
+    expect(kindsOf(await removeLines(world.deps, command, cart.context))).toEqual(['committed']);
+    expect(await world.read(cart.id)).toMatchObject({ version: 3, pricedVersion: 2, lines: [] });
+  });
+
+  test('more of a sku whose price still holds is sold at that price', async () => {
+    expect(kindsOf(await world.add(cart, 'MUG'))).toEqual(['committed']);
+    const after = await world.read(cart.id);
+    expect(after).toMatchObject({ version: 3, pricedVersion: 2 });
+    expect(after.lines).toMatchObject([{ sku: 'MUG', quantity: 4, unitPriceMinor: 1_000n }]);
+    expect(world.stock.held('MUG')).toBe(4);
+  });
+
+  test('a price that no longer holds, or that the cart never had, sells nothing', async () => {
+    await world.database.query(
+      `UPDATE cart_line SET price_valid_until = now() - interval '1 s' WHERE cart_id = $1`,
+      [cart.id],
+    );
+    for (const sku of ['MUG', 'NOVEL'])
+      await expect(world.add(cart, sku)).rejects.toMatchObject({ code: 'DOWNSTREAM_UNAVAILABLE' });
+    expect((await world.read(cart.id)).version).toBe(2);
+    expect(world.stock.held('MUG')).toBe(3);
+  });
+});
+
+describe('a sku without a price', () => {
+  afterEach(() => {
+    world.quotes.unpriced.clear();
+  });
+
+  test.each([null, newId()])('is refused and gives its stock back, with the key %s', async (key) => {
+    world.quotes.unpriced.add('LAMP');
+    world.stock.available.set('LAMP', 2);
+    expect(await world.add(cart, 'LAMP', key === null ? {} : { key })).toEqual({
+      kind: 'refused',
+      cartId: cart.id,
+      rejections: [{ kind: 'PRICE_UNAVAILABLE', sku: 'LAMP' }],
+    });
+    expect(world.stock.available.get('LAMP')).toBe(2);
+    expect((await world.read(cart.id)).version).toBe(1);
+  });
+
+  test('does not keep other lines of the cart from being changed', async () => {
+    await world.add(cart, 'LAMP');
+    await world.add(cart, 'MUG', { quantity: 2 });
+    world.quotes.unpriced.add('LAMP');
+    expect(kindsOf(await set('MUG', 1))).toEqual(['committed']);
+    expect(kindsOf(await world.add(cart, 'LAMP'))).toEqual(['PRICE_UNAVAILABLE']);
+  });
+});
+
 describe('a cart is changed', () => {
   test("by its owner only: another's is refused exactly as one that does not exist", async () => {
     const stranger = contextOf(customer());

@@ -4,7 +4,6 @@ import type { HeldClaim, Idempotency } from '@agora/platform/idempotency';
 import { isUuid, newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { actorOf } from '@agora/platform/auth';
-import type { Clock } from '@agora/platform/time';
 import type { Decide } from '../domain/change';
 import { ownsCart } from '../domain/ownership';
 import { commitChange } from './commit-change';
@@ -15,7 +14,6 @@ import type { CommitTrail } from './ports';
 
 export interface ChangeLinesDeps extends CommitDeps {
   readonly idempotency: Idempotency;
-  readonly clock: Clock;
 }
 
 /** What every mutation of lines has in common. */

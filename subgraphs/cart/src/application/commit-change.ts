@@ -1,9 +1,11 @@
 import type { HeldClaim } from '@agora/platform/idempotency';
 import { idFrom } from '@agora/platform/ids';
+import type { Clock } from '@agora/platform/time';
 import { admit } from '../domain/admission';
 import { covers, increasesBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
 import type { CartRejection } from '../domain/rejections';
+import { standingPrices } from '../domain/standing-prices';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type {
@@ -17,6 +19,7 @@ import type {
   ReserveOutcome,
   StockReservations,
   StoredCart,
+  Unpriced,
 } from './ports';
 
 export interface CommitDeps {
@@ -24,6 +27,7 @@ export interface CommitDeps {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
   readonly news: CartNews;
+  readonly clock: Clock;
 }
 
 export interface CommitRequest {
@@ -46,6 +50,9 @@ const MAX_ROUNDS = 8;
  * the reservation when it is enough for the newer state, as it always is for an add. If it is not ("set to 5" after
  * somebody removed three), give it back and start over on the new state under another operation id.
  *
+ * When pricing does not answer, or has no price for a line that the change leaves alone, a change of skus whose prices still
+ * hold is committed at these; its cost is an estimate until the cart is priced again. Without such a price it is a fault.
+ *
  * A refusal gives back what was reserved. A fault of a request with a key gives nothing back: its repeat takes the
  * reservation over, or the lease ends it after inventory has asked whether the operation was committed.
  *
@@ -66,9 +73,15 @@ export async function commitChange(deps: CommitDeps, request: CommitRequest): Pr
 
 interface Prepared {
   readonly quote: QuotedCost;
+  /** False when pricing did not answer and the prices are those the cart had. */
+  readonly isQuoted: boolean;
   readonly reservedUntil: Date | null;
   /** By sku, under this attempt's operation id. */
   readonly reserved: ReadonlyMap<string, number>;
+}
+
+interface Refusals {
+  readonly rejections: readonly CartRejection[];
 }
 
 const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null };
@@ -87,7 +100,7 @@ class Attempt {
     if (prepared === 'moved') return 'moved';
     if ('rejections' in prepared) return refused(cart, ...prepared.rejections);
     const isCommitted = await this.deps.store.commitLines(
-      this.commitOf(cart, decision.change, prepared, true),
+      this.commitOf(cart, decision.change, prepared, prepared.isQuoted),
     );
     const outcome = isCommitted
       ? this.committed(cart.id, cart.version + 1)
@@ -106,10 +119,7 @@ class Attempt {
     return { change: decision.change };
   }
 
-  private async prepare(
-    cart: StoredCart,
-    change: LinesChange,
-  ): Promise<Prepared | 'moved' | { readonly rejections: readonly CartRejection[] }> {
+  private async prepare(cart: StoredCart, change: LinesChange): Promise<Prepared | 'moved' | Refusals> {
     const reserved = increasesBySku(change);
     const [quote, reservation] = await Promise.allSettled([
       this.deps.quotes.quote(cart, change.resulting, this.request.context),
@@ -119,16 +129,42 @@ class Attempt {
     const answer = reservation.value;
     if (answer.kind === 'insufficient')
       return { rejections: answer.lines.map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line })) };
-    if (quote.status === 'rejected') {
+    const price = this.priceOf(cart, change, quote);
+    if (price === undefined && quote.status === 'rejected') {
       // With a key, its repeat finds the reservation under the same operation id; without one nobody comes back for it.
       if (this.request.claim === null) await this.giveBack(cart.id, { reserved });
       throw quote.reason;
     }
-    if (answer.kind === 'released') {
+    if (answer.kind === 'released' || price === undefined || 'rejections' in price) {
       await this.giveBack(cart.id, { reserved });
-      return 'moved';
+      return price !== undefined && 'rejections' in price ? price : 'moved';
     }
-    return { quote: quote.value, reservedUntil: answer.reservedUntil, reserved };
+    return { ...price, reservedUntil: answer.reservedUntil, reserved };
+  }
+
+  /** What the change is committed at; undefined when pricing did not answer and the cart has no price that holds. */
+  private priceOf(
+    cart: StoredCart,
+    change: LinesChange,
+    quote: PromiseSettledResult<QuotedCost | Unpriced>,
+  ): Pick<Prepared, 'quote' | 'isQuoted'> | Refusals | undefined {
+    if (quote.status === 'fulfilled') {
+      const answer = quote.value;
+      if (!('unpriced' in answer)) return { quote: answer, isQuoted: true };
+      const refusedSkus = answer.unpriced.filter((sku) => change.lines.some((line) => line.sku === sku));
+      if (refusedSkus.length > 0)
+        return { rejections: refusedSkus.map((sku) => ({ kind: 'PRICE_UNAVAILABLE' as const, sku })) };
+    }
+    const standing = this.standing(cart, change);
+    return standing === undefined ? undefined : { quote: standing, isQuoted: false };
+  }
+
+  private standing(cart: StoredCart, change: LinesChange): QuotedCost | undefined {
+    const standing = standingPrices(cart, change, this.deps.clock.now());
+    if (standing === undefined) return undefined;
+    const unknown = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
+    const { unitPrices, validUntil } = standing;
+    return { cost: { ...unknown, quotedUntil: validUntil, lines: new Map() }, unitPrices };
   }
 
   private reserve(cart: StoredCart, increases: ReadonlyMap<string, number>): Promise<ReserveOutcome> {

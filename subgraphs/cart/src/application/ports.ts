@@ -98,6 +98,11 @@ export type StatusOutcome =
   | { readonly kind: 'done'; readonly version: number; readonly isNew: boolean }
   | { readonly kind: 'refused'; readonly rejection: CartRejection };
 
+/** No quote: these skus have no price in the cart's region and currency. */
+export interface Unpriced {
+  readonly unpriced: readonly string[];
+}
+
 /** Where prices come from. */
 export interface PriceQuotes {
   /**
@@ -108,7 +113,7 @@ export interface PriceQuotes {
     cart: Pick<Cart, 'id' | 'region' | 'channel' | 'currency' | 'storeId'>,
     lines: LinesChange['resulting'],
     context: CallingContext,
-  ): Promise<QuotedCost>;
+  ): Promise<QuotedCost | Unpriced>;
 }
 
 export type ReserveOutcome =

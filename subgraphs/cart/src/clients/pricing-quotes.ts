@@ -1,6 +1,6 @@
 import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import type { PriceQuotes, QuotedCost } from '../application/ports';
+import type { PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
 import type { LineAmounts } from '../domain/cart';
 import type { LinesChange } from '../domain/change';
 
@@ -40,11 +40,25 @@ export function createPricingQuotes(pricing: SubgraphClient): PriceQuotes {
         lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
         context: { region: cart.region, channel: cart.channel, currencyCode: cart.currency },
       };
-      const { priceQuote } = await pricing.call<QuoteAnswer>(QUOTE, { input }, context);
+      const answer = await pricing
+        .call<QuoteAnswer>(QUOTE, { input }, context)
+        .catch((error: unknown) => unpricedOf(error, lines));
+      if ('unpriced' in answer) return answer;
+      const { priceQuote } = answer;
       if (priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
       return toQuotedCost(priceQuote, lines);
     },
   };
+}
+
+const LINE_SKU = /^input\.lines\.(\d+)\.sku$/;
+
+/** Pricing names the lines it has no price for; any other fault stays one. */
+function unpricedOf(error: unknown, asked: LinesChange['resulting']): Unpriced {
+  const details = error instanceof AppError && error.code === 'BAD_USER_INPUT' ? (error.details ?? []) : [];
+  const skus = details.flatMap(({ field }) => asked[Number(LINE_SKU.exec(field)?.[1])]?.sku ?? []);
+  if (skus.length === 0) throw error;
+  return { unpriced: [...new Set(skus)] };
 }
 
 // A cart without lines costs nothing, whatever the currency; nothing needs to be asked.

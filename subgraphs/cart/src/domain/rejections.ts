@@ -16,6 +16,7 @@ export type CartRejection =
       readonly requested: number;
       readonly available: number;
     }
+  | { readonly kind: 'PRICE_UNAVAILABLE'; readonly sku: string }
   | { readonly kind: 'CART_BUSY' }
   | { readonly kind: 'IDEMPOTENCY_IN_PROGRESS' }
   | { readonly kind: 'IDEMPOTENCY_KEY_REUSED' };

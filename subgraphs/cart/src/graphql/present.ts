@@ -125,6 +125,11 @@ export function presentRejection(rejection: CartRejection): UserError {
       return versionConflict(rejection.expectedVersion, rejection.currentVersion);
     case 'TOO_MANY_LINES':
       return basicUserError(rejection.kind, 'A cart has at most 250 lines.', ['input', 'lines']);
+    case 'PRICE_UNAVAILABLE':
+      return basicUserError(rejection.kind, `${rejection.sku} has no price in the region of the cart.`, [
+        'input',
+        'lines',
+      ]);
     case 'INSUFFICIENT_STOCK':
       return insufficientStock(rejection);
     case 'IDEMPOTENCY_IN_PROGRESS':

@@ -88,6 +88,7 @@ export class Repricer {
     const cart = await store.read(cartId);
     if (cart === undefined || cart.pricedVersion === cart.version || !isOpen(cart)) return undefined;
     const quote = await quotes.quote(cart, cart.lines, null);
+    if ('unpriced' in quote) throw new Error(`no price for ${quote.unpriced.join(', ')}`);
     return (await repriceCart(database, cart, quote, backgroundTrail())) ?? 'moved';
   }
 }

@@ -94,7 +94,7 @@ describe('pricing again', () => {
     expect(await findUnpricedCarts(world.database, 10)).toContain(cart.id);
     const behind = await world.read(cart.id);
     world.quotes.prices.set('MUG', 1_200n);
-    const quote = await world.quotes.quote(behind, behind.lines);
+    const quote = world.quotes.quoteOf(behind.lines);
     expect(await repriceCart(world.database, behind, quote, TRAIL)).toBe(3);
     const after = await world.read(cart.id);
     expect(after).toMatchObject({ version: 3, pricedVersion: 3, cost: { totalMinor: 2_400n } });
@@ -106,7 +106,7 @@ describe('pricing again', () => {
 
   test('writes nothing when the cart moved on after the quote', async () => {
     const before = await world.read(cart.id);
-    const quote = await world.quotes.quote(before, before.lines);
+    const quote = world.quotes.quoteOf(before.lines);
     await world.add(cart, 'NOVEL');
     expect(await repriceCart(world.database, before, quote, TRAIL)).toBeUndefined();
     expect((await world.read(cart.id)).version).toBe(3);

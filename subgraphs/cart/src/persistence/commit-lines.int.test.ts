@@ -20,13 +20,9 @@ afterAll(() => world.close());
 const adding = (cart: StoredCart, sku: string, quantity = 1): Decision =>
   decideAddLines(cart, [wantedLine(sku, quantity, [], { newLineId: newId() })]);
 
-async function commitOf(
-  cart: StoredCart,
-  decision: Decision,
-  over: Partial<LinesCommit> = {},
-): Promise<LinesCommit> {
+function commitOf(cart: StoredCart, decision: Decision, over: Partial<LinesCommit> = {}): LinesCommit {
   const change = changeOf(decision);
-  const quote = await world.quotes.quote(cart, change.resulting);
+  const quote = world.quotes.quoteOf(change.resulting);
   return {
     cart,
     change,
@@ -40,12 +36,8 @@ async function commitOf(
   };
 }
 
-async function commit(
-  cart: StoredCart,
-  decision: Decision,
-  over: Partial<LinesCommit> = {},
-): Promise<boolean> {
-  return world.deps.store.commitLines(await commitOf(cart, decision, over));
+function commit(cart: StoredCart, decision: Decision, over: Partial<LinesCommit> = {}): Promise<boolean> {
+  return world.deps.store.commitLines(commitOf(cart, decision, over));
 }
 
 async function filled(sku = 'MUG', quantity = 2): Promise<StoredCart> {
@@ -183,7 +175,7 @@ describe('a commit of lines', () => {
 
   test('refuses to give a line away that the quote has no price for', async () => {
     const cart = await filled();
-    const unpriced = await commitOf(cart, adding(cart, 'NOVEL'));
+    const unpriced = commitOf(cart, adding(cart, 'NOVEL'));
     await expect(
       world.deps.store.commitLines({ ...unpriced, quote: { ...unpriced.quote, unitPrices: new Map() } }),
     ).rejects.toThrow('no price for NOVEL');
@@ -194,7 +186,7 @@ describe('a commit of lines with an idempotency key', () => {
   test('completes the claim in the same statement', async () => {
     const cart = await filled();
     const held = await claim(cart.id);
-    const prepared = await commitOf(cart, adding(cart, 'NOVEL'), { claim: held });
+    const prepared = commitOf(cart, adding(cart, 'NOVEL'), { claim: held });
     const before = world.database.statements;
     expect(await world.deps.store.commitLines(prepared)).toBe(true);
     expect(world.database.statements - before).toBe(1);
