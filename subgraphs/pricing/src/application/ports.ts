@@ -1,8 +1,13 @@
 import type { Queryable } from '@agora/platform/database';
 import type { Idempotency } from '@agora/platform/idempotency';
+import type { ExchangeRate } from '../domain/exchange-rate';
 import type { Price } from '../domain/price';
 import type { PriceBook } from '../domain/price-book';
+import type { HistoricPrice } from '../domain/price-history';
+import type { Promotion, PromotionUsage } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
+import type { RuleSpec } from '../domain/rules/rule-spec';
+import type { ShippingRate } from '../domain/shipping-rate';
 import type { TaxRate } from '../domain/tax-rate';
 
 /** What staff did, for `audit_log`. */
@@ -46,6 +51,17 @@ export interface PriceChanges {
   readonly regions: readonly RegionSetting[];
   readonly taxRates: readonly TaxRate[];
   readonly taxCategories: readonly { readonly sku: string; readonly category: string }[];
+  /** Of the last 30 days. */
+  readonly history: readonly (HistoricPrice & {
+    readonly id: string;
+    readonly priceBookId: string;
+    readonly sku: string;
+  })[];
+  readonly exchangeRates: readonly ExchangeRate[];
+  readonly shippingRates: readonly ShippingRate[];
+  readonly rules: readonly RuleSpec[];
+  readonly promotions: readonly Omit<Promotion, 'usage'>[];
+  readonly usage: readonly (PromotionUsage & { readonly promotionId: string })[];
 }
 
 /** Where the price index reads from. */

@@ -7,7 +7,8 @@ import { MAX_QUANTITY, isSku } from '../domain/price';
 import type { PriceContext } from '../domain/price-context';
 import type { PriceTable } from '../domain/price-table';
 import { MAX_QUOTE_LINES, quoteLines } from '../domain/quote';
-import type { Amounts, LineToQuote, Quote } from '../domain/quote';
+import type { LineToQuote } from '../domain/line-to-quote';
+import type { Amounts, Quote } from '../domain/quote';
 import { PRICE_VALID_MS } from '../domain/variant-price';
 
 export interface QuoteDeps {

@@ -32,7 +32,7 @@ export type PriceDecision =
 
 /**
  * Decides about a new standing price. A comparison price that the new price reaches goes away: it would no longer be
- * one. Refused: unknown book, another currency than the book's, a value out of bounds, a stale version.
+ * one; a floor above it comes down with it. Refused: unknown book, another currency than the book's, a value out of bounds, a stale version.
  */
 export function decideSetPrice(command: SetPrice, facts: PriceFacts): PriceDecision {
   const { book, current } = facts;
@@ -46,6 +46,7 @@ export function decideSetPrice(command: SetPrice, facts: PriceFacts): PriceDecis
 function nextPrice(command: SetPrice, current: Price | undefined, newId: string): Price {
   const { amountMinor } = command.amount;
   const compareAtMinor = current?.compareAtMinor;
+  const floorMinor = current?.floorMinor;
   return {
     id: current?.id ?? newId,
     priceBookId: command.priceBookId,
@@ -53,6 +54,7 @@ function nextPrice(command: SetPrice, current: Price | undefined, newId: string)
     minimumQuantity: command.minimumQuantity,
     amountMinor,
     compareAtMinor: compareAtMinor !== undefined && compareAtMinor > amountMinor ? compareAtMinor : undefined,
+    floorMinor: floorMinor !== undefined && floorMinor > amountMinor ? amountMinor : floorMinor,
     version: (current?.version ?? 0) + 1,
     validFrom: undefined,
     validUntil: undefined,

@@ -1,6 +1,8 @@
 import type { Price } from '../domain/price';
 import type { PriceBook } from '../domain/price-book';
-import type { PriceBookModel, PriceModel } from './generated/models';
+import type { Promotion, PromotionStatus, PromotionUsage } from '../domain/promotions/promotion';
+import type { PriceBookModel, PriceModel, PromotionModel } from './generated/models';
+import { withNulls, withoutNulls } from './nulls';
 
 /** A row of `price_book` as the domain knows it. */
 export function toPriceBook(row: PriceBookModel): PriceBook {
@@ -24,6 +26,7 @@ export function toPrice(row: Omit<PriceModel, 'updatedAt'>): Price {
     minimumQuantity: row.minimumQuantity,
     amountMinor: row.amountMinor,
     compareAtMinor: row.compareAtMinor ?? undefined,
+    floorMinor: row.floorMinor ?? undefined,
     version: row.version,
     validFrom: row.validFrom ?? undefined,
     validUntil: row.validUntil ?? undefined,
@@ -39,8 +42,21 @@ export function priceColumns(price: Price): Omit<PriceModel, 'updatedAt'> {
     minimumQuantity: price.minimumQuantity,
     amountMinor: price.amountMinor,
     compareAtMinor: price.compareAtMinor ?? null,
+    floorMinor: price.floorMinor ?? null,
     version: price.version,
     validFrom: price.validFrom ?? null,
     validUntil: price.validUntil ?? null,
   };
 }
+
+/** A row of `promotion` with its counters as the domain knows it. */
+export function toPromotion(row: PromotionRow, usage: PromotionUsage): Promotion {
+  return { ...withoutNulls(row), status: row.status as PromotionStatus, usage };
+}
+
+/** The columns of a promotion, for Prisma. */
+export function promotionColumns({ usage: _, ...promotion }: Promotion): PromotionRow {
+  return withNulls(promotion);
+}
+
+export type PromotionRow = Omit<PromotionModel, 'createdAt' | 'updatedAt'>;
