@@ -10,16 +10,18 @@ import { checkHealth } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { PriceAnnouncer } from './application/ports';
 import { PriceIndex } from './application/price-index';
+import { Shoppers } from './application/shoppers';
 import type { PricingConfig } from './config';
 import type { PricingContext } from './context';
 import { PRICING_GROUP, pricingHandlers } from './events/subscriptions';
 import { buildPricingSchema } from './graphql/schema';
 import { PriceFreshness } from './jobs/price-freshness';
-import { recordVariants } from './persistence/catalog-variant-writer';
 import { createPrismaClient } from './persistence/client';
 import { createPricingReader } from './persistence/prisma-pricing-reader';
 import { createPricingStore } from './persistence/prisma-pricing-store';
+import { createRedemptions } from './persistence/redemptions';
 import { createPriceSource } from './persistence/sql-price-source';
+import { createShopperSource } from './persistence/sql-shopper-source';
 
 const NAME = 'pricing';
 /** Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. */
@@ -54,15 +56,18 @@ export async function composePricing(
     logger,
     purge: (limit) => idempotency.purge(limit),
   });
+  const shoppers = new Shoppers(createShopperSource(database));
   const { schema, sdl } = await buildPricingSchema({
     lookup: {
       index,
+      shoppers,
       clock: ports.clock,
       quoteSecret: config.quoteSecret,
       defaultRegion: config.defaultRegion,
     },
     writing: { store: createPricingStore(prisma), idempotency, announcer: announcing(freshness, relay) },
     reader: createPricingReader(prisma),
+    redemptions: createRedemptions(database),
   });
   const running = new Lifecycle(logger).add(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
@@ -71,7 +76,7 @@ export async function composePricing(
       transport: ports.events,
       groupId: PRICING_GROUP,
       database: background,
-      handlers: pricingHandlers(recordVariants),
+      handlers: pricingHandlers((customerId) => shoppers.forget(customerId)),
       logger,
     }),
     jobsPart([purge]),

@@ -30,7 +30,7 @@ export class RuleCompiler {
     const before = this.known.get(spec.id);
     if (before?.version === spec.version) return { ...spec, condition: before.condition };
     const rule = compileRule(spec);
-    if ('message' in rule) return undefined;
+    if ('start' in rule) return undefined;
     this.known.set(spec.id, { version: spec.version, condition: rule.condition });
     return rule;
   }
