@@ -62,6 +62,8 @@ export interface CartStore {
     customerIds: readonly string[],
     statuses: readonly CartStatus[] | null,
   ): Promise<readonly StoredCart[]>;
+  /** Each session's carts, newest first, at most 100 of each, also those that are a customer's by now. */
+  readOfSessions(sessionIds: readonly string[]): Promise<readonly StoredCart[]>;
   /**
    * Writes cart, lines, log, outbox and the completed claim in one statement, if the version is still the one decided on.
    * @returns false when the cart moved on; nothing is written then.

@@ -16,6 +16,7 @@ import {
   CartLinesUpdateInput,
 } from './inputs/cart-write.input';
 import type { CartLineInput } from './inputs/cart-write.input';
+import { keyOf } from './idempotency-key';
 import { presentCart, presentRejection } from './present';
 import { CartCreatePayload, CartPayload } from './types/payloads.type';
 
@@ -141,16 +142,6 @@ function common(
     expectedVersion: input.expectedVersion ?? null,
     idempotencyKey: keyOf(input.idempotencyKey, context, info),
   };
-}
-
-// The header serves a whole request: the response name keeps two mutations of one request apart.
-function keyOf(
-  given: string | null | undefined,
-  context: CartContext,
-  info: GraphQLResolveInfo,
-): string | null {
-  if (given != null) return given;
-  return context.idempotencyKey === undefined ? null : `${context.idempotencyKey}#${String(info.path.key)}`;
 }
 
 function readLines(

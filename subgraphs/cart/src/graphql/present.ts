@@ -21,6 +21,7 @@ export function presentCart(cart: StoredCart): Cart {
     region: cart.region,
     currencyCode: cart.currency,
     customer: cart.customerId === null ? null : { id: cart.customerId },
+    sessionId: cart.sessionId,
     lines: cart.lines.map((line) => presentLine(line, cart)),
     totalQuantity: totalQuantity(cart.lines),
     cost: presentCost(cart),

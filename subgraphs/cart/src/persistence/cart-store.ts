@@ -3,7 +3,13 @@ import type { CartStore } from '../application/ports';
 import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
-import { lockAndReadCart, readCarts, readCartsOfCustomers, readCurrentCart } from './read-cart';
+import {
+  lockAndReadCart,
+  readCarts,
+  readCartsOfCustomers,
+  readCartsOfSessions,
+  readCurrentCart,
+} from './read-cart';
 
 /** {@link CartStore} on the cart database. */
 export function createCartStore(database: Database): CartStore {
@@ -11,6 +17,7 @@ export function createCartStore(database: Database): CartStore {
     read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
     readMany: (cartIds) => readCarts(database, cartIds),
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
+    readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {

@@ -1,13 +1,10 @@
 import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { enqueue } from '@agora/platform/outbox';
-import { DAY_MS } from '@agora/platform/time';
 import type { CommitTrail, NewCart } from '../application/ports';
 import { cartUpdated } from '../events/published';
 import { CART_IDLE_MS, CART_LIFE_MS } from './commit-lines';
-
-/** How long a guest session lives without a new cart or token. */
-const SESSION_LIFE_MS = 365 * DAY_MS;
+import { SESSION_LIFE_MS } from './session-store';
 
 const INSERT_SESSION: Statement = {
   name: 'session_insert',

@@ -32,6 +32,13 @@ const READ_OF_CUSTOMERS: Statement = {
       ORDER BY c.id DESC LIMIT 100) AS own`,
 };
 
+const READ_OF_SESSIONS: Statement = {
+  name: 'cart_read_of_sessions',
+  text: `SELECT own.* FROM unnest($1::uuid[]) AS asked (session_id) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM cart c LEFT JOIN session s ON s.id = c.session_id
+      WHERE c.session_id = asked.session_id ORDER BY c.id DESC LIMIT 100) AS own`,
+};
+
 const LOCK_CART: Statement = {
   name: 'cart_lock',
   text: `SELECT 1 AS found FROM cart WHERE id = $1::uuid FOR NO KEY UPDATE`,
@@ -66,6 +73,14 @@ export async function readCartsOfCustomers(
   statuses: readonly string[] | null,
 ): Promise<StoredCart[]> {
   return (await queryable.query<CartRow>(READ_OF_CUSTOMERS, [customerIds, statuses])).map(toStoredCart);
+}
+
+/** Each session's newest first, at most 100 of each. */
+export async function readCartsOfSessions(
+  queryable: Queryable,
+  sessionIds: readonly string[],
+): Promise<StoredCart[]> {
+  return (await queryable.query<CartRow>(READ_OF_SESSIONS, [sessionIds])).map(toStoredCart);
 }
 
 /**

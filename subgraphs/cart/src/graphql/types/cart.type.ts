@@ -59,6 +59,9 @@ export class Cart {
   @Field(() => CustomerStub, { nullable: true, description: 'Its customer; null for a guest.' })
   customer!: CustomerStub | null;
 
+  /** Not in the API: whose session is read when somebody selects it. */
+  sessionId!: string | null;
+
   @Field(() => [CartLine], { description: 'All its lines in the order they were added, at most 250.' })
   lines!: readonly CartLine[];
 
