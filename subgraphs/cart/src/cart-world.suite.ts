@@ -109,6 +109,7 @@ export function creation(over: Partial<CreateCartCommand> = {}): CreateCartComma
     lines: [],
     note: null,
     attributes: [],
+    buyer: null,
     idempotencyKey: null,
     ...over,
   };

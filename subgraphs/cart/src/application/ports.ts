@@ -2,7 +2,8 @@ import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
 import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
-import type { Cart, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
+import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
+import type { CartDetails } from '../domain/cart-details';
 import type { LinesChange } from '../domain/change';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
@@ -13,6 +14,7 @@ export interface StoredCart extends Cart {
   readonly owner: CartOwner;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  readonly buyer: CartBuyer | null;
   readonly lastActivityAt: Date;
   readonly expiresAt: Date;
   readonly abandonedAt: Date | null;
@@ -45,6 +47,16 @@ export interface LinesCommit {
   readonly trail: CommitTrail;
 }
 
+/** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
+export interface DetailsCommit {
+  readonly cart: Cart;
+  readonly details: CartDetails;
+  /** Of all lines in another currency; null when the prices stay. */
+  readonly quote: QuotedCost | null;
+  readonly claim: HeldClaim | null;
+  readonly trail: CommitTrail;
+}
+
 /** Who did it and on which trail: for the log, the events and the traces. */
 export interface CommitTrail {
   readonly sessionId: string | null;
@@ -70,6 +82,8 @@ export interface CartStore {
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for what a cart says beside its lines. */
+  commitDetails(commit: DetailsCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */
   withLockedCart<T>(
     cartId: string,
@@ -187,6 +201,7 @@ export interface NewCart extends CartPlace {
   readonly currency: string;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  readonly buyer: CartBuyer | null;
 }
 
 export interface CartListFilter {

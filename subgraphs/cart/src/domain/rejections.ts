@@ -17,6 +17,7 @@ export type CartRejection =
       readonly available: number;
     }
   | { readonly kind: 'PRICE_UNAVAILABLE'; readonly sku: string }
+  | { readonly kind: 'REGION_IMMUTABLE'; readonly region: string }
   | { readonly kind: 'CART_BUSY' }
   | { readonly kind: 'IDEMPOTENCY_IN_PROGRESS' }
   | { readonly kind: 'IDEMPOTENCY_KEY_REUSED' };

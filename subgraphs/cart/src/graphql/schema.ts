@@ -5,6 +5,7 @@ import type { CreateCartDeps } from '../application/create-cart';
 import type { CartLists } from '../application/ports';
 import type { ChangeSessionDeps } from '../application/change-session';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
+import { CartLifeMutations } from './cart-life.mutations';
 import { CartLockMutations } from './cart-lock.mutations';
 import { CartMutations } from './cart.mutations';
 import { CartQueries } from './cart.queries';
@@ -27,6 +28,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
   const instances = new Map<unknown, object>([
     [CartQueries, new CartQueries({ database, store, lists })],
     [CartMutations, new CartMutations(deps)],
+    [CartLifeMutations, new CartLifeMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
     [CartConnectionFields, new CartConnectionFields()],
@@ -40,6 +42,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
     resolvers: [
       CartQueries,
       CartMutations,
+      CartLifeMutations,
       CartLockMutations,
       CartFields,
       CartConnectionFields,

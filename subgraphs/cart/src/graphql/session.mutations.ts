@@ -7,8 +7,8 @@ import { startSession } from '../application/start-session';
 import type { StartSessionDeps } from '../application/start-session';
 import type { CartContext } from '../context';
 import { SessionEndInput, SessionStartInput, SessionUpdateInput } from './inputs/session.input';
-import { keyOf } from './idempotency-key';
 import { presentSession, presentSessionRejection } from './present-session';
+import { keyOf } from './read-command';
 import { SessionPayload } from './types/session.type';
 
 /** Changes of sessions by whom they belong to. */

@@ -1,5 +1,6 @@
 import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
+import { commitDetails } from './commit-details';
 import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
@@ -19,6 +20,7 @@ export function createCartStore(database: Database): CartStore {
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit),
+    commitDetails: (commit) => commitDetails(database, commit),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);

@@ -1,9 +1,10 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { AttributeInput } from '@agora/platform/schema';
 
-const KEY =
+export const KEY =
   'Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters.';
-const EXPECTED = 'Refuse when the cart is not at this version. Adding needs none: adds never conflict.';
+export const EXPECTED =
+  'Refuse when the cart is not at this version. Adding needs none: adds never conflict.';
 
 @InputType('CartLineInput', { description: 'A line to add.' })
 export class CartLineInput {
@@ -18,6 +19,18 @@ export class CartLineInput {
     description: 'What makes the line personal, at most 20; equal lines add up.',
   })
   attributes?: AttributeInput[] | null;
+}
+
+@InputType('CartBuyerInput', { description: 'Who buys. Personal data: it leaves cart in no event.' })
+export class CartBuyerInput {
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Full name, at most 200 characters.' })
+  fullName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 code of two letters.' })
+  countryCode?: string | null;
 }
 
 @InputType('CartCreateInput', { description: 'A cart to open.' })
@@ -51,6 +64,9 @@ export class CartCreateInput {
 
   @Field(() => [AttributeInput], { nullable: true, description: 'What the shop attaches, at most 20.' })
   attributes?: AttributeInput[] | null;
+
+  @Field(() => CartBuyerInput, { nullable: true, description: 'Who buys.' })
+  buyer?: CartBuyerInput | null;
 
   @Field(() => String, {
     nullable: true,
