@@ -75,6 +75,7 @@ export interface AddOptions {
   readonly quantity?: number;
   readonly key?: string;
   readonly expectedVersion?: number;
+  readonly allowPartial?: boolean;
 }
 
 export function customer(id: string = newId()): Viewer {
@@ -161,13 +162,14 @@ export async function openCartWorld(): Promise<CartWorld> {
       await store.create({ ...cart, isNewSession: false }, TRAIL, () => Promise.resolve());
       return { id: cart.id, viewer, context: contextOf(viewer) };
     },
-    add: (cart, sku, { quantity = 1, key, expectedVersion } = {}) =>
+    add: (cart, sku, { quantity = 1, key, expectedVersion, allowPartial = false } = {}) =>
       addLines(
         deps,
         {
           cartId: cart.id,
           lines: [{ sku, quantity, attributes: [] }],
           expectedVersion: expectedVersion ?? null,
+          allowPartial,
           idempotencyKey: key ?? null,
         },
         contextOf(cart.viewer),

@@ -24,6 +24,8 @@ export interface AddLinesCommand {
   readonly cartId: string;
   readonly lines: readonly LineToAdd[];
   readonly expectedVersion: number | null;
+  /** Add what there is and report the rest. */
+  readonly allowPartial: boolean;
   readonly idempotencyKey: string | null;
 }
 
@@ -34,6 +36,7 @@ export function addLines(
   context: OperationContext,
 ): Promise<CartOutcome> {
   checkLines(command.lines);
+  const { cartId, expectedVersion, allowPartial, idempotencyKey } = command;
   const wanted = command.lines.map((line) => ({
     ...line,
     newLineId: newId(),
@@ -41,10 +44,11 @@ export function addLines(
   }));
   return changeLines(deps, {
     operation: 'cartLinesAdd',
-    cartId: command.cartId,
-    expectedVersion: command.expectedVersion,
-    idempotencyKey: command.idempotencyKey,
-    input: { cartId: command.cartId, lines: command.lines, expectedVersion: command.expectedVersion },
+    cartId,
+    expectedVersion,
+    allowPartial,
+    idempotencyKey,
+    input: { cartId, lines: command.lines, expectedVersion, allowPartial },
     context,
     prepareDecision: async () => {
       const variants = await deps.variants.find([...new Set(wanted.map((line) => line.sku))], context);

@@ -15,17 +15,19 @@ export interface ChangeLinesDeps extends CommitDeps {
 /** What every mutation of lines has in common. */
 export interface ChangeLinesRequest extends ChangeOwnCartRequest {
   readonly expectedVersion: number | null;
+  readonly allowPartial?: boolean;
   /** Made after the claim, so that a replay asks nobody anything. */
   prepareDecision(): Promise<Decide>;
 }
 
 /** Carries out one mutation of a cart's lines for its owner, once per idempotency key. */
 export function changeLines(deps: ChangeLinesDeps, request: ChangeLinesRequest): Promise<CartOutcome> {
-  const { context, expectedVersion } = request;
+  const { context, expectedVersion, allowPartial = false } = request;
   return changeOwnCart(deps, request, async (cart, claim) =>
     commitChange(deps, {
       cart,
       expectedVersion,
+      allowPartial,
       decide: await request.prepareDecision(),
       operationId: claim?.operationId ?? newId(),
       claim,

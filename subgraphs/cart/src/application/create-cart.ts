@@ -153,7 +153,7 @@ async function withLines(
   const idempotencyKey = command.idempotencyKey === null ? null : `${command.idempotencyKey}#lines`;
   const added = await addLines(
     deps,
-    { cartId, lines: command.lines, expectedVersion: null, idempotencyKey },
+    { cartId, lines: command.lines, expectedVersion: null, allowPartial: false, idempotencyKey },
     { ...context, viewer },
   );
   return added.kind === 'refused' ? { ...opened, rejections: added.rejections } : opened;

@@ -53,7 +53,8 @@ export class CartMutations {
     @Ctx() context: CartContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
-    const command = { ...commandOf(input, context, info), lines: readLines(input.lines) };
+    const allowPartial = input.allowPartial ?? false;
+    const command = { ...commandOf(input, context, info), lines: readLines(input.lines), allowPartial };
     return presentOutcome(await addLines(this.deps, command, context), context);
   }
 
@@ -69,7 +70,11 @@ export class CartMutations {
       quantity: line.quantity,
     }));
     return presentOutcome(
-      await setLineQuantities(this.deps, { ...commandOf(input, context, info), lines }, context),
+      await setLineQuantities(
+        this.deps,
+        { ...commandOf(input, context, info), lines, allowPartial: input.allowPartial ?? false },
+        context,
+      ),
       context,
     );
   }

@@ -43,6 +43,8 @@ function presentCartRejection(rejection: Exclude<CartRejection, LineRejection | 
       return basicUserError(kind, `The cart is ${rejection.status} and cannot be changed.`, INPUT_CART);
     case 'CART_ALREADY_EXISTS':
       return basicUserError(kind, 'There is an open cart in this store and channel already.');
+    case 'CART_NOT_SAVED':
+      return basicUserError(kind, 'The cart was not put aside.', INPUT_CART);
     case 'CART_BUSY':
       return basicUserError(kind, 'The cart is being changed by others too often; try again.');
     case 'REGION_IMMUTABLE':

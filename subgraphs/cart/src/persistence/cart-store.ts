@@ -1,9 +1,11 @@
 import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
 import { commitDetails } from './commit-details';
+import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
+import { commitDeletion } from './delete-cart';
 import {
   lockAndReadCart,
   readCarts,
@@ -21,6 +23,8 @@ export function createCartStore(database: Database): CartStore {
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit),
     commitDetails: (commit) => commitDetails(database, commit),
+    commitHold: (commit) => commitHold(database, commit),
+    commitDeletion: (commit) => commitDeletion(database, commit),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);

@@ -36,3 +36,27 @@ export class CartUpdateInput {
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null;
 }
+
+@InputType('CartReservationExtendInput', { description: 'A cart whose stock is to be held for longer.' })
+export class CartReservationExtendInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId!: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED })
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null;
+}
+
+@InputType('CartDeleteInput', { description: 'A cart to throw away.' })
+export class CartDeleteInput {
+  @Field(() => ID, { description: 'The cart.' })
+  cartId!: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED })
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: KEY })
+  idempotencyKey?: string | null;
+}

@@ -83,6 +83,14 @@ export class CartLinesAddInput {
   @Field(() => [CartLineInput], { description: 'At least one, at most 250.' })
   lines!: CartLineInput[];
 
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing.',
+  })
+  allowPartial?: boolean | null;
+
   @Field(() => Int, { nullable: true, description: EXPECTED })
   expectedVersion?: number | null;
 
@@ -109,6 +117,14 @@ export class CartLinesUpdateInput {
 
   @Field(() => [CartLineUpdateInput], { description: 'At least one, at most 250.' })
   lines!: CartLineUpdateInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing.',
+  })
+  allowPartial?: boolean | null;
 
   @Field(() => Int, { nullable: true, description: EXPECTED })
   expectedVersion?: number | null;
