@@ -10,12 +10,14 @@ import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
+import type { ChangeSessionDeps } from './application/change-session';
 import type { CreateCartCommand, CreateCartDeps } from './application/create-cart';
 import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite';
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
 import type { CartOutcome } from './application/outcome';
 import type { CommitTrail, StoredCart } from './application/ports';
 import { createCartStore } from './persistence/cart-store';
+import { createSessionStore } from './persistence/session-store';
 import { findVariants } from './persistence/variant-store';
 
 export const SESSION_SECRET = 'a secret of the tests, long enough to be one';
@@ -46,11 +48,13 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: CreateCartDeps & { readonly database: Database };
+  readonly deps: CreateCartDeps & ChangeSessionDeps & { readonly database: Database };
   readonly quotes: InMemoryPriceQuotes;
   readonly stock: InMemoryStockReservations;
   /** What watchers were told, `<cart>@<version>`. */
   readonly news: readonly string[];
+  /** Identities that were said to have ended. */
+  readonly revoked: readonly string[];
   /** An empty cart of a new customer, with the viewer that owns it. */
   openCart(): Promise<OpenedCart>;
   /** Adds one line as the owner. */
@@ -71,6 +75,7 @@ export interface AddOptions {
   readonly quantity?: number;
   readonly key?: string;
   readonly expectedVersion?: number;
+  readonly allowPartial?: boolean;
 }
 
 export function customer(id: string = newId()): Viewer {
@@ -105,6 +110,7 @@ export function creation(over: Partial<CreateCartCommand> = {}): CreateCartComma
     lines: [],
     note: null,
     attributes: [],
+    buyer: null,
     idempotencyKey: null,
     ...over,
   };
@@ -117,10 +123,13 @@ export async function openCartWorld(): Promise<CartWorld> {
   const quotes = new InMemoryPriceQuotes();
   const stock = new InMemoryStockReservations();
   const news: string[] = [];
+  const revoked: string[] = [];
   const store = createCartStore(database);
   const deps = {
     database,
     store,
+    sessions: createSessionStore(database),
+    revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,
     reservations: stock,
     news: { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) },
@@ -140,6 +149,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     quotes,
     stock,
     news,
+    revoked,
     openCart: async () => {
       const viewer = customer();
       const cart = {
@@ -152,13 +162,14 @@ export async function openCartWorld(): Promise<CartWorld> {
       await store.create({ ...cart, isNewSession: false }, TRAIL, () => Promise.resolve());
       return { id: cart.id, viewer, context: contextOf(viewer) };
     },
-    add: (cart, sku, { quantity = 1, key, expectedVersion } = {}) =>
+    add: (cart, sku, { quantity = 1, key, expectedVersion, allowPartial = false } = {}) =>
       addLines(
         deps,
         {
           cartId: cart.id,
           lines: [{ sku, quantity, attributes: [] }],
           expectedVersion: expectedVersion ?? null,
+          allowPartial,
           idempotencyKey: key ?? null,
         },
         contextOf(cart.viewer),

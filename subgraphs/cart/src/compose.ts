@@ -3,11 +3,9 @@ import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { CircuitBreaker } from '@agora/platform/http-client';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { consumerPart, purgeInbox } from '@agora/platform/inbox';
-import { createJob, createPurgeJob, jobsPart } from '@agora/platform/jobs';
-import type { Job } from '@agora/platform/jobs';
+import { consumerPart } from '@agora/platform/inbox';
+import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Logger } from '@agora/platform/logging';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
@@ -15,7 +13,6 @@ import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryReservations } from './clients/inventory-reservations';
@@ -24,14 +21,19 @@ import type { CartConfig } from './config';
 import type { CartContext } from './context';
 import { cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
+import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
+import { cartJobs } from './jobs/cart-jobs';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
+import { createRevocations } from './live/revocations';
 import { watchCart } from './live/watch-cart';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
 import { createCartLists } from './persistence/list-carts';
+import { SessionActivity } from './persistence/session-activity';
+import { createSessionStore } from './persistence/session-store';
 
 const NAME = 'cart';
 // Relay, consumers and jobs have connections of their own: they never keep a shopper waiting.
@@ -52,7 +54,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   });
   const prisma = createCartPrisma(database);
   const store = createCartStore(database);
-  const staffReads = createStaffReads(database);
+  const sessions = createSessionStore(database);
   const remote = remoteParts(ports, config, database);
   const idempotency = createIdempotency(database);
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
@@ -61,8 +63,11 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     ...remote,
     database,
     store,
+    sessions,
+    revocations: createRevocations(ports.pubsub, logger),
     idempotency,
     news,
+    staffReads: createStaffReads(database),
     clock: ports.clock,
     regions: config.regions,
     sessionSecret,
@@ -78,7 +83,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       handlers: cartEventHandlers(),
       logger,
     }),
-    jobsPart(cartJobs(background, repricer, logger)),
+    jobsPart(cartJobs({ database: background, repricer, logger })),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -90,11 +95,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     name: NAME,
     schema,
     sdl,
-    createContext: (operation: OperationContext): CartContext => ({
-      ...operation,
-      loaders: createLoaders({ store, staffReads, clock: ports.clock }, operation),
-      watchCart: (cartId, afterVersion) => watchCart(ports.pubsub, cartId, afterVersion),
-    }),
+    createContext: contextMaker(ports, deps, new SessionActivity(background, logger)),
     start: () => lifecycle.start(),
     stop: () => (closing ??= close()),
     health: () =>
@@ -103,6 +104,21 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
         events: { isEssential: false, ping: () => ports.events.ping() },
         pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
       }),
+  };
+}
+
+function contextMaker(
+  { pubsub }: Ports,
+  deps: LoaderDeps,
+  activity: SessionActivity,
+): (operation: OperationContext) => CartContext {
+  return (operation) => {
+    activity.note(operation.viewer.sessionId, operation.viewer.tokenVersion);
+    return {
+      ...operation,
+      loaders: createLoaders(deps, operation),
+      watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
+    };
   };
 }
 
@@ -158,35 +174,4 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
     reservations: createInventoryReservations(client('inventory', config.inventoryTimeoutMs)),
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };
-}
-
-// Longer than events are kept: an event that is delivered again must be known.
-const INBOX_KEPT_MS = 14 * DAY_MS;
-const REPRICE_BATCH = 200;
-
-function cartJobs(database: Database, repricer: Repricer, logger: Logger): Job[] {
-  const idempotency = createIdempotency(database);
-  return [
-    createPurgeJob({
-      name: 'cart-idempotency-purge',
-      database,
-      logger,
-      purge: (limit) => idempotency.purge(limit),
-    }),
-    createPurgeJob({
-      name: 'cart-inbox-purge',
-      database,
-      logger,
-      purge: (limit) => purgeInbox(database, INBOX_KEPT_MS, limit),
-    }),
-    createJob({
-      name: 'cart-reprice',
-      database,
-      everyMs: MINUTE_MS,
-      logger,
-      run: async () => {
-        await repricer.considerUnpriced(REPRICE_BATCH);
-      },
-    }),
-  ];
 }

@@ -75,18 +75,19 @@ export class EventStreamDoor {
     { identity, operation, release }: { identity: LiveIdentity; operation: LiveRequest; release: Release },
     isReadOnly: boolean,
   ): void {
-    const { laggards, limits, door } = this.services;
+    const { laggards, limits, revocations } = this.services;
     const sink = new EventStreamSink({ response, laggards, highWaterBytes: limits.highWaterBytes });
     this.open.add(sink);
-    const cancelExpiry =
-      identity.expiresAtMs === null
-        ? undefined
-        : callAt(identity.expiresAtMs, () => {
-            sink.fail([door.formatError(new AppError('UNAUTHENTICATED', 'The token has expired'), newId())]);
-          });
+    const end = (why: string) => (): void => {
+      sink.fail([this.services.door.formatError(new AppError('UNAUTHENTICATED', why), newId())]);
+    };
+    const { expiresAtMs } = identity;
+    const cancelExpiry = expiresAtMs === null ? undefined : callAt(expiresAtMs, end('The token has expired'));
+    const stopWatching = revocations.watch(identity.viewer, end('Signed out'));
     response.once('close', () => {
       this.open.delete(sink);
       cancelExpiry?.();
+      stopWatching();
       release();
       sink.hangUp();
     });

@@ -47,14 +47,28 @@ export type AvailabilityStatus =
   /** None can be sold now. */
   | 'OUT_OF_STOCK';
 
+/** Who buys. Personal data: it leaves cart in no event. */
+export type CartBuyerInput = {
+  /** ISO 3166-1 code of two letters. */
+  countryCode?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** Full name, at most 200 characters. */
+  fullName?: string | null | undefined;
+};
+
 /** Why a version of a cart was committed. */
 export type CartChangeCause =
+  /** Nobody touched it for a while. */
+  | 'ABANDONED'
   /** It became an order. */
   | 'CHECKED_OUT'
   /** All lines were removed. */
   | 'CLEARED'
   /** The cart was opened. */
   | 'CREATED'
+  /** Nobody touched it for too long. */
+  | 'EXPIRED'
   /** Lines were added, or more of lines it had. */
   | 'LINES_ADDED'
   /** Lines were removed. */
@@ -63,12 +77,20 @@ export type CartChangeCause =
   | 'LINES_UPDATED'
   /** Checkout began. */
   | 'LOCKED'
+  /** Another cart came in, or it went into another one. */
+  | 'MERGED'
   /** It was priced again. */
   | 'PRICE_CHANGED'
   /** Its stock is no longer held. */
   | 'RESERVATION_EXPIRED'
+  /** It was taken up again, or a backup of it was. */
+  | 'RESTORED'
+  /** It was put aside. */
+  | 'SAVED'
   /** Checkout ended without an order. */
-  | 'UNLOCKED';
+  | 'UNLOCKED'
+  /** Something beside its lines changed. */
+  | 'UPDATED';
 
 /** A cart to empty. */
 export type CartClearInput = {
@@ -84,6 +106,8 @@ export type CartClearInput = {
 export type CartCreateInput = {
   /** What the shop attaches, at most 20. */
   attributes?: Array<AttributeInput> | null | undefined;
+  /** Who buys. */
+  buyer?: CartBuyerInput | null | undefined;
   /** Sales channel; default: the `x-channel` header, else "web". */
   channel?: string | null | undefined;
   /** ISO 4217 code; default: the region's. */
@@ -140,6 +164,8 @@ export type CartLineUpdateInput = {
 
 /** Lines to add to a cart. */
 export type CartLinesAddInput = {
+  /** Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing. */
+  allowPartial?: boolean | null | undefined;
   /** The cart. */
   cartId: string;
   /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
@@ -166,6 +192,8 @@ export type CartLinesRemoveInput = {
 
 /** New quantities of lines of a cart. */
 export type CartLinesUpdateInput = {
+  /** Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing. */
+  allowPartial?: boolean | null | undefined;
   /** The cart. */
   cartId: string;
   /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */

@@ -6,6 +6,7 @@ import { decideAddLines } from '../domain/add-lines';
 import type { LineAttribute } from '../domain/cart';
 import { changeLines } from './change-lines';
 import type { ChangeLinesDeps } from './change-lines';
+import { checkAttributes } from './check-input';
 import type { CartOutcome } from './outcome';
 import type { VariantCatalog } from './ports';
 
@@ -23,10 +24,10 @@ export interface AddLinesCommand {
   readonly cartId: string;
   readonly lines: readonly LineToAdd[];
   readonly expectedVersion: number | null;
+  /** Add what there is and report the rest. */
+  readonly allowPartial: boolean;
   readonly idempotencyKey: string | null;
 }
-
-const MAX_ATTRIBUTES = 20;
 
 /** Adds lines to the viewer's cart. Parallel adds never conflict: every one of them counts. */
 export function addLines(
@@ -35,6 +36,7 @@ export function addLines(
   context: OperationContext,
 ): Promise<CartOutcome> {
   checkLines(command.lines);
+  const { cartId, expectedVersion, allowPartial, idempotencyKey } = command;
   const wanted = command.lines.map((line) => ({
     ...line,
     newLineId: newId(),
@@ -42,10 +44,11 @@ export function addLines(
   }));
   return changeLines(deps, {
     operation: 'cartLinesAdd',
-    cartId: command.cartId,
-    expectedVersion: command.expectedVersion,
-    idempotencyKey: command.idempotencyKey,
-    input: { cartId: command.cartId, lines: command.lines, expectedVersion: command.expectedVersion },
+    cartId,
+    expectedVersion,
+    allowPartial,
+    idempotencyKey,
+    input: { cartId, lines: command.lines, expectedVersion, allowPartial },
     context,
     prepareDecision: async () => {
       const variants = await deps.variants.find([...new Set(wanted.map((line) => line.sku))], context);
@@ -61,17 +64,6 @@ function checkLines(lines: readonly LineToAdd[]): void {
     const at = `input.lines.${String(index)}`;
     if (line.sku.length < 1 || line.sku.length > 64)
       throw badInput(`${at}.sku`, 'must have 1 to 64 characters');
-    if (line.attributes.length > MAX_ATTRIBUTES)
-      throw badInput(`${at}.attributes`, `must have at most ${String(MAX_ATTRIBUTES)} entries`);
     checkAttributes(line.attributes, `${at}.attributes`);
-  }
-}
-
-function checkAttributes(attributes: readonly LineAttribute[], field: string): void {
-  const keys = new Set(attributes.map(({ key }) => key));
-  if (keys.size !== attributes.length) throw badInput(field, 'must not name a key twice');
-  for (const { key, value } of attributes) {
-    if (key.length < 1 || key.length > 64) throw badInput(field, 'a key must have 1 to 64 characters');
-    if (value.length > 1_000) throw badInput(field, 'a value must have at most 1,000 characters');
   }
 }

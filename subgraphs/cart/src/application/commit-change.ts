@@ -4,6 +4,8 @@ import type { Clock } from '@agora/platform/time';
 import { admit } from '../domain/admission';
 import { covers, increasesBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
+import { withinGranted } from '../domain/partial-grant';
+import type { FittedChange } from '../domain/partial-grant';
 import type { CartRejection } from '../domain/rejections';
 import { standingPrices } from '../domain/standing-prices';
 import { refused } from './outcome';
@@ -35,6 +37,8 @@ export interface CommitRequest {
   readonly cart: StoredCart;
   readonly expectedVersion: number | null;
   readonly decide: Decide;
+  /** Commit what inventory grants a part of and report the rest. Default: all or nothing. */
+  readonly allowPartial?: boolean;
   readonly operationId: string;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
@@ -72,6 +76,8 @@ export async function commitChange(deps: CommitDeps, request: CommitRequest): Pr
 }
 
 interface Prepared {
+  /** Of the prices. */
+  readonly currency: string;
   readonly quote: QuotedCost;
   /** False when pricing did not answer and the prices are those the cart had. */
   readonly isQuoted: boolean;
@@ -84,7 +90,7 @@ interface Refusals {
   readonly rejections: readonly CartRejection[];
 }
 
-const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null };
+const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null, granted: new Map() };
 
 class Attempt {
   constructor(
@@ -99,11 +105,13 @@ class Attempt {
     const prepared = await this.prepare(cart, decision.change);
     if (prepared === 'moved') return 'moved';
     if ('rejections' in prepared) return refused(cart, ...prepared.rejections);
+    const fitted = this.fit(decision.change, prepared);
+    const isExact = prepared.isQuoted && fitted.shortages.length === 0;
     const isCommitted = await this.deps.store.commitLines(
-      this.commitOf(cart, decision.change, prepared, prepared.isQuoted),
+      this.commitOf(cart, fitted.change, prepared, isExact),
     );
     const outcome = isCommitted
-      ? this.committed(cart.id, cart.version + 1)
+      ? this.committed(cart.id, cart.version + 1, fitted)
       : await this.underLock(cart.id, prepared);
     if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
     else this.deps.news.committed(cart.id, outcome.version);
@@ -139,7 +147,13 @@ class Attempt {
       await this.giveBack(cart.id, { reserved });
       return price !== undefined && 'rejections' in price ? price : 'moved';
     }
-    return { ...price, reservedUntil: answer.reservedUntil, reserved };
+    const { reservedUntil, granted } = answer;
+    return { ...price, currency: cart.currency, reservedUntil, reserved: granted };
+  }
+
+  /** The whole change, or, when a part is allowed, what was reserved enough for. */
+  private fit(change: LinesChange, { reserved }: Prepared): FittedChange {
+    return this.request.allowPartial === true ? withinGranted(change, reserved) : { change, shortages: [] };
   }
 
   /** What the change is committed at; undefined when pricing did not answer and the cart has no price that holds. */
@@ -171,7 +185,10 @@ class Attempt {
     const { operationId } = this;
     return increases.size === 0
       ? Promise.resolve(NOTHING_TO_RESERVE)
-      : this.deps.reservations.reserve({ operationId, cart, increases }, this.request.context);
+      : this.deps.reservations.reserve(
+          { operationId, cart, increases, allowPartial: this.request.allowPartial ?? false },
+          this.request.context,
+        );
   }
 
   private async underLock(cartId: string, prepared: Prepared): Promise<CartOutcome | 'moved'> {
@@ -180,9 +197,10 @@ class Attempt {
       async (cart, commit): Promise<CartOutcome | 'moved'> => {
         const decision = this.decideOn(cart);
         if (!('change' in decision)) return decision;
-        if (!isEnough(prepared, decision.change)) return 'moved';
-        await commit(this.commitOf(cart, decision.change, prepared, false));
-        return this.committed(cartId, cart.version + 1);
+        const fitted = this.fit(decision.change, prepared);
+        if (cart.currency !== prepared.currency || !isEnough(prepared, fitted.change)) return 'moved';
+        await commit(this.commitOf(cart, fitted.change, prepared, false));
+        return this.committed(cartId, cart.version + 1, fitted);
       },
     );
     return outcome ?? refused(null, { kind: 'CART_NOT_FOUND' });
@@ -199,8 +217,10 @@ class Attempt {
     return { cart, change, quote, isExactQuote, operationId: this.operationId, reservedUntil, claim, trail };
   }
 
-  private committed(cartId: string, version: number): CartOutcome {
-    return { kind: 'committed', cartId, version, replayed: false };
+  private committed(cartId: string, version: number, { shortages }: FittedChange): CartOutcome {
+    const outcome = { kind: 'committed', cartId, version, replayed: false } as const;
+    if (shortages.length === 0) return outcome;
+    return { ...outcome, rejections: shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })) };
   }
 
   // Awaited: the next round, or the shopper's next request, may need the very units. It never fails the answer: when the
@@ -214,6 +234,8 @@ class Attempt {
 /** Whether what was asked for an older state serves a change of the newer one: enough stock, and a price for every line. */
 function isEnough({ reserved, quote }: Prepared, change: LinesChange): boolean {
   return (
-    covers(reserved, increasesBySku(change)) && change.lines.every((line) => quote.unitPrices.has(line.sku))
+    change.lines.length + change.removed.length > 0 &&
+    covers(reserved, increasesBySku(change)) &&
+    change.lines.every((line) => quote.unitPrices.has(line.sku))
   );
 }

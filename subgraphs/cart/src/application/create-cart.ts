@@ -6,11 +6,12 @@ import type { ClaimRequest, Complete } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
-import type { LineAttribute } from '../domain/cart';
+import type { CartBuyer, LineAttribute } from '../domain/cart';
 import type { CartRejection } from '../domain/rejections';
 import { addLines } from './add-lines';
 import type { AddLinesDeps, LineToAdd } from './add-lines';
-import { trailOf } from './change-lines';
+import { checkAttributes, checkBuyer, checkNote } from './check-input';
+import { trailOf } from './trail';
 
 export interface CreateCartDeps extends AddLinesDeps {
   readonly sessionSecret: string;
@@ -26,6 +27,7 @@ export interface CreateCartCommand {
   readonly lines: readonly LineToAdd[];
   readonly note: string | null;
   readonly attributes: readonly LineAttribute[];
+  readonly buyer: CartBuyer | null;
   readonly idempotencyKey: string | null;
 }
 
@@ -50,6 +52,9 @@ export async function openCart(
   context: OperationContext,
 ): Promise<CreateCartOutcome> {
   const currency = currencyOf(deps, command);
+  checkNote(command.note);
+  checkAttributes(command.attributes, 'input.attributes');
+  checkBuyer(command.buyer);
   const { viewer } = context;
   const session = await sessionOf(deps, viewer);
   const claims = patientClaims(deps.idempotency, context.deadline);
@@ -148,7 +153,7 @@ async function withLines(
   const idempotencyKey = command.idempotencyKey === null ? null : `${command.idempotencyKey}#lines`;
   const added = await addLines(
     deps,
-    { cartId, lines: command.lines, expectedVersion: null, idempotencyKey },
+    { cartId, lines: command.lines, expectedVersion: null, allowPartial: false, idempotencyKey },
     { ...context, viewer },
   );
   return added.kind === 'refused' ? { ...opened, rejections: added.rejections } : opened;

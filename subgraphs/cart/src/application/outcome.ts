@@ -8,6 +8,8 @@ export type CartOutcome =
       readonly cartId: string;
       readonly version: number;
       readonly replayed: boolean;
+      /** What was wanted beside it and could not be had. */
+      readonly rejections?: readonly CartRejection[];
     }
   /** The cart was already as wanted. */
   | { readonly kind: 'unchanged'; readonly cartId: string; readonly version: number }

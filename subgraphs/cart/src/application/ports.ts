@@ -2,7 +2,8 @@ import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
 import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
-import type { Cart, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
+import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
+import type { CartDetails } from '../domain/cart-details';
 import type { LinesChange } from '../domain/change';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
@@ -13,6 +14,7 @@ export interface StoredCart extends Cart {
   readonly owner: CartOwner;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  readonly buyer: CartBuyer | null;
   readonly lastActivityAt: Date;
   readonly expiresAt: Date;
   readonly abandonedAt: Date | null;
@@ -45,6 +47,29 @@ export interface LinesCommit {
   readonly trail: CommitTrail;
 }
 
+/** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
+export interface DetailsCommit extends CartCommit {
+  readonly details: CartDetails;
+  /** Of all lines in another currency; null when the prices stay. */
+  readonly quote: QuotedCost | null;
+}
+
+/** One commit of a cart without further data: applies to `cart.version` only, or not at all. */
+export interface CartCommit {
+  readonly cart: Cart;
+  readonly claim: HeldClaim | null;
+  readonly trail: CommitTrail;
+}
+
+/** One commit of what inventory holds for a cart. */
+export interface HoldCommit extends CartCommit {
+  /** The operation that holds what had lapsed; null when nothing was reserved anew. */
+  readonly operationId: string | null;
+  /** Lines that are held again. */
+  readonly heldLineIds: readonly string[];
+  readonly reservedUntil: Date;
+}
+
 /** Who did it and on which trail: for the log, the events and the traces. */
 export interface CommitTrail {
   readonly sessionId: string | null;
@@ -62,12 +87,20 @@ export interface CartStore {
     customerIds: readonly string[],
     statuses: readonly CartStatus[] | null,
   ): Promise<readonly StoredCart[]>;
+  /** Each session's carts, newest first, at most 100 of each, also those that are a customer's by now. */
+  readOfSessions(sessionIds: readonly string[]): Promise<readonly StoredCart[]>;
   /**
    * Writes cart, lines, log, outbox and the completed claim in one statement, if the version is still the one decided on.
    * @returns false when the cart moved on; nothing is written then.
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for what a cart says beside its lines. */
+  commitDetails(commit: DetailsCommit): Promise<boolean>;
+  /** {@link commitLines} for what inventory holds of the cart. */
+  commitHold(commit: HoldCommit): Promise<boolean>;
+  /** Empties and closes the cart, as {@link commitLines} does it. */
+  commitDeletion(commit: CartCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */
   withLockedCart<T>(
     cartId: string,
@@ -119,7 +152,12 @@ export interface PriceQuotes {
 export type ReserveOutcome =
   /** The operation was given back before, or granted for other quantities: it needs a new name. */
   | { readonly kind: 'released' }
-  | { readonly kind: 'granted'; readonly reservedUntil: Date | null }
+  | {
+      readonly kind: 'granted';
+      readonly reservedUntil: Date | null;
+      /** By sku; with a partial grant it may be less than was asked, or nothing of some. */
+      readonly granted: ReadonlyMap<string, number>;
+    }
   | {
       readonly kind: 'insufficient';
       readonly lines: readonly {
@@ -131,8 +169,14 @@ export type ReserveOutcome =
 
 /** Where stock is held. */
 export interface StockReservations {
-  /** Holds more units per sku, all or nothing. The same operation id has one effect, however often it is asked. */
+  /** Holds more units per sku, all or nothing unless a part is allowed. The same operation id has one effect, however often it is asked. */
   reserve(request: ReserveRequest, context: CallingContext): Promise<ReserveOutcome>;
+  /**
+   * Holds for longer what the cart holds already, within inventory's cap.
+   * @returns until when; null when it holds nothing any more.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
+   */
+  extend(cart: ReserveRequest['cart'], context: CallingContext): Promise<Date | null>;
   /** Gives back what an operation reserved, also when its reserve arrives later. Best effort: the lease ends it otherwise. */
   release(operationId: string, cartId: string, context: CallingContext): Promise<void>;
 }
@@ -141,6 +185,8 @@ export interface ReserveRequest {
   readonly operationId: string;
   readonly cart: Pick<Cart, 'id' | 'region' | 'storeId'>;
   readonly increases: ReadonlyMap<string, number>;
+  /** Take what there is of each sku. Default: all or nothing. */
+  readonly allowPartial?: boolean;
 }
 
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */
@@ -185,6 +231,7 @@ export interface NewCart extends CartPlace {
   readonly currency: string;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  readonly buyer: CartBuyer | null;
 }
 
 export interface CartListFilter {

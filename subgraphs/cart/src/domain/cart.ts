@@ -17,11 +17,17 @@ export const CART_CHANGE_CAUSES = [
   'LINES_UPDATED',
   'LINES_REMOVED',
   'CLEARED',
+  'MERGED',
+  'SAVED',
+  'RESTORED',
+  'UPDATED',
   'PRICE_CHANGED',
   'RESERVATION_EXPIRED',
   'LOCKED',
   'UNLOCKED',
   'CHECKED_OUT',
+  'ABANDONED',
+  'EXPIRED',
 ] as const;
 export type CartChangeCause = (typeof CART_CHANGE_CAUSES)[number];
 
@@ -32,6 +38,14 @@ export const MAX_LINES = 250;
 export interface LineAttribute {
   readonly key: string;
   readonly value: string;
+}
+
+/** Who buys, as far as the shopper has said. Personal data: in no event and no log. */
+export interface CartBuyer {
+  readonly email: string | null;
+  readonly fullName: string | null;
+  /** ISO 3166-1, two letters. */
+  readonly countryCode: string | null;
 }
 
 /** What a line remembers of the catalog, so that a cart can be shown when catalog is down. */

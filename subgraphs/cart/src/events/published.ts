@@ -17,34 +17,31 @@ const TYPE_OF_CAUSE: Partial<Record<CartChangeCause, string>> = {
   LINES_UPDATED: cartItemUpdatedV1.type,
   LINES_REMOVED: cartItemRemovedV1.type,
   CLEARED: cartClearedV1.type,
+  RESTORED: cartItemUpdatedV1.type,
 };
 
 type EventOwner = Pick<Cart, 'id' | 'customerId' | 'sessionId' | 'region' | 'storeId'>;
 
+/** What of a commit of lines its event says. */
+export type LinesNews = Pick<LinesCommit, 'cart' | 'change' | 'trail'> & {
+  /** Null when nothing was reserved for it. */
+  readonly operationId: string | null;
+};
+
 /** The event of a commit of lines: absolute quantities per touched sku beside the deltas, and the operation it confirms. */
-export function linesChanged(commit: LinesCommit): OutboxEvent {
+export function linesChanged(commit: LinesNews): OutboxEvent {
   const { cart, change, operationId } = commit;
+  const changed = change.lines.map(({ id, sku, quantity, delta }) => ({ line_id: id, sku, quantity, delta }));
+  const removed = change.removed.map(({ id, sku, quantity }) => ({
+    line_id: id,
+    sku,
+    quantity: 0,
+    delta: -quantity,
+  }));
   const payload: CartLinesChange = {
-    cart_id: cart.id,
-    version: cart.version + 1,
+    ...identityOf({ ...cart, version: cart.version + 1 }, change.cause),
     operation_id: operationId,
-    cause: change.cause,
-    customer_id: cart.customerId,
-    session_id: cart.sessionId,
-    lines: [
-      ...change.lines.map((line) => ({
-        line_id: line.id,
-        sku: line.sku,
-        quantity: line.quantity,
-        delta: line.delta,
-      })),
-      ...change.removed.map((line) => ({
-        line_id: line.id,
-        sku: line.sku,
-        quantity: 0,
-        delta: -line.quantity,
-      })),
-    ],
+    lines: [...changed, ...removed],
     sku_quantities: Object.fromEntries(touchedSkuQuantities(change)),
   };
   return eventOf(TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type, cart, {
@@ -54,6 +51,32 @@ export function linesChanged(commit: LinesCommit): OutboxEvent {
   });
 }
 
+/**
+ * The event of a commit that changes what is to be held for a cart and leaves its lines alone: held again, put aside, taken
+ * up. It goes the way of changed quantities, because inventory follows those.
+ */
+export function holdChanged(
+  cart: Cart,
+  hold: {
+    readonly cause: CartChangeCause;
+    readonly operationId: string | null;
+    /** False: everything is given back. */
+    readonly isHeld: boolean;
+  },
+  trail: CommitTrail,
+): OutboxEvent {
+  const quantities = [...quantityBySku(cart.lines)];
+  const payload: CartLinesChange = {
+    ...identityOf({ ...cart, version: cart.version + 1 }, hold.cause),
+    operation_id: hold.operationId,
+    lines: [],
+    sku_quantities: Object.fromEntries(
+      quantities.map(([sku, quantity]) => [sku, hold.isHeld ? quantity : 0]),
+    ),
+  };
+  return eventOf(cartItemUpdatedV1.type, cart, { payload, causationId: hold.operationId, trail });
+}
+
 /** The event of a commit that leaves the quantities alone: created, priced again, locked, unlocked, hold expired. */
 export function cartUpdated(
   cart: EventOwner & { readonly version: number },
@@ -61,12 +84,8 @@ export function cartUpdated(
   trail: CommitTrail,
 ): OutboxEvent {
   const payload: CartLinesChange = {
-    cart_id: cart.id,
-    version: cart.version,
+    ...identityOf(cart, cause),
     operation_id: null,
-    cause,
-    customer_id: cart.customerId,
-    session_id: cart.sessionId,
     lines: [],
     sku_quantities: {},
   };
@@ -85,6 +104,19 @@ export function statusChanged(cart: Cart, change: StatusChange, trail: CommitTra
     sku_quantities: Object.fromEntries(quantityBySku(cart.lines)),
   };
   return eventOf(cartCheckedoutV1.type, next, { payload, causationId: change.lockedByOrderId, trail });
+}
+
+function identityOf(
+  cart: EventOwner & { readonly version: number },
+  cause: CartChangeCause,
+): Pick<CartLinesChange, 'cart_id' | 'version' | 'cause' | 'customer_id' | 'session_id'> {
+  return {
+    cart_id: cart.id,
+    version: cart.version,
+    cause,
+    customer_id: cart.customerId,
+    session_id: cart.sessionId,
+  };
 }
 
 function eventOf(

@@ -60,7 +60,10 @@ export async function openCartApi(): Promise<CartApi> {
     const staffReads = createStaffReads(world.database);
     return {
       ...operation,
-      loaders: createLoaders({ store: world.deps.store, staffReads, clock: systemClock }, operation),
+      loaders: createLoaders(
+        { store: world.deps.store, sessions: world.deps.sessions, staffReads, clock: systemClock },
+        operation,
+      ),
       watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
     };
   };

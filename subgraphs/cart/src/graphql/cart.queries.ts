@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
 import type { Database } from '@agora/platform/database';
 import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
@@ -9,6 +9,7 @@ import type { CartListFilter, CartListOrder, CartLists, CartStore } from '../app
 import { maySeeCart } from '../domain/ownership';
 import { CartListArgs } from './inputs/cart-list.args';
 import { presentCart } from './present';
+import { readAtLeast } from './read-at-least';
 import { Cart, CartConnection } from './types/cart.type';
 
 export interface CartQueriesDeps {
@@ -28,9 +29,15 @@ export class CartQueries {
   })
   async cart(
     @Arg('id', () => ID, { description: 'The cart.' }) id: string,
+    @Arg('minVersion', () => Int, {
+      nullable: true,
+      description:
+        'Waits up to a second for this version, then answers what there is: `version` says whether it came.',
+    })
+    minVersion: number | null,
     @Ctx() context: CartContext,
   ): Promise<Cart | null> {
-    const cart = await context.loaders.cart.load(id);
+    const cart = await readAtLeast(context, id, minVersion ?? 0);
     return cart === null ? null : presentCart(cart);
   }
 

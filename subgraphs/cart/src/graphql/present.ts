@@ -1,14 +1,11 @@
-import { assertNever } from '@agora/platform/errors';
-import { basicUserError, presentMoney, versionConflict } from '@agora/platform/schema';
-import type { Money, UserError } from '@agora/platform/schema';
+import { presentMoney } from '@agora/platform/schema';
+import type { Money } from '@agora/platform/schema';
 import type { StoredCart } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
 import type { CartLine as CartLineState, LineAmounts } from '../domain/cart';
-import type { CartRejection } from '../domain/rejections';
 import type { CartCost } from './types/cart-cost.type';
 import type { CartLine } from './types/cart-line.type';
 import type { Cart } from './types/cart.type';
-import { InsufficientStockError } from './types/payloads.type';
 
 /** A cart as the API shows it. */
 export function presentCart(cart: StoredCart): Cart {
@@ -21,11 +18,13 @@ export function presentCart(cart: StoredCart): Cart {
     region: cart.region,
     currencyCode: cart.currency,
     customer: cart.customerId === null ? null : { id: cart.customerId },
+    sessionId: cart.sessionId,
     lines: cart.lines.map((line) => presentLine(line, cart)),
     totalQuantity: totalQuantity(cart.lines),
     cost: presentCost(cart),
     note: cart.note,
     attributes: cart.attributes,
+    buyer: cart.buyer,
     expiresAt: cart.expiresAt,
     reservedUntil: cart.reservedUntil,
     lastActivityAt: cart.lastActivityAt,
@@ -101,82 +100,4 @@ function presentAmounts(
 
 function moneyIn(currency: string): (amountMinor: bigint) => Money {
   return (amountMinor) => presentMoney({ amountMinor, currency });
-}
-
-const at = (index: number, ...rest: string[]): string[] => ['input', 'lines', String(index), ...rest];
-
-/** A refusal as a user error. */
-export function presentRejection(rejection: CartRejection): UserError {
-  switch (rejection.kind) {
-    case 'CART_NOT_FOUND':
-      return basicUserError(rejection.kind, 'There is no such cart.', ['input', 'cartId']);
-    case 'CART_LOCKED':
-      return basicUserError(rejection.kind, 'The cart is being paid for.', ['input', 'cartId']);
-    case 'CART_CLOSED':
-      return basicUserError(rejection.kind, `The cart is ${rejection.status} and cannot be changed.`, [
-        'input',
-        'cartId',
-      ]);
-    case 'CART_ALREADY_EXISTS':
-      return basicUserError(rejection.kind, 'There is an open cart in this store and channel already.');
-    case 'CART_BUSY':
-      return basicUserError(rejection.kind, 'The cart is being changed by others too often; try again.');
-    case 'VERSION_CONFLICT':
-      return versionConflict(rejection.expectedVersion, rejection.currentVersion);
-    case 'TOO_MANY_LINES':
-      return basicUserError(rejection.kind, 'A cart has at most 250 lines.', ['input', 'lines']);
-    case 'PRICE_UNAVAILABLE':
-      return basicUserError(rejection.kind, `${rejection.sku} has no price in the region of the cart.`, [
-        'input',
-        'lines',
-      ]);
-    case 'INSUFFICIENT_STOCK':
-      return insufficientStock(rejection);
-    case 'IDEMPOTENCY_IN_PROGRESS':
-      return basicUserError(rejection.kind, 'The same request is being carried out; try again.', [
-        'input',
-        'idempotencyKey',
-      ]);
-    case 'IDEMPOTENCY_KEY_REUSED':
-      return basicUserError(rejection.kind, 'The key was used for another request.', [
-        'input',
-        'idempotencyKey',
-      ]);
-    default:
-      return presentLineRejection(rejection);
-  }
-}
-
-type LineRejection = Extract<CartRejection, { readonly index: number }>;
-
-function presentLineRejection(rejection: LineRejection): UserError {
-  switch (rejection.kind) {
-    case 'QUANTITY_OUT_OF_RANGE':
-      return basicUserError(rejection.kind, 'A line has 1 to 100 units.', at(rejection.index, 'quantity'));
-    case 'LINE_NOT_FOUND':
-      return basicUserError(rejection.kind, 'The cart has no such line.', at(rejection.index));
-    case 'VARIANT_NOT_FOUND':
-      return basicUserError(
-        rejection.kind,
-        `There is no variant ${rejection.sku}.`,
-        at(rejection.index, 'sku'),
-      );
-    case 'VARIANT_UNAVAILABLE':
-      return basicUserError(rejection.kind, `${rejection.sku} is not for sale.`, at(rejection.index, 'sku'));
-    default:
-      return assertNever(rejection);
-  }
-}
-
-function insufficientStock(
-  rejection: Extract<CartRejection, { kind: 'INSUFFICIENT_STOCK' }>,
-): InsufficientStockError {
-  return Object.assign(new InsufficientStockError(), {
-    code: rejection.kind,
-    message: `${String(rejection.available)} of ${rejection.sku} can be had.`,
-    field: ['input', 'lines'],
-    sku: rejection.sku,
-    requestedQuantity: rejection.requested,
-    availableQuantity: rejection.available,
-  });
 }

@@ -3,16 +3,21 @@ import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/plat
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { CreateCartDeps } from '../application/create-cart';
 import type { CartLists } from '../application/ports';
+import type { ChangeSessionDeps } from '../application/change-session';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
+import { CartLifeMutations } from './cart-life.mutations';
 import { CartLockMutations } from './cart-lock.mutations';
 import { CartMutations } from './cart.mutations';
 import { CartQueries } from './cart.queries';
 import { CartSubscriptions } from './cart.subscriptions';
-import { cartReferences, customerReferences } from './references';
+import { cartReferences, customerReferences, sessionReferences } from './references';
+import { SessionFields } from './session.fields';
+import { SessionMutations } from './session.mutations';
+import { SessionQueries } from './session.queries';
 import { ProductVariantStub } from './types/catalog-variant.stub';
 import { InsufficientStockError } from './types/payloads.type';
 
-export interface CartSchemaDeps extends CreateCartDeps {
+export interface CartSchemaDeps extends CreateCartDeps, ChangeSessionDeps {
   readonly database: Database;
   readonly lists: CartLists;
 }
@@ -23,24 +28,32 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
   const instances = new Map<unknown, object>([
     [CartQueries, new CartQueries({ database, store, lists })],
     [CartMutations, new CartMutations(deps)],
+    [CartLifeMutations, new CartLifeMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
     [CartConnectionFields, new CartConnectionFields()],
     [CustomerFields, new CustomerFields()],
     [CartSubscriptions, new CartSubscriptions(database)],
+    [SessionQueries, new SessionQueries(deps)],
+    [SessionMutations, new SessionMutations(deps)],
+    [SessionFields, new SessionFields()],
   ]);
   return buildSubgraph({
     resolvers: [
       CartQueries,
       CartMutations,
+      CartLifeMutations,
       CartLockMutations,
       CartFields,
       CartConnectionFields,
       CustomerFields,
       CartSubscriptions,
+      SessionQueries,
+      SessionMutations,
+      SessionFields,
     ],
     orphanedTypes: [BasicUserError, VersionConflictError, InsufficientStockError, ProductVariantStub],
     instances,
-    references: { Cart: cartReferences, Customer: customerReferences },
+    references: { Cart: cartReferences, Customer: customerReferences, Session: sessionReferences },
   });
 }

@@ -1,9 +1,18 @@
 import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
+import { commitDetails } from './commit-details';
+import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
-import { lockAndReadCart, readCarts, readCartsOfCustomers, readCurrentCart } from './read-cart';
+import { commitDeletion } from './delete-cart';
+import {
+  lockAndReadCart,
+  readCarts,
+  readCartsOfCustomers,
+  readCartsOfSessions,
+  readCurrentCart,
+} from './read-cart';
 
 /** {@link CartStore} on the cart database. */
 export function createCartStore(database: Database): CartStore {
@@ -11,7 +20,11 @@ export function createCartStore(database: Database): CartStore {
     read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
     readMany: (cartIds) => readCarts(database, cartIds),
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
+    readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit),
+    commitDetails: (commit) => commitDetails(database, commit),
+    commitHold: (commit) => commitHold(database, commit),
+    commitDeletion: (commit) => commitDeletion(database, commit),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);

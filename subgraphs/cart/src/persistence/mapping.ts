@@ -1,5 +1,5 @@
 import type { StoredCart } from '../application/ports';
-import type { CartCost, CartLine, CartStatus, LineAmounts, LineSnapshot } from '../domain/cart';
+import type { CartBuyer, CartCost, CartLine, CartStatus, LineAmounts, LineSnapshot } from '../domain/cart';
 
 interface LineJson {
   readonly id: string;
@@ -39,6 +39,7 @@ export interface CartRow {
   readonly cost: CostJson | null;
   readonly note: string | null;
   readonly attributes: StoredCart['attributes'];
+  readonly buyer: CartBuyer | null;
   readonly reserved_until: Date | null;
   readonly locked_by_order_id: string | null;
   readonly last_activity_at: Date;
@@ -75,6 +76,7 @@ export function toStoredCart(row: CartRow): StoredCart {
     },
     note: row.note,
     attributes: row.attributes,
+    buyer: row.buyer,
     lastActivityAt: row.last_activity_at,
     expiresAt: row.expires_at,
     abandonedAt: row.abandoned_at,

@@ -27,6 +27,18 @@ export class CartChangeEntry {
   at!: Date;
 }
 
+@ObjectType('CartBuyer', { description: 'Who buys, as far as the shopper has said.' })
+export class CartBuyer {
+  @Field(() => String, { nullable: true, description: 'E-mail address; null when not said.' })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Full name; null when not said.' })
+  fullName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 code, two letters; null when not said.' })
+  countryCode!: string | null;
+}
+
 @Directive('@key(fields: "id")')
 @ObjectType('Cart', {
   description:
@@ -59,6 +71,9 @@ export class Cart {
   @Field(() => CustomerStub, { nullable: true, description: 'Its customer; null for a guest.' })
   customer!: CustomerStub | null;
 
+  /** Not in the API: whose session is read when somebody selects it. */
+  sessionId!: string | null;
+
   @Field(() => [CartLine], { description: 'All its lines in the order they were added, at most 250.' })
   lines!: readonly CartLine[];
 
@@ -73,6 +88,9 @@ export class Cart {
 
   @Field(() => [Attribute], { description: 'What the shop attached.' })
   attributes!: readonly Attribute[];
+
+  @Field(() => CartBuyer, { nullable: true, description: 'Who buys; null while nobody has said.' })
+  buyer!: CartBuyer | null;
 
   @Field(() => DateTimeScalar, { description: 'When it ends without activity.' })
   expiresAt!: Date;

@@ -31,11 +31,17 @@ registerEnumType(CartChangeCauseEnum, {
     LINES_UPDATED: { description: 'Quantities were set.' },
     LINES_REMOVED: { description: 'Lines were removed.' },
     CLEARED: { description: 'All lines were removed.' },
+    MERGED: { description: 'Another cart came in, or it went into another one.' },
+    SAVED: { description: 'It was put aside.' },
+    RESTORED: { description: 'It was taken up again, or a backup of it was.' },
+    UPDATED: { description: 'Something beside its lines changed.' },
     PRICE_CHANGED: { description: 'It was priced again.' },
     RESERVATION_EXPIRED: { description: 'Its stock is no longer held.' },
     LOCKED: { description: 'Checkout began.' },
     UNLOCKED: { description: 'Checkout ended without an order.' },
     CHECKED_OUT: { description: 'It became an order.' },
+    ABANDONED: { description: 'Nobody touched it for a while.' },
+    EXPIRED: { description: 'Nobody touched it for too long.' },
   },
 });
 

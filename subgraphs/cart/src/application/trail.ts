@@ -1,0 +1,13 @@
+import { actorOf } from '@agora/platform/auth';
+import type { OperationContext } from '@agora/platform/server';
+import type { CommitTrail } from './ports';
+
+/** Who does it and on which trail. */
+export function trailOf(context: OperationContext): CommitTrail {
+  return {
+    sessionId: context.viewer.sessionId,
+    actor: actorOf(context.viewer),
+    correlationId: context.correlationId,
+    traceparent: context.traceparent,
+  };
+}

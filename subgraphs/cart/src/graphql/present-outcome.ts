@@ -1,0 +1,33 @@
+import type { CartOutcome } from '../application/outcome';
+import type { CartContext } from '../context';
+import type { CartRejection } from '../domain/rejections';
+import { presentCart } from './present';
+import { presentRejection } from './present-rejection';
+import type { CartPayload } from './types/payloads.type';
+
+/** A change after which there is no cart to show. */
+export type WithoutCart = Omit<Extract<CartOutcome, { kind: 'committed' }>, 'cartId'> & {
+  readonly cartId: null;
+};
+
+/**
+ * The answer to a change of a cart: the cart as it is now, whatever became of the change.
+ * @param about The input field that refusals about the lines as a whole name.
+ */
+export async function presentOutcome(
+  outcome: CartOutcome | WithoutCart,
+  context: CartContext,
+  about?: readonly string[],
+): Promise<CartPayload> {
+  const cart = outcome.cartId === null ? null : await context.loaders.cart.load(outcome.cartId);
+  return {
+    cart: cart === null ? null : presentCart(cart),
+    committedVersion: outcome.kind === 'committed' ? outcome.version : null,
+    replayed: outcome.kind === 'committed' && outcome.replayed,
+    userErrors: rejectionsOf(outcome).map((rejection) => presentRejection(rejection, about)),
+  };
+}
+
+function rejectionsOf(outcome: CartOutcome | WithoutCart): readonly CartRejection[] {
+  return outcome.kind === 'unchanged' ? [] : (outcome.rejections ?? []);
+}

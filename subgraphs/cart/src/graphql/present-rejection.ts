@@ -1,0 +1,93 @@
+import { assertNever } from '@agora/platform/errors';
+import { basicUserError, versionConflict } from '@agora/platform/schema';
+import type { UserError } from '@agora/platform/schema';
+import type { CartRejection } from '../domain/rejections';
+import { InsufficientStockError } from './types/payloads.type';
+
+const INPUT_LINES: readonly string[] = ['input', 'lines'];
+const INPUT_CART = ['input', 'cartId'];
+const INPUT_KEY = ['input', 'idempotencyKey'];
+
+type Of<Kind extends CartRejection['kind']> = Extract<CartRejection, { readonly kind: Kind }>;
+type LineRejection = Extract<CartRejection, { readonly index: number }>;
+type LinesRejection = Of<'TOO_MANY_LINES' | 'PRICE_UNAVAILABLE' | 'INSUFFICIENT_STOCK'>;
+
+/**
+ * A refusal as a user error.
+ * @param about The input field that a refusal about the lines as a whole names.
+ */
+export function presentRejection(rejection: CartRejection, about = INPUT_LINES): UserError {
+  switch (rejection.kind) {
+    case 'QUANTITY_OUT_OF_RANGE':
+    case 'LINE_NOT_FOUND':
+    case 'VARIANT_NOT_FOUND':
+    case 'VARIANT_UNAVAILABLE':
+      return presentLineRejection(rejection);
+    case 'TOO_MANY_LINES':
+    case 'PRICE_UNAVAILABLE':
+    case 'INSUFFICIENT_STOCK':
+      return presentLinesRejection(rejection, about);
+    default:
+      return presentCartRejection(rejection);
+  }
+}
+
+function presentCartRejection(rejection: Exclude<CartRejection, LineRejection | LinesRejection>): UserError {
+  const { kind } = rejection;
+  switch (kind) {
+    case 'CART_NOT_FOUND':
+      return basicUserError(kind, 'There is no such cart.', INPUT_CART);
+    case 'CART_LOCKED':
+      return basicUserError(kind, 'The cart is being paid for.', INPUT_CART);
+    case 'CART_CLOSED':
+      return basicUserError(kind, `The cart is ${rejection.status} and cannot be changed.`, INPUT_CART);
+    case 'CART_ALREADY_EXISTS':
+      return basicUserError(kind, 'There is an open cart in this store and channel already.');
+    case 'CART_NOT_SAVED':
+      return basicUserError(kind, 'The cart was not put aside.', INPUT_CART);
+    case 'CART_BUSY':
+      return basicUserError(kind, 'The cart is being changed by others too often; try again.');
+    case 'REGION_IMMUTABLE':
+      return basicUserError(kind, `The cart is in ${rejection.region} and stays there.`, ['input', 'region']);
+    case 'VERSION_CONFLICT':
+      return versionConflict(rejection.expectedVersion, rejection.currentVersion);
+    case 'IDEMPOTENCY_IN_PROGRESS':
+      return basicUserError(kind, 'The same request is being carried out; try again.', INPUT_KEY);
+    case 'IDEMPOTENCY_KEY_REUSED':
+      return basicUserError(kind, 'The key was used for another request.', INPUT_KEY);
+    default:
+      return assertNever(rejection);
+  }
+}
+
+function presentLinesRejection(rejection: LinesRejection, about: readonly string[]): UserError {
+  switch (rejection.kind) {
+    case 'TOO_MANY_LINES':
+      return basicUserError(rejection.kind, 'A cart has at most 250 lines.', [...about]);
+    case 'PRICE_UNAVAILABLE':
+      return basicUserError(rejection.kind, `${rejection.sku} has no price for this cart.`, [...about]);
+    case 'INSUFFICIENT_STOCK':
+      return Object.assign(new InsufficientStockError(), {
+        code: rejection.kind,
+        message: `${String(rejection.available)} of ${rejection.sku} can be had.`,
+        field: [...about],
+        sku: rejection.sku,
+        requestedQuantity: rejection.requested,
+        availableQuantity: rejection.available,
+      });
+  }
+}
+
+function presentLineRejection(rejection: LineRejection): UserError {
+  const at = (...rest: string[]): string[] => ['input', 'lines', String(rejection.index), ...rest];
+  switch (rejection.kind) {
+    case 'QUANTITY_OUT_OF_RANGE':
+      return basicUserError(rejection.kind, 'A line has 1 to 100 units.', at('quantity'));
+    case 'LINE_NOT_FOUND':
+      return basicUserError(rejection.kind, 'The cart has no such line.', at());
+    case 'VARIANT_NOT_FOUND':
+      return basicUserError(rejection.kind, `There is no variant ${rejection.sku}.`, at('sku'));
+    case 'VARIANT_UNAVAILABLE':
+      return basicUserError(rejection.kind, `${rejection.sku} is not for sale.`, at('sku'));
+  }
+}

@@ -1,0 +1,47 @@
+import type { Database } from '@agora/platform/database';
+import { createIdempotency } from '@agora/platform/idempotency';
+import { purgeInbox } from '@agora/platform/inbox';
+import { createJob, createPurgeJob } from '@agora/platform/jobs';
+import type { Job } from '@agora/platform/jobs';
+import type { Logger } from '@agora/platform/logging';
+import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
+import type { Repricer } from './repricer';
+
+// Longer than events are kept: an event that is delivered again must be known.
+const INBOX_KEPT_MS = 14 * DAY_MS;
+const REPRICE_BATCH = 200;
+
+export interface CartJobsDeps {
+  /** Of background work: its statements are not counted for requests. */
+  readonly database: Database;
+  readonly repricer: Repricer;
+  readonly logger: Logger;
+}
+
+/** What cart does by itself, each job in one process at a time. */
+export function cartJobs({ database, repricer, logger }: CartJobsDeps): Job[] {
+  const idempotency = createIdempotency(database);
+  return [
+    createPurgeJob({
+      name: 'cart-idempotency-purge',
+      database,
+      logger,
+      purge: (limit) => idempotency.purge(limit),
+    }),
+    createPurgeJob({
+      name: 'cart-inbox-purge',
+      database,
+      logger,
+      purge: (limit) => purgeInbox(database, INBOX_KEPT_MS, limit),
+    }),
+    createJob({
+      name: 'cart-reprice',
+      database,
+      everyMs: MINUTE_MS,
+      logger,
+      run: async () => {
+        await repricer.considerUnpriced(REPRICE_BATCH);
+      },
+    }),
+  ];
+}
