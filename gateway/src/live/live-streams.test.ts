@@ -188,6 +188,20 @@ describe('a field that is the same for everybody', () => {
     await own.stop();
   });
 
+  it('does not show a latecomer what another subgraph said before and does not say now', async () => {
+    const own = createLiveFixture({ snapshotMaxAgeMs: 0 });
+    own.levels.set('a', 1);
+    await has(own.watch(SHARED), 1);
+    own.catalog.fault = new Error('catalog is away');
+    const late = own.watch(SHARED, 'eve');
+    await has(late, 1);
+    expect(late.frames[0]).toMatchObject({
+      data: { stockChanged: { sku: 'a', product: { title: null } } },
+      errors: [{ extensions: { code: 'INTERNAL' } }],
+    });
+    await own.stop();
+  });
+
   it('shows nothing of the key it asks for besides, and works when the client does not select it', async () => {
     const query = 'subscription { s: stockChanged(skus: ["a", "b"]) { v: version ... { level } } }';
     const first = fixture.watch(query);

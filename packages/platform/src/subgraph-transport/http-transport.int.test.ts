@@ -1,6 +1,6 @@
 import { createServer, connect } from 'node:net';
-import type { Server, Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readAuthConfig } from '../auth/auth-config';
 import { createTokenVerifier } from '../auth/token-verifier';
 import { createLogger } from '../logging/logger';
@@ -79,6 +79,37 @@ describe('the socket to a subgraph', () => {
     expect(wire.connections).toBe(2);
     await transport.close();
   });
+
+  test('is closed with the last of them, also after it was cut off', async () => {
+    const transport = createHttpTransport({ url: wire.url });
+    const sinks = [new RecordingSubgraphSink(), new RecordingSubgraphSink()];
+    const stops = sinks.map((sink) =>
+      transport.subscribe({ query: 'subscription { ticks }', headers: none }, sink),
+    );
+    await until(() => sinks.every((sink) => sink.responses.length === 1), 'all first messages');
+    wire.cut();
+    await until(() => sinks.every((sink) => sink.responses.length === 2), 'all of them to begin anew');
+    stops[0]?.();
+    await wait(30);
+    expect(wire.open).toBe(1);
+    stops[1]?.();
+    await until(() => wire.open === 0, 'the socket to be closed');
+    await transport.close();
+  });
+
+  test('that is dead without having said so is found out and opened again', async () => {
+    const transport = createHttpTransport({ url: wire.url, pingMs: 100 });
+    const sink = new RecordingSubgraphSink();
+    transport.subscribe({ query: 'subscription { ticks }', headers: none }, sink);
+    await until(() => sink.responses.length === 1, 'the first message');
+    await wait(300);
+    expect(sink.interruptions).toEqual([]);
+    wire.stall();
+    await until(() => sink.responses.length === 2, 'it to begin anew');
+    expect(sink.interruptions).toHaveLength(1);
+    expect(wire.connections).toBe(2);
+    await transport.close();
+  });
 });
 
 describe('the WebSocket of a subgraph', () => {
@@ -114,7 +145,9 @@ describe('the WebSocket of a subgraph', () => {
 /** A connection to a subgraph that a test can cut and stop. */
 interface Wire {
   readonly url: string;
+  /** How many there were, and how many there are. */
   readonly connections: number;
+  readonly open: number;
   cut(): void;
   stall(): void;
   resume(): void;
@@ -147,6 +180,9 @@ async function openWire(port: number): Promise<Wire> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/graphql`,
     get connections() {
       return connections;
+    },
+    get open() {
+      return pairs.size;
     },
     cut: () => {
       each((far, near) => {

@@ -11,6 +11,8 @@ export interface HttpTransportOptions {
   readonly connections?: number;
   /** Largest answer accepted. Default 16 MB. */
   readonly maxAnswerBytes?: number;
+  /** Pause between pings on the socket of subscriptions, milliseconds. Default 10 s. */
+  readonly pingMs?: number;
 }
 
 const MAX_ANSWER_BYTES = 16_000_000;
@@ -24,7 +26,11 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     keepAliveTimeout: 30_000,
     maxResponseSize: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
-  const socket = new SubgraphSocket(url, options.maxAnswerBytes ?? MAX_ANSWER_BYTES);
+  const socket = new SubgraphSocket({
+    url,
+    maxMessageBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    pingMs: options.pingMs ?? 10_000,
+  });
   const standing = new StandingSubscriptions((request, sink) => socket.open(request, sink));
   return {
     execute: (request) => execute(pool, url.pathname, request),

@@ -4,13 +4,20 @@ import type { GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
 import type { SubgraphRequest, SubgraphResponse, SubscriptionSink } from './subgraph-transport';
 
-const PING_MS = 10_000;
-/** How long a subgraph may take to answer a ping, and to accept a connection. */
+/** How long a subgraph may take to accept a connection. */
 const PATIENCE_MS = 5_000;
 
 const BROKEN_OFF: readonly GraphQLFormattedError[] = [
   { message: 'A part of the shop does not answer', extensions: { code: 'DOWNSTREAM_UNAVAILABLE' } },
 ];
+
+export interface SubgraphSocketOptions {
+  /** The subgraph's `/graphql`, over HTTP. */
+  readonly url: URL;
+  readonly maxMessageBytes: number;
+  /** Pause between pings, milliseconds; a peer that has not answered after half of it is given up. */
+  readonly pingMs: number;
+}
 
 /**
  * One WebSocket to a subgraph for the subscriptions of every viewer, opened by the first and closed with the last. Each operation brings its headers with it (`extensions.headers`). A peer that is gone without a word is
@@ -21,12 +28,13 @@ export class SubgraphSocket {
   private socket: WebSocket | undefined;
   private unanswered: NodeJS.Timeout | undefined;
 
-  constructor(url: URL, maxMessageBytes: number) {
+  constructor(private readonly options: SubgraphSocketOptions) {
+    const { url, maxMessageBytes, pingMs } = options;
     this.client = createClient({
       url: `ws${url.protocol === 'https:' ? 's' : ''}://${url.host}${url.pathname}`,
       webSocketImpl: boundedSocket(maxMessageBytes),
       lazy: true,
-      keepAlive: PING_MS,
+      keepAlive: pingMs,
       connectionAckWaitTimeout: PATIENCE_MS,
       // The library would repeat the headers of the first time, whose service token is long out of date.
       retryAttempts: 0,
@@ -81,7 +89,7 @@ export class SubgraphSocket {
     clearTimeout(this.unanswered);
     this.unanswered = setTimeout(() => {
       this.socket?.terminate();
-    }, PATIENCE_MS);
+    }, this.options.pingMs / 2);
     this.unanswered.unref();
   }
 }
