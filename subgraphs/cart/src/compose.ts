@@ -13,8 +13,9 @@ import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
+import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
+import { createInventoryOutlook } from './clients/inventory-outlook';
 import { createInventoryReservations } from './clients/inventory-reservations';
 import { createPricingQuotes } from './clients/pricing-quotes';
 import type { CartConfig } from './config';
@@ -24,6 +25,7 @@ import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
 import { cartJobs } from './jobs/cart-jobs';
+import { attentionJob } from './jobs/attention';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
@@ -54,6 +56,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   });
   const prisma = createCartPrisma(database);
   const store = createCartStore(database);
+  const backgroundStore = createCartStore(background);
   const sessions = createSessionStore(database);
   const remote = remoteParts(ports, config, database);
   const idempotency = createIdempotency(database);
@@ -71,6 +74,8 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     clock: ports.clock,
     regions: config.regions,
     sessionSecret,
+    attempts: ports.rateLimiter,
+    attemptsPerMinute: config.couponAttemptsPerMinute,
   };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
@@ -83,7 +88,17 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       handlers: cartEventHandlers(),
       logger,
     }),
-    jobsPart(cartJobs({ database: background, repricer, logger })),
+    jobsPart([
+      ...cartJobs({ database: background, repricer, logger }),
+      attentionJob({
+        ...remote,
+        database: background,
+        store: backgroundStore,
+        news,
+        clock: ports.clock,
+        logger,
+      }),
+    ]),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -149,13 +164,14 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   };
   const news = createCartNews(pubsub, wakeRelay, logger);
   const store = createCartStore(background);
-  const repricer = new Repricer({ database: background, store, quotes, news, logger });
+  const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
 }
 
 interface RemoteParts {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
+  readonly stock: StockOutlook;
   readonly variants: ReturnType<typeof createCatalogVariants>;
 }
 
@@ -169,9 +185,11 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
       timeoutMs,
       guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
     });
+  const inventory = client('inventory', config.inventoryTimeoutMs);
   return {
-    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs)),
-    reservations: createInventoryReservations(client('inventory', config.inventoryTimeoutMs)),
+    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs), ports.clock),
+    reservations: createInventoryReservations(inventory),
+    stock: createInventoryOutlook(inventory),
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };
 }

@@ -52,6 +52,7 @@ export async function openInventory(): Promise<InventoryFixture> {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
     loaders: createLoaders(reader, reservationReader),
   });

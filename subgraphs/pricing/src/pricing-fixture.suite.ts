@@ -164,6 +164,7 @@ function contextOf(viewer: Viewer): PricingContext {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   };
 }

@@ -48,9 +48,13 @@ export async function createOperationContext(
     log: deps.logger.child({ correlationId }),
     idempotencyKey: headers['x-idempotency-key'],
     shop: shopOf(headers),
+    clientAddress: viewer.callingService === 'gateway' ? headers[CLIENT_ADDRESS_HEADER] : undefined,
     forwardHeaders: forwarded(headers, correlationId),
   };
 }
+
+/** Set by the gateway alone; believed from nobody else. */
+export const CLIENT_ADDRESS_HEADER = 'x-agora-client-address';
 
 function budgetOf(header: string | undefined): number {
   const ms = Number(header);

@@ -4,7 +4,9 @@ import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
 import type { CartDetails } from '../domain/cart-details';
-import type { LinesChange } from '../domain/change';
+import type { LinesChange, ResultingLine } from '../domain/change';
+import type { PricedLine, QuotedPrices } from '../domain/pricing-outcome';
+import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
@@ -23,9 +25,8 @@ export interface StoredCart extends Cart {
 }
 
 /** A quote for the lines of one state of a cart. */
-export interface QuotedCost {
-  readonly cost: CartCost;
-  /** List price by sku, smallest unit. */
+export interface QuotedCost extends QuotedPrices {
+  /** What one unit of a sku costs now, for lines that came after the quote. */
   readonly unitPrices: ReadonlyMap<string, bigint>;
 }
 
@@ -33,13 +34,14 @@ export interface QuotedCost {
 export interface LinesCommit {
   readonly cart: Cart;
   readonly change: LinesChange;
-  /** What pricing said. */
-  readonly quote: QuotedCost;
   /**
-   * Whether the quote is of exactly the resulting lines. When it was asked for an older state only its list prices
-   * are used, the cost stays that of `pricedVersion`, and the cart is estimated until it is priced again.
+   * Of a quote of exactly the resulting lines. Null when it was asked for an older state: then the cost stays that of
+   * `pricedVersion`, and the cart is estimated until it is priced again.
    */
-  readonly isExactQuote: boolean;
+  readonly cost: CartCost | null;
+  /** Prices of the changed lines and of those whose price the quote changed. */
+  readonly priced: readonly PricedLine[];
+  readonly problems: readonly CartProblem[];
   readonly operationId: string;
   /** Until when inventory holds the cart's lines; null leaves it as it is. */
   readonly reservedUntil: Date | null;
@@ -51,7 +53,19 @@ export interface LinesCommit {
 export interface DetailsCommit extends CartCommit {
   readonly details: CartDetails;
   /** Of all lines in another currency; null when the prices stay. */
-  readonly quote: QuotedCost | null;
+  readonly repriced: Pick<PricingCommit, 'cost' | 'priced' | 'problems'> | null;
+}
+
+/** One commit of a quote for the lines a cart has: applies to `cart.version` only, or not at all. */
+export interface PricingCommit extends CartCommit {
+  readonly cart: StoredCart;
+  readonly cause: CartChangeCause;
+  readonly cost: CartCost;
+  readonly priced: readonly PricedLine[];
+  readonly couponCodes: readonly string[];
+  readonly problems: readonly CartProblem[];
+  /** Whether the shopper did it: then the cart is active again and lives on. */
+  readonly isActivity: boolean;
 }
 
 /** One commit of a cart without further data: applies to `cart.version` only, or not at all. */
@@ -63,6 +77,7 @@ export interface CartCommit {
 
 /** One commit of what inventory holds for a cart. */
 export interface HoldCommit extends CartCommit {
+  readonly problems: readonly CartProblem[];
   /** The operation that holds what had lapsed; null when nothing was reserved anew. */
   readonly operationId: string | null;
   /** Lines that are held again. */
@@ -95,6 +110,8 @@ export interface CartStore {
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for a quote: coupons, consent, or prices that changed. */
+  commitPricing(commit: PricingCommit): Promise<boolean>;
   /** {@link commitLines} for what a cart says beside its lines. */
   commitDetails(commit: DetailsCommit): Promise<boolean>;
   /** {@link commitLines} for what inventory holds of the cart. */
@@ -136,6 +153,12 @@ export interface Unpriced {
   readonly unpriced: readonly string[];
 }
 
+/** Whose cart is quoted, where, with which codes; its stored lines say which prices were promised. */
+export type CartToQuote = Pick<
+  Cart,
+  'id' | 'region' | 'channel' | 'currency' | 'storeId' | 'customerId' | 'couponCodes' | 'lines'
+>;
+
 /** Where prices come from. */
 export interface PriceQuotes {
   /**
@@ -143,8 +166,15 @@ export interface PriceQuotes {
    * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
    */
   quote(
-    cart: Pick<Cart, 'id' | 'region' | 'channel' | 'currency' | 'storeId'>,
-    lines: LinesChange['resulting'],
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    context: CallingContext,
+  ): Promise<QuotedCost | Unpriced>;
+  /** The same with shipping to an address; null = not known where to. */
+  estimate(
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    shipTo: object | null,
     context: CallingContext,
   ): Promise<QuotedCost | Unpriced>;
 }
@@ -157,6 +187,8 @@ export type ReserveOutcome =
       readonly reservedUntil: Date | null;
       /** By sku; with a partial grant it may be less than was asked, or nothing of some. */
       readonly granted: ReadonlyMap<string, number>;
+      /** By sku, how many of the granted units are still to come in. Default: none. */
+      readonly backordered?: ReadonlyMap<string, number>;
     }
   | {
       readonly kind: 'insufficient';
@@ -189,6 +221,15 @@ export interface ReserveRequest {
   readonly allowPartial?: boolean;
 }
 
+/** What there is of skus, for lines that hold nothing. */
+export interface StockOutlook {
+  /**
+   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
+   */
+  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
+}
+
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */
 export interface VariantCatalog {
   find(skus: readonly string[], context: CallingContext): Promise<ReadonlyMap<string, VariantFacts>>;
@@ -207,6 +248,8 @@ export interface StatusStep {
   readonly status: Cart['status'];
   readonly cause: CartChangeCause;
   readonly lockedByOrderId: string | null;
+  /** What is wrong from now on. Default: as before. */
+  readonly problems?: readonly CartProblem[];
 }
 
 /** A {@link StatusStep} on the version that was read. */

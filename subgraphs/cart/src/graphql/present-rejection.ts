@@ -2,11 +2,12 @@ import { assertNever } from '@agora/platform/errors';
 import { basicUserError, versionConflict } from '@agora/platform/schema';
 import type { UserError } from '@agora/platform/schema';
 import type { CartRejection } from '../domain/rejections';
-import { InsufficientStockError } from './types/payloads.type';
+import { CouponRejectedError, InsufficientStockError } from './types/payloads.type';
 
 const INPUT_LINES: readonly string[] = ['input', 'lines'];
 const INPUT_CART = ['input', 'cartId'];
 const INPUT_KEY = ['input', 'idempotencyKey'];
+const INPUT_CODE = ['input', 'code'];
 
 type Of<Kind extends CartRejection['kind']> = Extract<CartRejection, { readonly kind: Kind }>;
 type LineRejection = Extract<CartRejection, { readonly index: number }>;
@@ -47,6 +48,16 @@ function presentCartRejection(rejection: Exclude<CartRejection, LineRejection | 
       return basicUserError(kind, 'The cart was not put aside.', INPUT_CART);
     case 'CART_BUSY':
       return basicUserError(kind, 'The cart is being changed by others too often; try again.');
+    case 'COUPON_NOT_APPLICABLE':
+      return Object.assign(new CouponRejectedError(), {
+        code: kind,
+        message: 'The coupon cannot be used for this cart.',
+        field: INPUT_CODE,
+      });
+    case 'COUPON_NOT_FOUND':
+      return basicUserError(kind, 'The cart has no such coupon.', INPUT_CODE);
+    case 'TOO_MANY_COUPONS':
+      return basicUserError(kind, 'A cart has at most 5 coupons.', INPUT_CODE);
     case 'REGION_IMMUTABLE':
       return basicUserError(kind, `The cart is in ${rejection.region} and stays there.`, ['input', 'region']);
     case 'VERSION_CONFLICT':

@@ -3,9 +3,12 @@ import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/plat
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { CreateCartDeps } from '../application/create-cart';
 import type { CartLists } from '../application/ports';
+import type { ChangeCouponsDeps } from '../application/change-coupons';
 import type { ChangeSessionDeps } from '../application/change-session';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
 import { CartLifeMutations } from './cart-life.mutations';
+import { CartPriceMutations } from './cart-price.mutations';
+import { CartPriceQueries } from './cart-price.queries';
 import { CartLockMutations } from './cart-lock.mutations';
 import { CartMutations } from './cart.mutations';
 import { CartQueries } from './cart.queries';
@@ -15,9 +18,9 @@ import { SessionFields } from './session.fields';
 import { SessionMutations } from './session.mutations';
 import { SessionQueries } from './session.queries';
 import { ProductVariantStub } from './types/catalog-variant.stub';
-import { InsufficientStockError } from './types/payloads.type';
+import { CouponRejectedError, InsufficientStockError } from './types/payloads.type';
 
-export interface CartSchemaDeps extends CreateCartDeps, ChangeSessionDeps {
+export interface CartSchemaDeps extends CreateCartDeps, ChangeSessionDeps, Omit<ChangeCouponsDeps, 'store'> {
   readonly database: Database;
   readonly lists: CartLists;
 }
@@ -29,6 +32,8 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
     [CartQueries, new CartQueries({ database, store, lists })],
     [CartMutations, new CartMutations(deps)],
     [CartLifeMutations, new CartLifeMutations(deps)],
+    [CartPriceMutations, new CartPriceMutations(deps)],
+    [CartPriceQueries, new CartPriceQueries(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
     [CartConnectionFields, new CartConnectionFields()],
@@ -43,6 +48,8 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
       CartQueries,
       CartMutations,
       CartLifeMutations,
+      CartPriceMutations,
+      CartPriceQueries,
       CartLockMutations,
       CartFields,
       CartConnectionFields,
@@ -52,7 +59,13 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
       SessionMutations,
       SessionFields,
     ],
-    orphanedTypes: [BasicUserError, VersionConflictError, InsufficientStockError, ProductVariantStub],
+    orphanedTypes: [
+      BasicUserError,
+      VersionConflictError,
+      InsufficientStockError,
+      CouponRejectedError,
+      ProductVariantStub,
+    ],
     instances,
     references: { Cart: cartReferences, Customer: customerReferences, Session: sessionReferences },
   });

@@ -3,6 +3,7 @@ import type { CartStore } from '../application/ports';
 import { commitDetails } from './commit-details';
 import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
+import { commitPricing } from './commit-pricing';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
 import { commitDeletion } from './delete-cart';
@@ -22,6 +23,7 @@ export function createCartStore(database: Database): CartStore {
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit),
+    commitPricing: (commit) => commitPricing(database, commit),
     commitDetails: (commit) => commitDetails(database, commit),
     commitHold: (commit) => commitHold(database, commit),
     commitDeletion: (commit) => commitDeletion(database, commit),

@@ -306,6 +306,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   });
   return {

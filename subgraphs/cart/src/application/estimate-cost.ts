@@ -1,0 +1,71 @@
+import { badInput } from '@agora/platform/errors';
+import { isUuid, newId } from '@agora/platform/ids';
+import type { OperationContext } from '@agora/platform/server';
+import type { Clock } from '@agora/platform/time';
+import { attributesHash } from '../domain/attributes';
+import { decideAddLines } from '../domain/add-lines';
+import type { Cart, CartCost } from '../domain/cart';
+import { MAX_COUPONS } from '../domain/cart';
+import { normaliseCode } from '../domain/coupons';
+import { maySeeCart } from '../domain/ownership';
+import { checkLinesToAdd } from './check-input';
+import type { LineToAdd } from './check-input';
+import type { CartStore, PriceQuotes, VariantCatalog } from './ports';
+
+export interface EstimateCostDeps {
+  readonly store: Pick<CartStore, 'read'>;
+  readonly quotes: PriceQuotes;
+  readonly variants: VariantCatalog;
+  readonly clock: Clock;
+}
+
+export interface EstimateCostQuestion {
+  readonly cartId: string;
+  readonly addLines: readonly LineToAdd[];
+  /** Instead of the cart's; null: the cart's. */
+  readonly couponCodes: readonly string[] | null;
+  readonly shipTo: object | null;
+}
+
+export interface EstimatedCost {
+  readonly cart: Cart;
+  readonly cost: CartCost;
+}
+
+/**
+ * What the cart would cost with more lines, other coupons, or sent somewhere. Changes, reserves and promises nothing.
+ * @returns undefined for a cart that is missing or somebody else's.
+ * @throws AppError `BAD_USER_INPUT` for lines that could not be added or have no price, pricing's codes (retriable).
+ */
+export async function estimateCost(
+  { store, quotes, variants, clock }: EstimateCostDeps,
+  question: EstimateCostQuestion,
+  context: OperationContext,
+): Promise<EstimatedCost | undefined> {
+  const { cartId, addLines, shipTo } = question;
+  const codes = question.couponCodes;
+  if (codes !== null && codes.length > MAX_COUPONS)
+    throw badInput('input.couponCodes', `must be at most ${String(MAX_COUPONS)} codes`);
+  if (addLines.length > 0) checkLinesToAdd(addLines, 'input.addLines');
+  const cart = isUuid(cartId) ? await store.read(cartId) : undefined;
+  if (cart === undefined || !maySeeCart(context.viewer, cart.owner, clock.now())) return undefined;
+  const facts = await variants.find([...new Set(addLines.map(({ sku }) => sku))], context);
+  const decision = decideAddLines(
+    cart,
+    addLines.map((line) => ({
+      ...line,
+      newLineId: newId(),
+      attributesHash: attributesHash(line.attributes),
+      variant: facts.get(line.sku),
+    })),
+  );
+  if (decision.kind === 'rejected') {
+    const [first] = decision.rejections;
+    throw badInput('input.addLines', `could not be added: ${first?.kind ?? 'refused'}`);
+  }
+  const lines = decision.kind === 'changed' ? decision.change.resulting : cart.lines;
+  const couponCodes = codes === null ? cart.couponCodes : [...new Set(codes.map(normaliseCode))];
+  const quote = await quotes.estimate({ ...cart, couponCodes }, lines, shipTo, context);
+  if ('unpriced' in quote) throw badInput('input.addLines', `no price: ${quote.unpriced.join(', ')}`);
+  return { cart, cost: quote.cost };
+}
