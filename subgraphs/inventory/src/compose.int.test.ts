@@ -5,6 +5,7 @@ import { createPgLogTransport, jsonCodec, schemaVersionOf } from '@agora/platfor
 import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { MemoryPubSub } from '@agora/platform/pubsub';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
 import { systemClock } from '@agora/platform/time';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   events = createPgLogTransport({ url: busDatabase.url, logger });
   await events.createTopics(CATALOG_OF_EVENTS.map(({ topic: name }) => ({ name })));
   subgraph = await composeInventory(
-    { events, logger, clock: systemClock, subgraph: () => cart },
+    { events, logger, clock: systemClock, subgraph: () => cart, pubsub: new MemoryPubSub(logger) },
     {
       databaseUrl: inventory.url,
       databaseConnections: 4,
@@ -88,7 +89,10 @@ const reserve = (cartId: string, sku: string, operationId: string): Promise<{ ki
 
 describe('inventory as it runs', () => {
   test('is well when its database and the event transport answer', async () => {
-    expect(await subgraph.health()).toEqual({ status: 'ok', services: { database: 'ok', events: 'ok' } });
+    expect(await subgraph.health()).toEqual({
+      status: 'ok',
+      services: { database: 'ok', events: 'ok', pubsub: 'ok' },
+    });
   });
 
   test('a cart event confirms its operation, and one nobody committed is dropped after its lease', async () => {

@@ -1,6 +1,7 @@
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { Reservation } from '../domain/reservation';
-import { checkIds } from './check-request';
+import { MAX_REASON_LENGTH } from '../domain/text-rules';
+import { checkIds, checkText } from './check-request';
 import type { ReleaseCommand, ReservationReader, Reservations } from './ports';
 
 export interface EndDeps {
@@ -20,7 +21,7 @@ export type EndOutcome =
 /**
  * Takes back one operation of a cart, or the allocation of an order. Idempotent; a release that comes before its
  * reserve or allocate makes that one fail.
- * @throws AppError `BAD_USER_INPUT` for ids that are no UUIDs or an operation of another cart.
+ * @throws AppError `BAD_USER_INPUT` for ids that are no UUIDs, an operation of another cart, or an empty reason.
  */
 export async function releaseReservation(
   { reservations, reservationReader }: EndDeps,
@@ -28,6 +29,7 @@ export async function releaseReservation(
   headers: EventHeaders,
 ): Promise<EndOutcome> {
   checkIds({ operationId: command.operationId, ownerId: command.ownerId });
+  checkText('input.reason', command.reason, MAX_REASON_LENGTH);
   const status = await reservations.release(command, headers);
   const reservation = await reservationReader.findByOwner(command.ownerId);
   if (status === 'CONFIRMED') return { kind: 'operationCommitted', reservation };

@@ -2,7 +2,8 @@ import type { EventHeaders } from '@agora/platform/outbox';
 import type { Reservation, ReservationLine } from '../domain/reservation';
 import { isSameRequest } from '../domain/stock-request';
 import type { Shortage } from '../domain/stock-request';
-import { checkIds, checkLines } from './check-request';
+import { MAX_CODE_LENGTH } from '../domain/text-rules';
+import { checkIds, checkLines, checkText } from './check-request';
 import type { Grant, ReserveCommand, Reservations } from './ports';
 
 export type ReserveOutcome =
@@ -37,7 +38,7 @@ export type ReserveOutcome =
  * stock rows they ask for, always locked in the same order.
  *
  * @throws AppError `BAD_USER_INPUT` (not retriable) for ids that are no UUIDs, an operation of another cart, an
- *   empty sku, a quantity outside 1..25,000, or more than 250 lines. `DOWNSTREAM_UNAVAILABLE` (retriable): whether it
+ *   empty sku, region or store, a quantity outside 1..25,000, or more than 250 lines. `DOWNSTREAM_UNAVAILABLE` (retriable): whether it
  *   was reserved is not known; the same operation id finds out.
  */
 export async function reserveStock(
@@ -46,6 +47,8 @@ export async function reserveStock(
   headers: EventHeaders,
 ): Promise<ReserveOutcome> {
   checkIds({ operationId: command.operationId, cartId: command.cartId });
+  checkText('input.region', command.region, MAX_CODE_LENGTH);
+  checkText('input.storeId', command.storeId, MAX_CODE_LENGTH);
   const lines = checkLines(command.lines);
   const answer = await reservations.reserve({ ...command, lines }, headers);
   switch (answer.kind) {

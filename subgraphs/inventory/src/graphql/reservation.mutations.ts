@@ -13,10 +13,12 @@ import {
   InventoryReserveInput,
 } from './inputs/reservation.input';
 import type { ReservationLineInput } from './inputs/reservation.input';
+import { checkArgument, readMarket } from './read-request';
 import { presentAllocate, presentEnd, presentReserve } from './present';
 import { ReservationPayload } from './types/payloads.type';
 
 const INTERNAL = '@inaccessible';
+const MAX_SAGA_LENGTH = 100;
 
 /** What cart and order ask of inventory. Hidden from the public graph; other subgraphs call it with a service token. */
 @Resolver()
@@ -33,7 +35,8 @@ export class ReservationMutations {
   ): Promise<ReservationPayload> {
     const { operationId, cartId, storeId, sagaId, allowPartial } = input;
     const region = input.region ?? context.shop.region ?? this.deps.defaultRegion;
-    const command = { operationId, cartId, region, allowPartial, lines: readLines(input.lines) };
+    checkArgument('input.sagaId', sagaId, MAX_SAGA_LENGTH);
+    const command = { operationId, cartId, region, storeId, allowPartial, lines: readLines(input.lines) };
     return presentReserve(
       await reserveStock(
         this.deps.reservations,
@@ -51,8 +54,9 @@ export class ReservationMutations {
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
     const { operationId, cartId, cartVersion, orderId, holdSeconds } = input;
-    const region = context.shop.region ?? this.deps.defaultRegion;
-    const command = { cartId, cartVersion, orderId, holdSeconds, region, lines: readLines(input.lines) };
+    const { region, storeId } = readMarket({}, context, this.deps.defaultRegion);
+    const lines = readLines(input.lines);
+    const command = { cartId, cartVersion, orderId, holdSeconds, region, storeId, lines };
     return presentAllocate(
       await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })),
     );

@@ -9,7 +9,7 @@ import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
 const ALLOCATE: Statement = {
   name: 'inventory_allocate',
   text: `SELECT outcome, hold_id, expires_at, skus, asked, obtainable
-    FROM inventory_allocate($1::uuid, $2::uuid, $3, $4, $5::text[], $6::int[], $7, $8::jsonb)`,
+    FROM inventory_allocate($1::uuid, $2::uuid, $3, $4, $5, $6::text[], $7::int[], $8, $9::jsonb)`,
 };
 const COMMIT: Statement = {
   name: 'inventory_commit_order',
@@ -96,6 +96,7 @@ async function allocate(
     command.orderId,
     command.cartVersion,
     command.region,
+    command.storeId ?? null,
     command.lines.map(({ sku }) => sku),
     command.lines.map(({ quantity }) => quantity),
     command.holdSeconds,

@@ -1,0 +1,39 @@
+-- Moves what one cart holds to the cart it was merged into, without letting go of it: nobody else can take the last
+-- unit in between. What the target does not want is given back, what it lacks is acquired if there is any. Nobody loses
+-- time by a merge: the hold lasts as long as the longer of the two would have. A source that has ended has nothing to
+-- move; one that reserves after its merge keeps that until its operation is dropped.
+CREATE OR REPLACE FUNCTION inventory_merge_carts(p_source uuid, p_source_version int, p_target uuid, p_target_version int, p_operation uuid,
+  p_skus text[], p_quantities int[], p_region text, p_headers jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE s hold; g hold; v_new text[]; m_sku text[]; m_location text[]; m_goods int[]; m_backorder int[];
+BEGIN
+  PERFORM set_config('agora.event_headers', p_headers::text, true);
+  IF p_source < p_target THEN s := hold_lock(p_source, p_region); g := hold_lock(p_target, p_region);
+  ELSE g := hold_lock(p_target, p_region); s := hold_lock(p_source, p_region); END IF;
+  PERFORM hold_confirm(p_operation, p_target);
+  -- An older version than the floor: an order has taken what the target wanted, or the target is closed.
+  IF p_target_version > g.floor_version THEN
+    v_new := hold_retarget(g.id, p_target_version, p_skus, p_quantities);
+    SELECT array_agg(x.sku), array_agg(x.location), array_agg(x.quantity), array_agg(x.backordered) INTO m_sku, m_location, m_goods, m_backorder
+    FROM hold_line x
+    WHERE x.hold_id = s.id AND x.sku = ANY (p_skus) AND x.quantity + x.backordered > 0 AND s.status = 'HELD' AND s.expires_at > clock_timestamp();
+  END IF;
+  IF m_sku IS NOT NULL THEN
+    UPDATE hold_line SET quantity = 0, backordered = 0 WHERE hold_id = s.id AND sku = ANY (m_sku);
+    INSERT INTO hold_line AS l (hold_id, sku, location, quantity, backordered)
+    SELECT g.id, m.* FROM unnest(m_sku, m_location, m_goods, m_backorder) AS m
+    ON CONFLICT (hold_id, sku, location) DO UPDATE SET quantity = l.quantity + EXCLUDED.quantity, backordered = l.backordered + EXCLUDED.backordered;
+    -- GREATEST and LEAST pass over NULL. A wake that an earlier hold left behind may be later than the new end.
+    UPDATE hold SET status = 'HELD', version = version + 1, updated_at = now(), region = COALESCE(region, s.region), store_id = COALESCE(store_id, s.store_id),
+      hard_cap_at = GREATEST(CASE WHEN g.status = 'HELD' THEN g.hard_cap_at END, s.hard_cap_at),
+      expires_at = GREATEST(CASE WHEN g.status = 'HELD' THEN g.expires_at END, s.expires_at),
+      wake_at = LEAST(wake_at, GREATEST(CASE WHEN g.status = 'HELD' THEN g.expires_at END, s.expires_at))
+    WHERE id = g.id RETURNING * INTO g;
+    PERFORM hold_publish_reserved(g, NULL, m_sku, m_goods, m_backorder);
+  END IF;
+  UPDATE hold SET floor_version = GREATEST(floor_version, p_source_version) WHERE id = s.id;
+  UPDATE hold_target SET quantity = 0, cart_version = p_source_version WHERE hold_id = s.id AND cart_version <= p_source_version;
+  PERFORM stock_lock(ARRAY[s.id, g.id], COALESCE(g.region, p_region), v_new);
+  PERFORM hold_acquire_missing(g.id, v_new);
+  PERFORM hold_settle(ARRAY[s.id, g.id], 'CART_MERGED');
+END
+$$;
