@@ -1,10 +1,13 @@
 import type { Server } from 'node:http';
+import { parse } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { SubgraphRequest, SubgraphResponse } from '../subgraph-transport/subgraph-transport';
 import type { SubgraphHost } from './subgraph-host';
+
+const MAX_TOKENS = 5_000;
 
 /** Serves the subgraph's own subscriptions at `/graphql` (graphql-transport-ws). Identity comes in `connection_init`. */
 export function attachSubgraphWebSocket(server: Server, host: SubgraphHost): { close(): Promise<void> } {
@@ -27,7 +30,9 @@ export function attachSubgraphWebSocket(server: Server, host: SubgraphHost): { c
           variables: payload.variables ?? {},
           headers,
         };
-        return { schema: null as never, document: null as never, rootValue: request };
+        // The document only says which kind of operation it is.
+        const document = parse(payload.query, { maxTokens: MAX_TOKENS });
+        return { schema: null as never, document, operationName: payload.operationName, rootValue: request };
       },
       validate: () => [],
       subscribe: (args) =>
