@@ -24,6 +24,8 @@ function answering(answer: ReserveAnswer | Error): Reservations {
     allocate: () => Promise.resolve({ kind: 'ended', reservation }),
     commit: () => Promise.resolve('COMMITTED'),
     release: () => Promise.resolve('CONFIRMED'),
+    commitPart: () => Promise.resolve('COMMITTED'),
+    releasePart: () => Promise.resolve(undefined),
   });
 }
 
@@ -60,9 +62,14 @@ test('the other operations are counted by their status', async () => {
   await counted.allocate({ ...command, cartVersion: 1, orderId: 'x', holdSeconds: 1 }, {});
   await counted.commit('x', 'service:order', {});
   await counted.release({ operationId: 'o1', ownerId: 'x', reason: 'R' }, {});
+  const part = { operationId: 'o2', orderId: 'x', lines: [] };
+  await counted.commitPart(part, 'service:order', {});
+  await counted.releasePart(part, 'R', {});
   expect([
+    await count('commit_part', 'committed'),
+    await count('release_part', 'unknown'),
     await count('allocate', 'ended'),
     await count('commit', 'committed'),
     await count('release', 'confirmed'),
-  ]).toEqual([1, 1, 1]);
+  ]).toEqual([1, 1, 1, 1, 1]);
 });

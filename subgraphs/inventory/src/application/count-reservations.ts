@@ -1,4 +1,5 @@
 import { counter } from '@agora/platform/metrics';
+import type { ReservationStatus } from '../domain/reservation';
 import type { Reservations } from './ports';
 
 const results = counter({
@@ -22,7 +23,15 @@ export function countReservations(reservations: Reservations): Reservations {
       counted('commit', reservations.commit(orderId, actor, headers), (status) => status.toLowerCase()),
     release: (command, headers) =>
       counted('release', reservations.release(command, headers), (status) => status.toLowerCase()),
+    commitPart: (command, actor, headers) =>
+      counted('commit_part', reservations.commitPart(command, actor, headers), statusLabel),
+    releasePart: (command, reason, headers) =>
+      counted('release_part', reservations.releasePart(command, reason, headers), statusLabel),
   };
+}
+
+function statusLabel(status: ReservationStatus | undefined): string {
+  return status?.toLowerCase() ?? 'unknown';
 }
 
 async function counted<T>(

@@ -70,6 +70,15 @@ export interface ReleaseCommand {
   readonly reason: string;
 }
 
+/** Some units of an order's allocation. */
+export interface PartCommand {
+  /** Names the call; a repeat changes nothing. */
+  readonly operationId: string;
+  readonly orderId: string;
+  /** One per sku; what the allocation does not have is left out. */
+  readonly lines: readonly StockRequestLine[];
+}
+
 /** A commit of a cart as its events tell it. */
 export interface CartChange {
   readonly cartId: string;
@@ -91,6 +100,18 @@ export interface Reservations {
   commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;
   /** @returns RELEASED, or why it is too late: CONFIRMED (the cart committed the operation), COMMITTED (goods left). */
   release(command: ReleaseCommand, headers: EventHeaders): Promise<ReservationStatus | 'CONFIRMED'>;
+  /** Some goods leave before the rest. @returns COMMITTED, the status of an allocation that ended, or undefined for an unknown order. */
+  commitPart(
+    command: PartCommand,
+    actor: string,
+    headers: EventHeaders,
+  ): Promise<ReservationStatus | undefined>;
+  /** Gives some units back to everybody. @returns RELEASED, COMMITTED when the goods have left, or undefined for an unknown order. */
+  releasePart(
+    command: PartCommand,
+    reason: string,
+    headers: EventHeaders,
+  ): Promise<ReservationStatus | undefined>;
 }
 
 /** Reads of reservations; each method is one statement. */

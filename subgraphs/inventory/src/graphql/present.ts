@@ -97,7 +97,7 @@ export function presentEnd({ kind, reservation }: EndOutcome): ReservationPayloa
       return payload(reservation, { error: ['RESERVATION_COMMITTED', 'The goods have left.', 'ownerId'] });
     case 'notAllocated':
       return payload(reservation, {
-        error: ['RESERVATION_ENDED', 'The order has nothing to commit.', 'ownerId'],
+        error: ['RESERVATION_ENDED', 'The order has no allocation.', 'ownerId'],
       });
   }
 }

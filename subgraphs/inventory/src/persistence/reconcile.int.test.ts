@@ -54,6 +54,7 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
       'allocate allocated',
       'sold',
       'order released',
+      'part released',
       'answer lost',
     ];
     expect(missing.filter((kind) => (simulation.outcomes.get(kind) ?? 0) === 0)).toEqual([]);

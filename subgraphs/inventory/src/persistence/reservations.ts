@@ -3,6 +3,7 @@ import type { EventHeaders } from '@agora/platform/outbox';
 import type { AllocateAnswer, AllocateCommand, ReleaseCommand, Reservations } from '../application/ports';
 import type { ReservationStatus } from '../domain/reservation';
 import type { HoldTerms } from './hold-terms';
+import { commitPart, releasePart } from './order-parts';
 import { toReservation } from './reservation-row';
 import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
 
@@ -38,6 +39,8 @@ export function createReservations(
     allocate: (command, headers) => written(allocate(database, command, headers)),
     commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
     release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),
+    commitPart: (command, actor, headers) => written(commitPart(database, command, actor, headers)),
+    releasePart: (command, reason, headers) => written(releasePart(database, command, reason, headers)),
   };
 }
 

@@ -248,15 +248,29 @@ export class ShopSimulation {
       this.unlock(order.cart);
       return;
     }
+    const lines = await this.partsOf(order);
     const status = await this.patiently(() =>
       this.inventory.reservations.commit(order.id, 'service:order', {}),
     );
     if (status !== 'COMMITTED') throw new Error(`order ${order.id} is ${status}`);
-    for (const [sku, quantity] of order.lines) this.sold.set(sku, (this.sold.get(sku) ?? 0) + quantity);
+    for (const [sku, quantity] of lines) this.sold.set(sku, (this.sold.get(sku) ?? 0) + quantity);
     order.cart.isClosed = true;
     order.cart.version += 1;
     this.deliveries.push({ kind: 'closed', cartId: order.cart.id, version: order.cart.version });
     this.count('sold');
+  }
+
+  /** Sometimes the customer takes one unit less after all. @returns what is bought. */
+  private async partsOf(order: SimulatedOrder): Promise<ReadonlyMap<string, number>> {
+    const [sku, quantity] = this.pick([...order.lines]) ?? ['', 0];
+    if (quantity < 2 || this.random() < 0.5) return order.lines;
+    const command = { operationId: newId(), orderId: order.id, lines: [line(sku)] };
+    const release = () =>
+      this.patiently(() => this.inventory.reservations.releasePart(command, 'LINE_CANCELLED', {}));
+    await release();
+    if (this.random() < 0.3) await release();
+    this.count('part released');
+    return new Map([...order.lines, [sku, quantity - 1]]);
   }
 
   private unlock(cart: SimulatedCart): void {
