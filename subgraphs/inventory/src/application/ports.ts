@@ -1,5 +1,5 @@
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
+import type { Grant, Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
 import type { Shortage, StockRequestLine } from '../domain/stock-request';
 
 /** Asks for stock for a cart. `lines` are increases, one per sku. */
@@ -13,11 +13,6 @@ export interface ReserveCommand {
   readonly lines: readonly StockRequestLine[];
   /** Grant what there is per sku instead of everything or nothing. */
   readonly allowPartial: boolean;
-}
-
-/** What one operation asked for and was granted, per sku. */
-export interface Grant extends ReservationLine {
-  readonly asked: number;
 }
 
 export type ReserveAnswer =

@@ -1,10 +1,11 @@
 import type { EventHeaders } from '@agora/platform/outbox';
+import { grantedLines, shortOf } from '../domain/reservation';
 import type { Reservation, ReservationLine } from '../domain/reservation';
 import { isSameRequest } from '../domain/stock-request';
 import type { Shortage } from '../domain/stock-request';
 import { MAX_CODE_LENGTH } from '../domain/text-rules';
 import { checkIds, checkLines, checkText } from './check-request';
-import type { Grant, ReserveCommand, Reservations } from './ports';
+import type { ReserveCommand, Reservations } from './ports';
 
 export type ReserveOutcome =
   /** Everything asked is held; with partial grants, what there was. */
@@ -55,11 +56,12 @@ export async function reserveStock(
     case 'granted': {
       const { reservation, grants } = answer;
       const asked = grants.map(({ sku, asked: quantity }) => ({ sku, quantity }));
-      if (isSameRequest(asked, lines)) return { kind: 'reserved', reservation, granted: linesOf(grants) };
+      if (isSameRequest(asked, lines))
+        return { kind: 'reserved', reservation, granted: grantedLines(grants) };
       return {
         kind: 'grantedOtherwise',
         reservation,
-        granted: linesOf(grants),
+        granted: grantedLines(grants),
         shortages: shortOf(lines, grants),
       };
     }
@@ -70,17 +72,4 @@ export async function reserveStock(
     case 'notHeld':
       return answer;
   }
-}
-
-function linesOf(grants: readonly Grant[]): ReservationLine[] {
-  return grants
-    .filter(({ quantity }) => quantity > 0)
-    .map(({ sku, quantity, backordered }) => ({ sku, quantity, backordered }));
-}
-
-function shortOf(lines: ReserveCommand['lines'], grants: readonly Grant[]): Shortage[] {
-  const granted = new Map(grants.map(({ sku, quantity }) => [sku, quantity]));
-  return lines
-    .map(({ sku, quantity }) => ({ sku, requested: quantity, available: granted.get(sku) ?? 0 }))
-    .filter(({ requested, available }) => available < requested);
 }

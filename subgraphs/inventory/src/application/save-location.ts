@@ -1,8 +1,6 @@
 import { badInput } from '@agora/platform/errors';
-import { MAX_ALLOCATION_ORDER } from '../domain/stock-location';
+import { locationProblem } from '../domain/stock-location';
 import type { StockLocation } from '../domain/stock-location';
-import { MAX_CODE_LENGTH } from '../domain/text-rules';
-import { checkText } from './check-request';
 import type { StaffRequest } from './staff-request';
 import type { LocationAnswer, StockStore } from './stock-ports';
 
@@ -17,11 +15,8 @@ export async function saveLocation(
   location: StockLocation,
   { actor, correlationId }: Omit<StaffRequest, 'headers'>,
 ): Promise<LocationAnswer> {
-  checkText('input.code', location.code, MAX_CODE_LENGTH);
-  checkText('input.region', location.region, MAX_CODE_LENGTH);
-  checkText('input.storeId', location.storeId, MAX_CODE_LENGTH);
-  if (location.allocationOrder < 0 || location.allocationOrder > MAX_ALLOCATION_ORDER)
-    throw badInput('input.allocationOrder', `must be from 0 to ${String(MAX_ALLOCATION_ORDER)}`);
+  const problem = locationProblem(location);
+  if (problem !== undefined) throw badInput(`input.${problem.field}`, problem.message);
   return store.inTransaction(async (unit) => {
     const answer = await unit.saveLocation(location);
     if (answer.kind !== 'saved') return answer;

@@ -1,8 +1,8 @@
 import { badInput } from '@agora/platform/errors';
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { Grant, ReserveAnswer, ReserveCommand } from '../application/ports';
-import type { ReservationStatus } from '../domain/reservation';
+import type { ReserveAnswer, ReserveCommand } from '../application/ports';
+import type { Grant, ReservationStatus } from '../domain/reservation';
 import type { Shortage } from '../domain/stock-request';
 import type { HoldTerms } from './hold-terms';
 import { toReservation } from './reservation-row';
