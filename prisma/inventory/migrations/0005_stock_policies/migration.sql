@@ -5,14 +5,16 @@
 -- row is in the order in which it changed, and a page of it never gains a row in its middle.
 ALTER TABLE stock_adjustment ALTER COLUMN at SET DEFAULT clock_timestamp();
 
--- A change is told while a shopper could see it: what is left of the row was or is within the threshold. The highest
--- threshold among the locations of a region counts for all of them, as it does in what the shopper sees.
+-- A change is told while a shopper could see it: what is left of the row was or is within the threshold, or whether more
+-- can be promised than there is has changed. The highest threshold among the locations of a region counts for all of
+-- them, as it does in what the shopper sees.
 CREATE OR REPLACE FUNCTION stock_publish() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   WITH change AS (
     SELECT n.*, l.region, o.available - o.safety_stock AS sellable_before, n.available - n.safety_stock AS sellable,
            (o.on_hand, o.safety_stock, o.backorderable, o.backorder_limit, o.low_stock_threshold)
-             IS DISTINCT FROM (n.on_hand, n.safety_stock, n.backorderable, n.backorder_limit, n.low_stock_threshold) AS is_resettled,
+             IS DISTINCT FROM (n.on_hand, n.safety_stock, n.backorderable, n.backorder_limit, n.low_stock_threshold)
+           OR (o.backorderable AND o.backordered < o.backorder_limit) <> (n.backorderable AND n.backordered < n.backorder_limit) AS is_resettled,
            (SELECT max(r.low_stock_threshold) FROM stock r JOIN location k ON k.code = r.location WHERE r.sku = n.sku AND k.region = l.region) AS threshold
     FROM stock_after n JOIN stock_before o ON o.sku = n.sku AND o.location = n.location JOIN location l ON l.code = n.location)
   INSERT INTO outbox (shard, event_id, type, aggregate_id, aggregate_version, payload, headers)

@@ -8,8 +8,9 @@ ALTER TABLE hold ADD COLUMN merged_into uuid;
 -- A target that was itself merged onwards before this merge was heard of passes everything on to where it went.
 CREATE OR REPLACE FUNCTION inventory_merge_carts(p_source uuid, p_source_version int, p_target uuid, p_target_version int, p_operation uuid,
   p_skus text[], p_quantities int[], p_region text, p_headers jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE s hold; g hold; v_owner uuid; v_moves boolean; v_wanted text[]; m_sku text[]; m_location text[]; m_goods int[]; m_backorder int[];
+DECLARE s hold; g hold; v_owner uuid; v_passed uuid[] := '{}'; v_moves boolean; v_wanted text[]; m_sku text[]; m_location text[]; m_goods int[]; m_backorder int[];
 BEGIN
+  IF p_source = p_target THEN RETURN; END IF;
   PERFORM set_config('agora.event_headers', p_headers::text, true);
   FOR v_owner IN
     WITH RECURSIVE chain AS (
@@ -24,7 +25,8 @@ BEGIN
   v_moves := p_target_version > g.floor_version;
   IF v_moves THEN v_wanted := hold_retarget(g.id, p_target_version, p_skus, p_quantities); END IF;
   -- Else an order has taken what the target wanted, or the target is closed: merged onwards, for instance.
-  WHILE g.merged_into IS NOT NULL LOOP
+  WHILE g.merged_into IS NOT NULL AND g.owner_id <> ALL (v_passed) LOOP
+    v_passed := v_passed || g.owner_id;
     v_moves := true;
     v_wanted := p_skus;
     g := hold_lock(g.merged_into, p_region);

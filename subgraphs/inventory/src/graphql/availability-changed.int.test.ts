@@ -164,6 +164,29 @@ describe('watching availability', () => {
     await messages.return(undefined);
   });
 
+  test('shows that backorders are possible again although there is plenty', async () => {
+    await inventory.stock('again', 0, { backorderLimit: 2 });
+    await reserve('again', 2);
+    await relay();
+    const messages = await watch(['again']);
+    expect(await next(messages)).toMatchObject({
+      availability: { status: 'OUT_OF_STOCK', backorderable: false },
+    });
+    await inventory.run(
+      'mutation { stockSet(input: { sku: "again", location: "us-east", quantity: 500 }) { userErrors { code } } }',
+      {},
+      STAFF,
+    );
+    await relay();
+    expect(await next(messages)).toMatchObject({
+      availability: { status: 'IN_STOCK', backorderable: false },
+    });
+    await inventory.upkeep.fillBackorders(10);
+    await relay();
+    expect(await next(messages)).toMatchObject({ availability: { status: 'IN_STOCK', backorderable: true } });
+    await messages.return(undefined);
+  });
+
   test('sees a location with few although the threshold of another decides', async () => {
     await inventory.stock('uneven', 8);
     await inventory.stock('uneven', 1, { location: 'us-west' });

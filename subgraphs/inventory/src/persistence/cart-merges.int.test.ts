@@ -176,6 +176,17 @@ describe('events in another order', () => {
   });
 });
 
+test('a cart merged into itself, or in a circle, ends as it was or with nothing, and soon', async () => {
+  await inventory.stock('circle', 4);
+  const [first, second] = [await cartWith('circle'), await cartWith('circle')];
+  await merge({ id: first, version: 2 }, { id: first, version: 2 }, { circle: 1 });
+  expect(await has(first)).toEqual({ circle: 1 });
+  await merge({ id: first, version: 2 }, { id: second, version: 2 }, { circle: 2 });
+  await merge({ id: second, version: 3 }, { id: first, version: 2 }, { circle: 2 });
+  await merge({ id: second, version: 3 }, { id: first, version: 2 }, { circle: 2 });
+  expect((await inventory.numbers('circle')).held).toBeLessThanOrEqual(2);
+});
+
 describe('merges one after the other', () => {
   test('lead to the last cart in whatever order they are heard of', async () => {
     for (const [round, order] of [
