@@ -1,8 +1,10 @@
+import { cartAbandonedV1 } from './cart/abandoned';
 import { cartCheckedoutV1 } from './cart/checkedout';
 import { cartClearedV1 } from './cart/cleared';
 import { cartItemAddedV1 } from './cart/item-added';
 import { cartItemRemovedV1 } from './cart/item-removed';
 import { cartItemUpdatedV1 } from './cart/item-updated';
+import { cartMergedV1 } from './cart/merged';
 import { cartUpdatedV1 } from './cart/updated';
 import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
@@ -25,6 +27,8 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartClearedV1,
   cartUpdatedV1,
   cartCheckedoutV1,
+  cartMergedV1,
+  cartAbandonedV1,
   catalogProductUpdatedV1,
   customerCreatedV1,
   customerUpdatedV1,

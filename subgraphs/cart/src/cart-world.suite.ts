@@ -16,6 +16,7 @@ import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite'
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
 import type { CartOutcome } from './application/outcome';
 import type { CommitTrail, StoredCart } from './application/ports';
+import type { ReturnDeps } from './application/return-to-cart';
 import { createCartStore } from './persistence/cart-store';
 import { createSessionStore } from './persistence/session-store';
 import { findVariants } from './persistence/variant-store';
@@ -48,7 +49,7 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: CreateCartDeps & ChangeSessionDeps & { readonly database: Database };
+  readonly deps: CreateCartDeps & ChangeSessionDeps & ReturnDeps & { readonly database: Database };
   readonly quotes: InMemoryPriceQuotes;
   readonly stock: InMemoryStockReservations;
   /** What watchers were told, `<cart>@<version>`. */
@@ -129,6 +130,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     database,
     store,
     sessions: createSessionStore(database),
+    noteReturn: () => undefined,
     revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,
     reservations: stock,

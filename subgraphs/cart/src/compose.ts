@@ -24,6 +24,7 @@ import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
 import { cartJobs } from './jobs/cart-jobs';
+import { noteReturn } from './jobs/cart-sweeper';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
@@ -53,7 +54,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     maxConnections: BACKGROUND_CONNECTIONS,
   });
   const prisma = createCartPrisma(database);
-  const store = createCartStore(database);
+  const store = createCartStore(database, config.terms);
   const sessions = createSessionStore(database);
   const remote = remoteParts(ports, config, database);
   const idempotency = createIdempotency(database);
@@ -67,6 +68,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     revocations: createRevocations(ports.pubsub, logger),
     idempotency,
     news,
+    noteReturn,
     staffReads: createStaffReads(database),
     clock: ports.clock,
     regions: config.regions,
@@ -83,7 +85,9 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       handlers: cartEventHandlers(),
       logger,
     }),
-    jobsPart(cartJobs({ database: background, repricer, logger })),
+    jobsPart(
+      cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
+    ),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();

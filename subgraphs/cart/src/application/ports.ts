@@ -211,8 +211,27 @@ export interface StatusStep {
 
 /** A {@link StatusStep} on the version that was read. */
 export interface StatusChange extends StatusStep {
+  /** How long the cart lives when the change takes it up again, milliseconds. Default 30 days. */
+  readonly lifeMs?: number;
   readonly cartId: string;
   readonly version: number;
+}
+
+/** A cart whose timer has run out. */
+export interface DueCart {
+  readonly id: string;
+  readonly version: number;
+  readonly status: CartStatus;
+  readonly customerId: string | null;
+  readonly sessionId: string | null;
+  readonly storeId: string;
+  readonly region: string;
+  readonly currency: string;
+  readonly lineCount: number;
+  readonly totalQuantity: number;
+  readonly totalMinor: bigint;
+  readonly lastActivityAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** Where one open cart of a shopper is looked for. */

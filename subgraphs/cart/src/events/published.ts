@@ -1,3 +1,5 @@
+import { cartAbandonedV1 } from '@agora/contracts/cart/abandoned';
+import type { CartAbandonedV1 } from '@agora/contracts/cart/abandoned';
 import { cartCheckedoutV1 } from '@agora/contracts/cart/checkedout';
 import { cartClearedV1 } from '@agora/contracts/cart/cleared';
 import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
@@ -7,7 +9,7 @@ import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
 import { cartUpdatedV1 } from '@agora/contracts/cart/updated';
 import { newId } from '@agora/platform/ids';
 import type { OutboxEvent } from '@agora/platform/outbox';
-import type { CommitTrail, LinesCommit, StatusChange } from '../application/ports';
+import type { CommitTrail, DueCart, LinesCommit, StatusChange } from '../application/ports';
 import { quantityBySku } from '../domain/cart';
 import type { Cart, CartChangeCause } from '../domain/cart';
 import { touchedSkuQuantities } from '../domain/change';
@@ -90,6 +92,23 @@ export function cartUpdated(
     sku_quantities: {},
   };
   return eventOf(cartUpdatedV1.type, cart, { payload, causationId: null, trail });
+}
+
+/** The event of a cart with lines that was left alone. */
+export function cartAbandoned(cart: DueCart, trail: CommitTrail): OutboxEvent {
+  const payload: CartAbandonedV1 = {
+    cart_id: cart.id,
+    version: cart.version,
+    customer_id: cart.customerId,
+    session_id: cart.sessionId,
+    line_count: cart.lineCount,
+    total_quantity: cart.totalQuantity,
+    total_minor: String(cart.totalMinor),
+    currency_code: cart.currency,
+    last_activity_at: cart.lastActivityAt.toISOString(),
+    restore_path: `/carts/${cart.id}`,
+  };
+  return eventOf(cartAbandonedV1.type, cart, { payload, causationId: null, trail });
 }
 
 /** The events of a change of status: checked out says what the order took, everything else is an update. */

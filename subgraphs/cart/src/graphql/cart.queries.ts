@@ -6,15 +6,18 @@ import { readPage, toConnection } from '@agora/platform/paging';
 import type { CartContext } from '../context';
 import { committedOperations } from '../persistence/cart-log';
 import type { CartListFilter, CartListOrder, CartLists, CartStore } from '../application/ports';
-import { maySeeCart } from '../domain/ownership';
+import { returnToCart } from '../application/return-to-cart';
+import type { ReturnDeps } from '../application/return-to-cart';
+import { trailOf } from '../application/trail';
+import { ownsCart } from '../domain/ownership';
 import { CartListArgs } from './inputs/cart-list.args';
 import { presentCart } from './present';
 import { readAtLeast } from './read-at-least';
 import { Cart, CartConnection } from './types/cart.type';
 
-export interface CartQueriesDeps {
+export interface CartQueriesDeps extends ReturnDeps {
   readonly database: Database;
-  readonly store: Pick<CartStore, 'findCurrent'>;
+  readonly store: Pick<CartStore, 'findCurrent' | 'changeStatus' | 'read'>;
   readonly lists: CartLists;
 }
 
@@ -43,15 +46,17 @@ export class CartQueries {
 
   @Query(() => Cart, {
     nullable: true,
-    description: "The viewer's open cart in a store and channel; null when there is none.",
+    description:
+      "The viewer's open cart in a store and channel; null when there is none. One that was left alone is active again.",
   })
   async myCart(
     @Arg('storeId', () => ID, { nullable: true, defaultValue: 'main', description: 'Store.' })
     storeId: string | null,
     @Arg('channel', () => String, { nullable: true, defaultValue: 'web', description: 'Sales channel.' })
     channel: string | null,
-    @Ctx() { viewer }: CartContext,
+    @Ctx() context: CartContext,
   ): Promise<Cart | null> {
+    const { viewer } = context;
     if (viewer.customerId === null && viewer.sessionId === null) return null;
     const place = {
       customerId: viewer.customerId,
@@ -60,7 +65,8 @@ export class CartQueries {
       channel: channel ?? 'web',
     };
     const cart = await this.deps.store.findCurrent(place);
-    return cart === undefined || !maySeeCart(viewer, cart.owner, new Date()) ? null : presentCart(cart);
+    if (cart === undefined || !ownsCart(viewer, cart.owner, new Date())) return null;
+    return presentCart(await returnToCart(this.deps, cart, trailOf(context)));
   }
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')

@@ -3,6 +3,7 @@ import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/plat
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { CreateCartDeps } from '../application/create-cart';
 import type { CartLists } from '../application/ports';
+import type { ReturnDeps } from '../application/return-to-cart';
 import type { ChangeSessionDeps } from '../application/change-session';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
 import { CartLifeMutations } from './cart-life.mutations';
@@ -17,16 +18,18 @@ import { SessionQueries } from './session.queries';
 import { ProductVariantStub } from './types/catalog-variant.stub';
 import { InsufficientStockError } from './types/payloads.type';
 
-export interface CartSchemaDeps extends CreateCartDeps, ChangeSessionDeps {
-  readonly database: Database;
-  readonly lists: CartLists;
-}
+export type CartSchemaDeps = CreateCartDeps &
+  ChangeSessionDeps &
+  ReturnDeps & {
+    readonly database: Database;
+    readonly lists: CartLists;
+  };
 
 /** Cart's part of the supergraph. */
 export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
-  const { database, store, lists } = deps;
+  const { database } = deps;
   const instances = new Map<unknown, object>([
-    [CartQueries, new CartQueries({ database, store, lists })],
+    [CartQueries, new CartQueries(deps)],
     [CartMutations, new CartMutations(deps)],
     [CartLifeMutations, new CartLifeMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],

@@ -1,9 +1,9 @@
 import { isTransient } from '@agora/platform/eventing';
-import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
 import type { Database } from '@agora/platform/database';
-import type { CartNews, CartStore, CommitTrail, PriceQuotes, StoredCart } from '../application/ports';
+import type { CartNews, CartStore, PriceQuotes, StoredCart } from '../application/ports';
+import { backgroundTrail } from './background-trail';
 import { findUnpricedCarts, repriceCart } from '../persistence/reprice-cart';
 
 const repriced = counter({
@@ -95,8 +95,4 @@ export class Repricer {
 
 function isOpen({ status }: Pick<StoredCart, 'status'>): boolean {
   return status === 'ACTIVE' || status === 'ABANDONED';
-}
-
-function backgroundTrail(): CommitTrail {
-  return { sessionId: null, actor: 'service:cart', correlationId: newId(), traceparent: undefined };
 }

@@ -1,7 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { DetailsCommit } from '../application/ports';
 import { cartUpdated } from '../events/published';
-import { CART_LIFE_MS } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './mapping';
 
@@ -26,7 +25,11 @@ const COMMIT_DETAILS: Statement = {
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitDetails(queryable: Queryable, commit: DetailsCommit): Promise<boolean> {
+export async function commitDetails(
+  queryable: Queryable,
+  commit: DetailsCommit,
+  lifeMs: number,
+): Promise<boolean> {
   const { cart, details, quote, claim, trail } = commit;
   const prices = [...(quote?.unitPrices ?? [])].map(([sku, price]) => ({ sku, unit_price: String(price) }));
   const event = cartUpdated({ ...cart, version: cart.version + 1 }, 'UPDATED', trail);
@@ -40,7 +43,7 @@ export async function commitDetails(queryable: Queryable, commit: DetailsCommit)
     quote === null ? null : JSON.stringify(fromCost(quote.cost)),
     JSON.stringify(prices),
     quote?.cost.quotedUntil ?? null,
-    CART_LIFE_MS,
+    lifeMs,
   ];
   const tail = tailValues({ cause: 'UPDATED', events: [event], claim, trail });
   return (await runCommit(queryable, COMMIT_DETAILS, [...values, ...tail])) !== undefined;

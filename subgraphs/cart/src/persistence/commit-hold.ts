@@ -1,7 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { HoldCommit } from '../application/ports';
 import { holdChanged } from '../events/published';
-import { CART_LIFE_MS } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 
 // $1 cart, $2 version decided on, $3 until when inventory holds it, $4 lines that are held again, $5 life in ms.
@@ -22,7 +21,7 @@ const COMMIT_HOLD: Statement = {
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitHold(queryable: Queryable, commit: HoldCommit): Promise<boolean> {
+export async function commitHold(queryable: Queryable, commit: HoldCommit, lifeMs: number): Promise<boolean> {
   const { cart, operationId, heldLineIds, reservedUntil, claim, trail } = commit;
   const event = holdChanged(cart, { cause: 'UPDATED', operationId, isHeld: true }, trail);
   const tail = {
@@ -33,6 +32,6 @@ export async function commitHold(queryable: Queryable, commit: HoldCommit): Prom
     claim,
     trail,
   } as const;
-  const values = [cart.id, cart.version, reservedUntil, heldLineIds, CART_LIFE_MS, ...tailValues(tail)];
+  const values = [cart.id, cart.version, reservedUntil, heldLineIds, lifeMs, ...tailValues(tail)];
   return (await runCommit(queryable, COMMIT_HOLD, values)) !== undefined;
 }
