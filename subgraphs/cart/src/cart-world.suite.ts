@@ -16,7 +16,9 @@ import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite'
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
 import type { CartOutcome } from './application/outcome';
 import type { CommitTrail, StoredCart } from './application/ports';
+import type { BackupDeps } from './application/cart-backups';
 import type { ReturnDeps } from './application/return-to-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createSessionStore } from './persistence/session-store';
 import { findVariants } from './persistence/variant-store';
@@ -49,7 +51,10 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: CreateCartDeps & ChangeSessionDeps & ReturnDeps & { readonly database: Database };
+  readonly deps: CreateCartDeps &
+    ChangeSessionDeps &
+    ReturnDeps &
+    Pick<BackupDeps, 'backups'> & { readonly database: Database };
   readonly quotes: InMemoryPriceQuotes;
   readonly stock: InMemoryStockReservations;
   /** What watchers were told, `<cart>@<version>`. */
@@ -130,6 +135,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     database,
     store,
     sessions: createSessionStore(database),
+    backups: createBackupStore(database),
     noteReturn: () => undefined,
     revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,

@@ -29,6 +29,7 @@ import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
 import { watchCart } from './live/watch-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
@@ -65,6 +66,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     database,
     store,
     sessions,
+    backups: createBackupStore(database),
     revocations: createRevocations(ports.pubsub, logger),
     idempotency,
     news,

@@ -1,10 +1,10 @@
-import { badInput } from '@agora/platform/errors';
 import { idempotencyScope, isClaimLost, patientClaims } from '@agora/platform/idempotency';
 import type { HeldClaim, Idempotency } from '@agora/platform/idempotency';
 import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
 import { ownsCart } from '../domain/ownership';
+import { checkKey } from './check-input';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type { CartStore, StoredCart } from './ports';
@@ -39,7 +39,8 @@ export async function changeOwnCart(
   carryOut: CarryOut,
 ): Promise<CartOutcome> {
   if (request.idempotencyKey === null) return onOwnCart(deps, request, (cart) => carryOut(cart, null));
-  const key = checkedKey(request.idempotencyKey);
+  const key = request.idempotencyKey;
+  checkKey(key);
   const scope = idempotencyScope(request.context.viewer);
   const claim = await patientClaims(deps.idempotency, request.context.deadline).claim({
     scope,
@@ -90,9 +91,4 @@ async function onOwnCart(
   return cart === undefined || !ownsCart(context.viewer, cart.owner, clock.now())
     ? refused(null, { kind: 'CART_NOT_FOUND' })
     : work(cart);
-}
-
-function checkedKey(key: string): string {
-  if (key.length < 1 || key.length > 200) throw badInput('idempotencyKey', 'must have 1 to 200 characters');
-  return key;
 }

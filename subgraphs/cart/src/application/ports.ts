@@ -15,6 +15,10 @@ export interface StoredCart extends Cart {
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
   readonly buyer: CartBuyer | null;
+  /** What its owner calls it; null while it was never put aside. */
+  readonly name: string | null;
+  /** The cart its lines went into. */
+  readonly mergedIntoId: string | null;
   readonly lastActivityAt: Date;
   readonly expiresAt: Date;
   readonly abandonedAt: Date | null;
@@ -70,6 +74,18 @@ export interface HoldCommit extends CartCommit {
   readonly reservedUntil: Date;
 }
 
+/** One commit that puts a cart aside. */
+export interface SavingCommit extends CartCommit {
+  /** Null keeps the name it has. */
+  readonly name: string | null;
+}
+
+/** One commit that takes a cart up again and puts the open one aside. */
+export interface RestoringCommit extends Omit<HoldCommit, 'reservedUntil'> {
+  readonly current: StoredCart | null;
+  readonly reservedUntil: Date | null;
+}
+
 /** Who did it and on which trail: for the log, the events and the traces. */
 export interface CommitTrail {
   readonly sessionId: string | null;
@@ -99,6 +115,10 @@ export interface CartStore {
   commitDetails(commit: DetailsCommit): Promise<boolean>;
   /** {@link commitLines} for what inventory holds of the cart. */
   commitHold(commit: HoldCommit): Promise<boolean>;
+  /** Puts the cart aside, as {@link commitLines} does it. */
+  commitSaving(commit: SavingCommit): Promise<boolean>;
+  /** Takes the cart up again and puts the open one aside, both or neither; false when one of them moved on. */
+  commitRestoring(commit: RestoringCommit): Promise<boolean>;
   /** Empties and closes the cart, as {@link commitLines} does it. */
   commitDeletion(commit: CartCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */

@@ -22,7 +22,7 @@ export function presentRejection(rejection: CartRejection, about = INPUT_LINES):
     case 'LINE_NOT_FOUND':
     case 'VARIANT_NOT_FOUND':
     case 'VARIANT_UNAVAILABLE':
-      return presentLineRejection(rejection);
+      return presentLineRejection(rejection, about);
     case 'TOO_MANY_LINES':
     case 'PRICE_UNAVAILABLE':
     case 'INSUFFICIENT_STOCK':
@@ -43,6 +43,8 @@ function presentCartRejection(rejection: Exclude<CartRejection, LineRejection | 
       return basicUserError(kind, `The cart is ${rejection.status} and cannot be changed.`, INPUT_CART);
     case 'CART_ALREADY_EXISTS':
       return basicUserError(kind, 'There is an open cart in this store and channel already.');
+    case 'BACKUP_NOT_FOUND':
+      return basicUserError(kind, 'There is no such backup.', ['input', 'backupId']);
     case 'CART_NOT_SAVED':
       return basicUserError(kind, 'The cart was not put aside.', INPUT_CART);
     case 'CART_BUSY':
@@ -78,8 +80,9 @@ function presentLinesRejection(rejection: LinesRejection, about: readonly string
   }
 }
 
-function presentLineRejection(rejection: LineRejection): UserError {
-  const at = (...rest: string[]): string[] => ['input', 'lines', String(rejection.index), ...rest];
+function presentLineRejection(rejection: LineRejection, about: readonly string[]): UserError {
+  const at = (...rest: string[]): string[] =>
+    about === INPUT_LINES ? [...about, String(rejection.index), ...rest] : [...about];
   switch (rejection.kind) {
     case 'QUANTITY_OUT_OF_RANGE':
       return basicUserError(rejection.kind, 'A line has 1 to 100 units.', at('quantity'));

@@ -6,6 +6,8 @@ import type { CartLists } from '../application/ports';
 import type { ReturnDeps } from '../application/return-to-cart';
 import type { ChangeSessionDeps } from '../application/change-session';
 import { CartConnectionFields, CartFields, CustomerFields } from './cart.fields';
+import { CartBackupMutations } from './cart-backup.mutations';
+import type { CartBackupDeps } from './cart-backup.mutations';
 import { CartLifeMutations } from './cart-life.mutations';
 import { CartLockMutations } from './cart-lock.mutations';
 import { CartMutations } from './cart.mutations';
@@ -20,6 +22,7 @@ import { InsufficientStockError } from './types/payloads.type';
 
 export type CartSchemaDeps = CreateCartDeps &
   ChangeSessionDeps &
+  CartBackupDeps &
   ReturnDeps & {
     readonly database: Database;
     readonly lists: CartLists;
@@ -31,6 +34,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
   const instances = new Map<unknown, object>([
     [CartQueries, new CartQueries(deps)],
     [CartMutations, new CartMutations(deps)],
+    [CartBackupMutations, new CartBackupMutations(deps)],
     [CartLifeMutations, new CartLifeMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
@@ -45,6 +49,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
     resolvers: [
       CartQueries,
       CartMutations,
+      CartBackupMutations,
       CartLifeMutations,
       CartLockMutations,
       CartFields,

@@ -15,6 +15,7 @@ import {
   readCartsOfSessions,
   readCurrentCart,
 } from './read-cart';
+import { commitRestoring, commitSaving } from './save-cart';
 
 /** {@link CartStore} on the cart database. */
 export function createCartStore(database: Database, terms: CartTerms = DEFAULT_CART_TERMS): CartStore {
@@ -27,6 +28,8 @@ export function createCartStore(database: Database, terms: CartTerms = DEFAULT_C
     commitLines: (commit) => commitLines(database, commit, lifeMs),
     commitDetails: (commit) => commitDetails(database, commit, lifeMs),
     commitHold: (commit) => commitHold(database, commit, lifeMs),
+    commitSaving: (commit) => commitSaving(database, commit, lifeMs),
+    commitRestoring: (commit) => commitRestoring(database, commit, lifeMs),
     commitDeletion: (commit) => commitDeletion(database, commit, keptMs),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
