@@ -10,6 +10,7 @@ import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
+import { createGuestCarts } from './application/guest-carts';
 import type { ChangeSessionDeps } from './application/change-session';
 import type { CreateCartCommand, CreateCartDeps } from './application/create-cart';
 import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite';
@@ -131,6 +132,7 @@ export async function openCartWorld(): Promise<CartWorld> {
   const news: string[] = [];
   const revoked: string[] = [];
   const store = createCartStore(database);
+  const told = { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) };
   const deps = {
     database,
     store,
@@ -140,7 +142,8 @@ export async function openCartWorld(): Promise<CartWorld> {
     revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,
     reservations: stock,
-    news: { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) },
+    news: told,
+    guestCarts: createGuestCarts({ store, quotes, news: told, clock: systemClock }),
     idempotency: createIdempotency(database),
     variants: { find: (skus: readonly string[]) => findVariants(database, skus) },
     clock: systemClock,

@@ -5,6 +5,7 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
 import type { CartDetails } from '../domain/cart-details';
 import type { LinesChange } from '../domain/change';
+import type { MergeLine } from '../domain/merge';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
@@ -49,6 +50,8 @@ export interface LinesCommit {
   readonly reservedUntil: Date | null;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
+  /** The guest cart that goes into this one by the commit, at its last version. */
+  readonly mergedFrom?: { readonly cartId: string; readonly version: number };
 }
 
 /** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
@@ -86,6 +89,19 @@ export interface RestoringCommit extends Omit<HoldCommit, 'reservedUntil'> {
   readonly reservedUntil: Date | null;
 }
 
+/** Both carts of a merge: each applies to the version that was decided on only. */
+export interface MergeCommit {
+  readonly target: LinesCommit;
+  readonly source: StoredCart;
+  readonly report: readonly MergeLine[];
+}
+
+/** One commit that makes a guest cart a customer's. */
+export interface TakeoverCommit extends CartCommit {
+  readonly customerId: string;
+  readonly report: readonly MergeLine[];
+}
+
 /** Who did it and on which trail: for the log, the events and the traces. */
 export interface CommitTrail {
   readonly sessionId: string | null;
@@ -119,6 +135,14 @@ export interface CartStore {
   commitSaving(commit: SavingCommit): Promise<boolean>;
   /** Takes the cart up again and puts the open one aside, both or neither; false when one of them moved on. */
   commitRestoring(commit: RestoringCommit): Promise<boolean>;
+  /** Writes both carts of a merge in one transaction, with the idempotent outcome; false when one of them moved on. */
+  commitMerge(commit: MergeCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** Makes a guest cart the customer's; false when it moved on, or the customer has an open one by now. */
+  commitTakeover(commit: TakeoverCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** What became of the lines of a guest cart when it was merged; empty when it was not. */
+  readMergeReport(sourceCartId: string): Promise<readonly MergeLine[]>;
+  /** The open guest carts of a session, if a token of this version is good; at most 20. */
+  openGuestCarts(sessionId: string, tokenVersion: number): Promise<readonly string[]>;
   /** Empties and closes the cart, as {@link commitLines} does it. */
   commitDeletion(commit: CartCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */

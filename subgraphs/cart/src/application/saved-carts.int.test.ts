@@ -158,7 +158,7 @@ describe('a cart that is taken up again', () => {
         world.add(current, 'MUG'),
         saveCart(as, { ...call(current.id), name: null }, owner.context),
       ]);
-      const adds = [outcomes[1], outcomes[2], outcomes[4]].filter((one) => one?.kind === 'committed').length;
+      const adds = [outcomes[1], outcomes[2], outcomes[4]].filter((one) => one.kind === 'committed').length;
       const carts = await Promise.all([owner.id, current.id].map((id) => world.read(id)));
       const units = carts.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0);
       expect(units).toBe(adds);

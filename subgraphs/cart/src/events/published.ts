@@ -6,6 +6,8 @@ import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
 import { cartItemRemovedV1 } from '@agora/contracts/cart/item-removed';
 import { cartItemUpdatedV1 } from '@agora/contracts/cart/item-updated';
 import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
+import { cartMergedV1 } from '@agora/contracts/cart/merged';
+import type { CartMergedV1 } from '@agora/contracts/cart/merged';
 import { cartUpdatedV1 } from '@agora/contracts/cart/updated';
 import { newId } from '@agora/platform/ids';
 import type { OutboxEvent } from '@agora/platform/outbox';
@@ -25,7 +27,7 @@ const TYPE_OF_CAUSE: Partial<Record<CartChangeCause, string>> = {
 type EventOwner = Pick<Cart, 'id' | 'customerId' | 'sessionId' | 'region' | 'storeId'>;
 
 /** What of a commit of lines its event says. */
-export type LinesNews = Pick<LinesCommit, 'cart' | 'change' | 'trail'> & {
+export type LinesNews = Pick<LinesCommit, 'cart' | 'change' | 'trail' | 'mergedFrom'> & {
   /** Null when nothing was reserved for it. */
   readonly operationId: string | null;
 };
@@ -46,11 +48,25 @@ export function linesChanged(commit: LinesNews): OutboxEvent {
     lines: [...changed, ...removed],
     sku_quantities: Object.fromEntries(touchedSkuQuantities(change)),
   };
-  return eventOf(TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type, cart, {
-    payload,
-    causationId: operationId,
-    trail: commit.trail,
-  });
+  const { mergedFrom, trail } = commit;
+  if (mergedFrom !== undefined) return merged(cart, payload, { mergedFrom, trail });
+  const type = TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type;
+  return eventOf(type, cart, { payload, causationId: operationId, trail });
+}
+
+/** Nothing was reserved for a merge: what is held for the source moves with this event. */
+function merged(
+  cart: Cart,
+  payload: CartLinesChange,
+  { mergedFrom, trail }: { mergedFrom: NonNullable<LinesCommit['mergedFrom']>; trail: CommitTrail },
+): OutboxEvent {
+  const whole: CartMergedV1 = {
+    ...payload,
+    operation_id: null,
+    source_cart_id: mergedFrom.cartId,
+    source_version: mergedFrom.version,
+  };
+  return eventOf(cartMergedV1.type, cart, { payload: whole, causationId: null, trail });
 }
 
 /**

@@ -49,7 +49,9 @@ export class CartBackupMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
     const command = commandOf(input, context, info);
-    return presentOutcome(await restoreCart(this.deps, command, context), context, ['input', 'cartId']);
+    return presentOutcome(await restoreCart(this.deps, command, context), context, {
+      lines: ['input', 'cartId'],
+    });
   }
 
   @Mutation(() => CartBackupPayload, {
@@ -77,6 +79,6 @@ export class CartBackupMutations {
   ): Promise<CartPayload> {
     const idempotencyKey = keyOf(input.idempotencyKey, context, info);
     const outcome = await restoreBackup(this.deps, { backupId: input.backupId, idempotencyKey }, context);
-    return presentOutcome(outcome, context, ['input', 'backupId']);
+    return presentOutcome(outcome, context, { lines: ['input', 'backupId'] });
   }
 }

@@ -10,6 +10,7 @@ import { CartBackupMutations } from './cart-backup.mutations';
 import type { CartBackupDeps } from './cart-backup.mutations';
 import { CartLifeMutations } from './cart-life.mutations';
 import { CartLockMutations } from './cart-lock.mutations';
+import { CartMergeMutations } from './cart-merge.mutations';
 import { CartMutations } from './cart.mutations';
 import { CartQueries } from './cart.queries';
 import { CartSubscriptions } from './cart.subscriptions';
@@ -36,6 +37,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
     [CartMutations, new CartMutations(deps)],
     [CartBackupMutations, new CartBackupMutations(deps)],
     [CartLifeMutations, new CartLifeMutations(deps)],
+    [CartMergeMutations, new CartMergeMutations(deps)],
     [CartLockMutations, new CartLockMutations(deps)],
     [CartFields, new CartFields(database)],
     [CartConnectionFields, new CartConnectionFields()],
@@ -51,6 +53,7 @@ export function buildCartSchema(deps: CartSchemaDeps): Promise<SubgraphSchema> {
       CartMutations,
       CartBackupMutations,
       CartLifeMutations,
+      CartMergeMutations,
       CartLockMutations,
       CartFields,
       CartConnectionFields,

@@ -8,6 +8,7 @@ import { commitLines } from './commit-lines';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
 import { commitDeletion } from './delete-cart';
+import { commitMerge, commitTakeover, openGuestCarts, readMergeReport } from './merge-carts';
 import {
   lockAndReadCart,
   readCarts,
@@ -30,6 +31,10 @@ export function createCartStore(database: Database, terms: CartTerms = DEFAULT_C
     commitHold: (commit) => commitHold(database, commit, lifeMs),
     commitSaving: (commit) => commitSaving(database, commit, lifeMs),
     commitRestoring: (commit) => commitRestoring(database, commit, lifeMs),
+    commitMerge: (commit, complete) => commitMerge(database, terms, commit, complete),
+    commitTakeover: (commit, complete) => commitTakeover(database, lifeMs, commit, complete),
+    readMergeReport: (sourceCartId) => readMergeReport(database, sourceCartId),
+    openGuestCarts: (sessionId, tokenVersion) => openGuestCarts(database, sessionId, tokenVersion),
     commitDeletion: (commit) => commitDeletion(database, commit, keptMs),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
