@@ -309,18 +309,21 @@ export interface CartListFilter {
 }
 
 export interface CartListOrder {
-  readonly column: 'updatedAt' | 'createdAt';
+  /** `totalMinor`: smallest units, whatever the currency. */
+  readonly column: 'updatedAt' | 'createdAt' | 'totalMinor';
   readonly direction: 'asc' | 'desc';
+}
+
+/** A cart in a list, with the value it is sorted by as a cursor carries it. */
+export interface ListedCart {
+  readonly id: string;
+  readonly sortedBy: string;
 }
 
 /** Lists over all shoppers, for staff. */
 export interface CartLists {
   /** Ids and sort keys of a page, up to one more than its size, in the order they were found. */
-  ids(
-    filter: CartListFilter,
-    order: CartListOrder,
-    page: PageRequest,
-  ): Promise<readonly { readonly id: string; readonly sortedAt: Date }[]>;
+  ids(filter: CartListFilter, order: CartListOrder, page: PageRequest): Promise<readonly ListedCart[]>;
   count(filter: CartListFilter): Promise<number>;
 }
 

@@ -14,6 +14,7 @@ import { CartListArgs } from './inputs/cart-list.args';
 import { presentCart } from './present';
 import { readAtLeast } from './read-at-least';
 import { Cart, CartConnection } from './types/cart.type';
+import type { CartSort } from './types/enums';
 
 export interface CartQueriesDeps extends ReturnDeps {
   readonly database: Database;
@@ -84,9 +85,9 @@ export class CartQueries {
     );
     const found = rows.flatMap((row) => {
       const cart = byId.get(row.id);
-      return cart === undefined ? [] : [{ cart: presentCart(cart), sortedAt: row.sortedAt }];
+      return cart === undefined ? [] : [{ cart: presentCart(cart), sortedBy: row.sortedBy }];
     });
-    const { edges, pageInfo } = toConnection(found, page, (row) => [row.sortedAt.toISOString(), row.cart.id]);
+    const { edges, pageInfo } = toConnection(found, page, (row) => [row.sortedBy, row.cart.id]);
     const plain = edges.map(({ cursor, node }) => ({ cursor, node: node.cart }));
     return {
       edges: plain,
@@ -126,10 +127,14 @@ function readFilter({ filter }: CartListArgs): CartListFilter {
   return { ...NO_FILTER, ...rest, updatedFrom: updatedAt?.from ?? null, updatedTo: updatedAt?.to ?? null };
 }
 
+const ORDERS: Readonly<Record<CartSort, CartListOrder>> = {
+  UPDATED_AT_DESC: { column: 'updatedAt', direction: 'desc' },
+  UPDATED_AT_ASC: { column: 'updatedAt', direction: 'asc' },
+  CREATED_AT_DESC: { column: 'createdAt', direction: 'desc' },
+  CREATED_AT_ASC: { column: 'createdAt', direction: 'asc' },
+  TOTAL_DESC: { column: 'totalMinor', direction: 'desc' },
+};
+
 function readOrder({ sort }: CartListArgs): CartListOrder {
-  const [field, direction] = (sort ?? 'UPDATED_AT_DESC').split('_AT_');
-  return {
-    column: field === 'CREATED' ? 'createdAt' : 'updatedAt',
-    direction: direction === 'ASC' ? 'asc' : 'desc',
-  };
+  return ORDERS[sort ?? 'UPDATED_AT_DESC'];
 }
