@@ -1,3 +1,4 @@
+import { cartAbandonedV1 } from './cart/abandoned';
 import { cartCheckedoutV1 } from './cart/checkedout';
 import { cartClearedV1 } from './cart/cleared';
 import { cartItemAddedV1 } from './cart/item-added';
@@ -28,6 +29,8 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartUpdatedV1,
   cartMergedV1,
   cartCheckedoutV1,
+  cartMergedV1,
+  cartAbandonedV1,
   catalogProductUpdatedV1,
   customerCreatedV1,
   customerUpdatedV1,

@@ -11,6 +11,7 @@ import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
+import { createGuestCarts } from './application/guest-carts';
 import type { ChangeSessionDeps } from './application/change-session';
 import type { ChangeCouponsDeps } from './application/change-coupons';
 import type { CreateCartCommand, CreateCartDeps } from './application/create-cart';
@@ -18,6 +19,9 @@ import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite'
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
 import type { CartOutcome } from './application/outcome';
 import type { CommitTrail, StoredCart } from './application/ports';
+import type { BackupDeps } from './application/cart-backups';
+import type { ReturnDeps } from './application/return-to-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createSessionStore } from './persistence/session-store';
 import { findVariants } from './persistence/variant-store';
@@ -50,7 +54,11 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: ChangeCouponsDeps & CreateCartDeps & ChangeSessionDeps & { readonly database: Database };
+  readonly deps: ChangeCouponsDeps &
+    CreateCartDeps &
+    ChangeSessionDeps &
+    ReturnDeps &
+    Pick<BackupDeps, 'backups'> & { readonly database: Database };
   readonly quotes: InMemoryPriceQuotes;
   readonly stock: InMemoryStockReservations;
   /** What watchers were told, `<cart>@<version>`. */
@@ -128,14 +136,18 @@ export async function openCartWorld(): Promise<CartWorld> {
   const news: string[] = [];
   const revoked: string[] = [];
   const store = createCartStore(database);
+  const told = { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) };
   const deps = {
     database,
     store,
     sessions: createSessionStore(database),
+    backups: createBackupStore(database),
+    noteReturn: () => undefined,
     revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,
     reservations: stock,
-    news: { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) },
+    news: told,
+    guestCarts: createGuestCarts({ store, quotes, news: told, clock: systemClock }),
     idempotency: createIdempotency(database),
     variants: { find: (skus: readonly string[]) => findVariants(database, skus) },
     clock: systemClock,

@@ -13,6 +13,7 @@ import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import { createGuestCarts } from './application/guest-carts';
 import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
@@ -24,12 +25,15 @@ import { cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
+import type { CartSchemaDeps } from './graphql/schema';
 import { cartJobs } from './jobs/cart-jobs';
 import { attentionJob } from './jobs/attention';
+import { noteReturn } from './jobs/cart-sweeper';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
 import { watchCart } from './live/watch-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
@@ -55,28 +59,10 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     maxConnections: BACKGROUND_CONNECTIONS,
   });
   const prisma = createCartPrisma(database);
-  const store = createCartStore(database);
   const backgroundStore = createCartStore(background);
-  const sessions = createSessionStore(database);
   const remote = remoteParts(ports, config, database);
-  const idempotency = createIdempotency(database);
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
-  const { sessionSecret } = config.auth;
-  const deps = {
-    ...remote,
-    database,
-    store,
-    sessions,
-    revocations: createRevocations(ports.pubsub, logger),
-    idempotency,
-    news,
-    staffReads: createStaffReads(database),
-    clock: ports.clock,
-    regions: config.regions,
-    sessionSecret,
-    attempts: ports.rateLimiter,
-    attemptsPerMinute: config.couponAttemptsPerMinute,
-  };
+  const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
@@ -89,7 +75,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       logger,
     }),
     jobsPart([
-      ...cartJobs({ database: background, repricer, logger }),
+      ...cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
       attentionJob({
         ...remote,
         database: background,
@@ -119,6 +105,35 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
         events: { isEssential: false, ping: () => ports.events.ping() },
         pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
       }),
+  };
+}
+
+interface UseCaseParts extends RemoteParts {
+  readonly database: Database;
+  readonly news: CartNews;
+}
+
+function useCaseDeps(
+  ports: Ports,
+  config: CartConfig,
+  { database, quotes, news }: UseCaseParts,
+): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
+  const { clock, logger, pubsub } = ports;
+  const store = createCartStore(database, config.terms);
+  return {
+    store,
+    sessions: createSessionStore(database),
+    guestCarts: createGuestCarts({ store, quotes, news, clock }),
+    backups: createBackupStore(database),
+    revocations: createRevocations(pubsub, logger.child({ subgraph: NAME })),
+    idempotency: createIdempotency(database),
+    noteReturn,
+    staffReads: createStaffReads(database),
+    clock,
+    attempts: ports.rateLimiter,
+    attemptsPerMinute: config.couponAttemptsPerMinute,
+    regions: config.regions,
+    sessionSecret: config.auth.sessionSecret,
   };
 }
 

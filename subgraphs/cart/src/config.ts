@@ -2,7 +2,10 @@ import { readAuthConfig } from '@agora/platform/auth';
 import type { AuthConfig } from '@agora/platform/auth';
 import { readConfig, wholeNumber } from '@agora/platform/config';
 import { isCurrency } from '@agora/platform/money';
+import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import { z } from 'zod';
+import { DEFAULT_CART_TERMS } from './domain/cart-life';
+import type { CartTerms } from './domain/cart-life';
 
 export const cartEnvironment = z.object({
   CART_DATABASE_URL: z.string().min(1),
@@ -13,6 +16,8 @@ export const cartEnvironment = z.object({
     .refine((text) => readRegions(text) !== undefined, 'must be a list such as US:USD,EU:EUR'),
   CART_CALL_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 3_000 }),
   COUPON_ATTEMPTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000, fallback: 10 }),
+  CART_ABANDON_MINUTES: wholeNumber({ min: 1, max: 10_080, fallback: 30 }),
+  CART_EXPIRY_DAYS: wholeNumber({ min: 1, max: 365, fallback: 30 }),
   INVENTORY_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 5_000 }),
 });
 
@@ -23,6 +28,8 @@ export interface CartConfig {
   readonly databaseConnections: number;
   /** Regions that carts can be opened in, with the currency each of them has. */
   readonly regions: ReadonlyMap<string, string>;
+  /** How long the stations of a cart's life last. */
+  readonly terms: CartTerms;
   /** Longest wait for one call to pricing or catalog. Default 3,000 ms. */
   readonly callTimeoutMs: number;
   /** Longest wait for one call to inventory. Default 5,000 ms. */
@@ -40,6 +47,11 @@ export function readCartConfig(env: NodeJS.ProcessEnv): CartConfig {
     databaseUrl: read.CART_DATABASE_URL,
     databaseConnections: read.CART_DATABASE_CONNECTIONS,
     regions: readRegions(read.CART_REGIONS) ?? new Map(),
+    terms: {
+      ...DEFAULT_CART_TERMS,
+      idleMs: read.CART_ABANDON_MINUTES * MINUTE_MS,
+      lifeMs: read.CART_EXPIRY_DAYS * DAY_MS,
+    },
     callTimeoutMs: read.CART_CALL_TIMEOUT_MS,
     inventoryTimeoutMs: read.INVENTORY_TIMEOUT_MS,
     couponAttemptsPerMinute: read.COUPON_ATTEMPTS_PER_MINUTE,

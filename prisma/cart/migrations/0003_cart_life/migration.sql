@@ -3,7 +3,7 @@
 -- Derived from the quote, so no statement has to write it, and not indexed, so an add stays a heap-only update.
 ALTER TABLE cart
   ADD COLUMN name text,
-  ADD COLUMN total_minor bigint GENERATED ALWAYS AS ((cost -> 'totals' ->> 3)::bigint) STORED,
+  ADD COLUMN total_minor bigint NOT NULL GENERATED ALWAYS AS (coalesce((cost -> 'totals' ->> 3)::bigint, 0)) STORED,
   ADD CONSTRAINT cart_name_ck CHECK (length(name) BETWEEN 1 AND 100);
 
 -- The sweeps also delete what ended long ago. wake_at is still written by them and by transitions only.

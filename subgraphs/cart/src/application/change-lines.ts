@@ -5,11 +5,13 @@ import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartRequest } from './change-own-cart';
 import { commitChange } from './commit-change';
 import type { CommitDeps } from './commit-change';
+import type { GuestCarts } from './guest-carts';
 import type { CartOutcome } from './outcome';
 import { trailOf } from './trail';
 
 export interface ChangeLinesDeps extends CommitDeps {
   readonly idempotency: Idempotency;
+  readonly guestCarts: GuestCarts;
 }
 
 /** What every mutation of lines has in common. */

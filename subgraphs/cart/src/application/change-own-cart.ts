@@ -1,10 +1,11 @@
-import { badInput } from '@agora/platform/errors';
 import { idempotencyScope, isClaimLost, patientClaims } from '@agora/platform/idempotency';
 import type { HeldClaim, Idempotency } from '@agora/platform/idempotency';
 import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
 import { ownsCart } from '../domain/ownership';
+import { checkKey } from './check-input';
+import type { GuestCarts } from './guest-carts';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type { CartStore, StoredCart } from './ports';
@@ -13,6 +14,7 @@ export interface ChangeOwnCartDeps {
   readonly store: Pick<CartStore, 'read'>;
   readonly idempotency: Idempotency;
   readonly clock: Clock;
+  readonly guestCarts: GuestCarts;
 }
 
 /** What every mutation of one cart has in common. */
@@ -30,7 +32,8 @@ export interface ChangeOwnCartRequest {
 export type CarryOut = (cart: StoredCart, claim: HeldClaim | null) => Promise<CartOutcome>;
 
 /**
- * Carries out one mutation of a cart for its owner, once per idempotency key.
+ * Carries out one mutation of a cart for its owner, once per idempotency key. A customer who still carries a guest token
+ * gets the guest's carts first.
  * A cart that is not the viewer's is refused exactly as one that does not exist.
  */
 export async function changeOwnCart(
@@ -39,7 +42,8 @@ export async function changeOwnCart(
   carryOut: CarryOut,
 ): Promise<CartOutcome> {
   if (request.idempotencyKey === null) return onOwnCart(deps, request, (cart) => carryOut(cart, null));
-  const key = checkedKey(request.idempotencyKey);
+  const key = request.idempotencyKey;
+  checkKey(key);
   const scope = idempotencyScope(request.context.viewer);
   const claim = await patientClaims(deps.idempotency, request.context.deadline).claim({
     scope,
@@ -82,17 +86,24 @@ async function claimed(
 }
 
 async function onOwnCart(
-  { store, clock }: ChangeOwnCartDeps,
+  deps: ChangeOwnCartDeps,
   { cartId, context }: ChangeOwnCartRequest,
   work: (cart: StoredCart) => Promise<CartOutcome>,
 ): Promise<CartOutcome> {
-  const cart = isUuid(cartId) ? await store.read(cartId) : undefined;
-  return cart === undefined || !ownsCart(context.viewer, cart.owner, clock.now())
-    ? refused(null, { kind: 'CART_NOT_FOUND' })
-    : work(cart);
+  await deps.guestCarts.adopt(context);
+  const cart = isUuid(cartId) ? await readOwn(deps, cartId, context) : undefined;
+  return cart === undefined ? refused(null, { kind: 'CART_NOT_FOUND' }) : work(cart);
 }
 
-function checkedKey(key: string): string {
-  if (key.length < 1 || key.length > 200) throw badInput('idempotencyKey', 'must have 1 to 200 characters');
-  return key;
+/** The viewer's cart; for a customer's former guest cart the one it went into, whose id the client may not know yet. */
+async function readOwn(
+  { store, clock }: ChangeOwnCartDeps,
+  cartId: string,
+  { viewer }: OperationContext,
+): Promise<StoredCart | undefined> {
+  const own = (cart: StoredCart | undefined): StoredCart | undefined =>
+    cart !== undefined && ownsCart(viewer, cart.owner, clock.now()) ? cart : undefined;
+  const cart = own(await store.read(cartId));
+  if (cart === undefined || cart.mergedIntoId === null || viewer.customerId === null) return cart;
+  return own(await store.read(cart.mergedIntoId)) ?? cart;
 }

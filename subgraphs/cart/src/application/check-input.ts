@@ -35,6 +35,12 @@ export function checkLinesToAdd(lines: readonly LineToAdd[], field: string): voi
   }
 }
 
+/** @throws AppError `BAD_USER_INPUT` for an idempotency key outside 1 to 200 characters. */
+export function checkKey(key: string): void {
+  if (key.length < 1 || key.length > 200)
+    throw badInput('input.idempotencyKey', 'must have 1 to 200 characters');
+}
+
 /** @throws AppError `BAD_USER_INPUT` for a note above 1,000 characters. */
 export function checkNote(note: string | null): void {
   if (note !== null && note.length > 1_000)

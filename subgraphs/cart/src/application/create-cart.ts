@@ -60,6 +60,7 @@ export async function openCart(
   checkAttributes(command.attributes, 'input.attributes');
   checkBuyer(command.buyer);
   const { viewer } = context;
+  await deps.guestCarts.adopt(context);
   const session = await sessionOf(deps, viewer);
   const claims = patientClaims(deps.idempotency, context.deadline);
   const result = await carryOutOnce(claims, claimOf(command, viewer), (complete) =>

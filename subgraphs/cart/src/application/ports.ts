@@ -5,6 +5,7 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
 import type { CartDetails } from '../domain/cart-details';
 import type { LinesChange, ResultingLine } from '../domain/change';
+import type { MergeLine } from '../domain/merge';
 import type { PricedLine, QuotedPrices } from '../domain/pricing-outcome';
 import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
@@ -17,6 +18,10 @@ export interface StoredCart extends Cart {
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
   readonly buyer: CartBuyer | null;
+  /** What its owner calls it; null while it was never put aside. */
+  readonly name: string | null;
+  /** The cart its lines went into. */
+  readonly mergedIntoId: string | null;
   readonly lastActivityAt: Date;
   readonly expiresAt: Date;
   readonly abandonedAt: Date | null;
@@ -47,6 +52,10 @@ export interface LinesCommit {
   readonly reservedUntil: Date | null;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
+  /** Replaces the coupons; they stay as they are without it. */
+  readonly couponCodes?: readonly string[];
+  /** The guest cart that goes into this one by the commit, at its last version. */
+  readonly mergedFrom?: { readonly cartId: string; readonly version: number };
 }
 
 /** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
@@ -85,6 +94,31 @@ export interface HoldCommit extends CartCommit {
   readonly reservedUntil: Date;
 }
 
+/** One commit that puts a cart aside. */
+export interface SavingCommit extends CartCommit {
+  /** Null keeps the name it has. */
+  readonly name: string | null;
+}
+
+/** One commit that takes a cart up again and puts the open one aside. */
+export interface RestoringCommit extends Omit<HoldCommit, 'reservedUntil'> {
+  readonly current: StoredCart | null;
+  readonly reservedUntil: Date | null;
+}
+
+/** Both carts of a merge: each applies to the version that was decided on only. */
+export interface MergeCommit {
+  readonly target: LinesCommit;
+  readonly source: StoredCart;
+  readonly report: readonly MergeLine[];
+}
+
+/** One commit that makes a guest cart a customer's. */
+export interface TakeoverCommit extends CartCommit {
+  readonly customerId: string;
+  readonly report: readonly MergeLine[];
+}
+
 /** Who did it and on which trail: for the log, the events and the traces. */
 export interface CommitTrail {
   readonly sessionId: string | null;
@@ -116,6 +150,18 @@ export interface CartStore {
   commitDetails(commit: DetailsCommit): Promise<boolean>;
   /** {@link commitLines} for what inventory holds of the cart. */
   commitHold(commit: HoldCommit): Promise<boolean>;
+  /** Puts the cart aside, as {@link commitLines} does it. */
+  commitSaving(commit: SavingCommit): Promise<boolean>;
+  /** Takes the cart up again and puts the open one aside, both or neither; false when one of them moved on. */
+  commitRestoring(commit: RestoringCommit): Promise<boolean>;
+  /** Writes both carts of a merge in one transaction, with the idempotent outcome; false when one of them moved on. */
+  commitMerge(commit: MergeCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** Makes a guest cart the customer's; false when it moved on, or the customer has an open one by now. */
+  commitTakeover(commit: TakeoverCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** What became of the lines of a guest cart when it was merged; empty when it was not. */
+  readMergeReport(sourceCartId: string): Promise<readonly MergeLine[]>;
+  /** The open guest carts of a session, if a token of this version is good; at most 20. */
+  openGuestCarts(sessionId: string, tokenVersion: number): Promise<readonly string[]>;
   /** Empties and closes the cart, as {@link commitLines} does it. */
   commitDeletion(commit: CartCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */
@@ -254,8 +300,27 @@ export interface StatusStep {
 
 /** A {@link StatusStep} on the version that was read. */
 export interface StatusChange extends StatusStep {
+  /** How long the cart lives when the change takes it up again, milliseconds. Default 30 days. */
+  readonly lifeMs?: number;
   readonly cartId: string;
   readonly version: number;
+}
+
+/** A cart whose timer has run out. */
+export interface DueCart {
+  readonly id: string;
+  readonly version: number;
+  readonly status: CartStatus;
+  readonly customerId: string | null;
+  readonly sessionId: string | null;
+  readonly storeId: string;
+  readonly region: string;
+  readonly currency: string;
+  readonly lineCount: number;
+  readonly totalQuantity: number;
+  readonly totalMinor: bigint;
+  readonly lastActivityAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** Where one open cart of a shopper is looked for. */
@@ -289,18 +354,21 @@ export interface CartListFilter {
 }
 
 export interface CartListOrder {
-  readonly column: 'updatedAt' | 'createdAt';
+  /** `totalMinor`: smallest units, whatever the currency. */
+  readonly column: 'updatedAt' | 'createdAt' | 'totalMinor';
   readonly direction: 'asc' | 'desc';
+}
+
+/** A cart in a list, with the value it is sorted by as a cursor carries it. */
+export interface ListedCart {
+  readonly id: string;
+  readonly sortedBy: string;
 }
 
 /** Lists over all shoppers, for staff. */
 export interface CartLists {
   /** Ids and sort keys of a page, up to one more than its size, in the order they were found. */
-  ids(
-    filter: CartListFilter,
-    order: CartListOrder,
-    page: PageRequest,
-  ): Promise<readonly { readonly id: string; readonly sortedAt: Date }[]>;
+  ids(filter: CartListFilter, order: CartListOrder, page: PageRequest): Promise<readonly ListedCart[]>;
   count(filter: CartListFilter): Promise<number>;
 }
 

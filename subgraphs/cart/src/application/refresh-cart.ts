@@ -1,19 +1,11 @@
-import { newId } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
 import { isSameProblems } from '../domain/problems';
 import { isAboutStock, shortage } from '../domain/stock-problems';
 import { unavailableLines } from '../domain/variant-problems';
-import type {
-  CartStore,
-  CommitTrail,
-  PriceQuotes,
-  QuotedCost,
-  StockOutlook,
-  StoredCart,
-  VariantCatalog,
-} from './ports';
+import type { CartStore, PriceQuotes, QuotedCost, StockOutlook, StoredCart, VariantCatalog } from './ports';
 import { settleQuote } from './settle-quote';
 import type { QuoteStep } from './settle-quote';
+import { backgroundTrail } from './trail';
 
 export interface RefreshCartDeps {
   readonly store: Pick<CartStore, 'read' | 'commitPricing'>;
@@ -99,8 +91,4 @@ function isOpen({ status }: StoredCart): boolean {
 
 function isSameCost({ cost, lines }: StoredCart, totalMinor: bigint): boolean {
   return cost === null ? lines.length === 0 : cost.totalMinor === totalMinor;
-}
-
-function backgroundTrail(): CommitTrail {
-  return { sessionId: null, actor: 'service:cart', correlationId: newId(), traceparent: undefined };
 }

@@ -27,9 +27,11 @@ export interface Revocations {
   revoked(subject: string): void;
 }
 
-/** Why a command on a session was refused. */
+/** Why a command on a session was refused (docs/errors.md). */
+export type RefusalCode = 'SESSION_NOT_FOUND' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED';
+
 export interface SessionRejection {
-  readonly kind: 'SESSION_NOT_FOUND' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED';
+  readonly kind: RefusalCode;
 }
 
 export type SessionOutcome =

@@ -6,7 +6,7 @@ import type { ClaimRequest, Idempotency } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { checkDeviceInfo } from './check-device-info';
-import type { SessionOutcome, SessionStore } from './session-ports';
+import type { RefusalCode, SessionOutcome, SessionStore } from './session-ports';
 
 export interface StartSessionDeps {
   readonly sessions: SessionStore;
@@ -70,8 +70,6 @@ function claimOf(command: StartSessionCommand, viewer: Viewer): ClaimRequest | u
   return { scope, operation: 'sessionStart', key, input: { deviceInfo } };
 }
 
-function refused(
-  kind: 'SESSION_NOT_FOUND' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED',
-): SessionOutcome {
+function refused(kind: RefusalCode): SessionOutcome {
   return { kind: 'refused', rejection: { kind } };
 }

@@ -25,3 +25,11 @@ export function decideRemoveCoupon({ couponCodes }: Pick<Cart, 'couponCodes'>, c
     ? { kind: 'changed', couponCodes: couponCodes.filter((one) => one !== code) }
     : { kind: 'rejected', rejection: { kind: 'COUPON_NOT_FOUND' } };
 }
+
+/** The coupons of two carts that become one: those of the cart that stays first, never more than one cart may have. */
+export function mergedCoupons(
+  from: Pick<Cart, 'couponCodes'>,
+  into: Pick<Cart, 'couponCodes'>,
+): readonly string[] {
+  return [...new Set([...into.couponCodes, ...from.couponCodes])].slice(0, MAX_COUPONS);
+}

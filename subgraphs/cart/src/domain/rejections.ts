@@ -5,6 +5,7 @@ export type CartRejection =
   | { readonly kind: 'CART_CLOSED'; readonly status: string }
   | { readonly kind: 'CART_ALREADY_EXISTS' }
   | { readonly kind: 'CART_NOT_SAVED' }
+  | { readonly kind: 'BACKUP_NOT_FOUND' }
   | { readonly kind: 'VERSION_CONFLICT'; readonly expectedVersion: number; readonly currentVersion: number }
   | { readonly kind: 'QUANTITY_OUT_OF_RANGE'; readonly index: number; readonly quantity: number }
   | { readonly kind: 'TOO_MANY_LINES' }

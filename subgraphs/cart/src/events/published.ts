@@ -1,13 +1,17 @@
+import { cartAbandonedV1 } from '@agora/contracts/cart/abandoned';
+import type { CartAbandonedV1 } from '@agora/contracts/cart/abandoned';
 import { cartCheckedoutV1 } from '@agora/contracts/cart/checkedout';
 import { cartClearedV1 } from '@agora/contracts/cart/cleared';
 import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
 import { cartItemRemovedV1 } from '@agora/contracts/cart/item-removed';
 import { cartItemUpdatedV1 } from '@agora/contracts/cart/item-updated';
 import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
+import { cartMergedV1 } from '@agora/contracts/cart/merged';
+import type { CartMergedV1 } from '@agora/contracts/cart/merged';
 import { cartUpdatedV1 } from '@agora/contracts/cart/updated';
 import { newId } from '@agora/platform/ids';
 import type { OutboxEvent } from '@agora/platform/outbox';
-import type { CommitTrail, LinesCommit, StatusChange } from '../application/ports';
+import type { CommitTrail, DueCart, LinesCommit, StatusChange } from '../application/ports';
 import { quantityBySku } from '../domain/cart';
 import type { Cart, CartChangeCause } from '../domain/cart';
 import { touchedSkuQuantities } from '../domain/change';
@@ -23,7 +27,7 @@ const TYPE_OF_CAUSE: Partial<Record<CartChangeCause, string>> = {
 type EventOwner = Pick<Cart, 'id' | 'customerId' | 'sessionId' | 'region' | 'storeId'>;
 
 /** What of a commit of lines its event says. */
-export type LinesNews = Pick<LinesCommit, 'cart' | 'change' | 'trail'> & {
+export type LinesNews = Pick<LinesCommit, 'cart' | 'change' | 'trail' | 'mergedFrom'> & {
   /** Null when nothing was reserved for it. */
   readonly operationId: string | null;
 };
@@ -44,11 +48,25 @@ export function linesChanged(commit: LinesNews): OutboxEvent {
     lines: [...changed, ...removed],
     sku_quantities: Object.fromEntries(touchedSkuQuantities(change)),
   };
-  return eventOf(TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type, cart, {
-    payload,
-    causationId: operationId,
-    trail: commit.trail,
-  });
+  const { mergedFrom, trail } = commit;
+  if (mergedFrom !== undefined) return merged(cart, payload, { mergedFrom, trail });
+  const type = TYPE_OF_CAUSE[change.cause] ?? cartUpdatedV1.type;
+  return eventOf(type, cart, { payload, causationId: operationId, trail });
+}
+
+/** Nothing was reserved for a merge: what is held for the source moves with this event. */
+function merged(
+  cart: Cart,
+  payload: CartLinesChange,
+  { mergedFrom, trail }: { mergedFrom: NonNullable<LinesCommit['mergedFrom']>; trail: CommitTrail },
+): OutboxEvent {
+  const whole: CartMergedV1 = {
+    ...payload,
+    operation_id: null,
+    source_cart_id: mergedFrom.cartId,
+    source_version: mergedFrom.version,
+  };
+  return eventOf(cartMergedV1.type, cart, { payload: whole, causationId: null, trail });
 }
 
 /**
@@ -90,6 +108,23 @@ export function cartUpdated(
     sku_quantities: {},
   };
   return eventOf(cartUpdatedV1.type, cart, { payload, causationId: null, trail });
+}
+
+/** The event of a cart with lines that was left alone. */
+export function cartAbandoned(cart: DueCart, trail: CommitTrail): OutboxEvent {
+  const payload: CartAbandonedV1 = {
+    cart_id: cart.id,
+    version: cart.version,
+    customer_id: cart.customerId,
+    session_id: cart.sessionId,
+    line_count: cart.lineCount,
+    total_quantity: cart.totalQuantity,
+    total_minor: String(cart.totalMinor),
+    currency_code: cart.currency,
+    last_activity_at: cart.lastActivityAt.toISOString(),
+    restore_path: `/carts/${cart.id}`,
+  };
+  return eventOf(cartAbandonedV1.type, cart, { payload, causationId: null, trail });
 }
 
 /** The events of a change of status: checked out says what the order took, everything else is an update. */

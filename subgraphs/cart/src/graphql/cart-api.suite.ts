@@ -61,7 +61,13 @@ export async function openCartApi(): Promise<CartApi> {
     return {
       ...operation,
       loaders: createLoaders(
-        { store: world.deps.store, sessions: world.deps.sessions, staffReads, clock: systemClock },
+        {
+          store: world.deps.store,
+          sessions: world.deps.sessions,
+          backups: world.deps.backups,
+          staffReads,
+          clock: systemClock,
+        },
         operation,
       ),
       watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),

@@ -30,7 +30,9 @@ export class CartLifeMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
     const command = { ...commandOf(input, context, info), wanted: readDetails(input) };
-    return presentOutcome(await updateCart(this.deps, command, context), context, ['input', 'currencyCode']);
+    return presentOutcome(await updateCart(this.deps, command, context), context, {
+      lines: ['input', 'currencyCode'],
+    });
   }
 
   @Mutation(() => CartPayload, {
@@ -44,7 +46,9 @@ export class CartLifeMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
     const command = commandOf(input, context, info);
-    return presentOutcome(await extendReservation(this.deps, command, context), context, ['input', 'cartId']);
+    return presentOutcome(await extendReservation(this.deps, command, context), context, {
+      lines: ['input', 'cartId'],
+    });
   }
 
   @Mutation(() => CartPayload, {

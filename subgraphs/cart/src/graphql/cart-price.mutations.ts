@@ -51,6 +51,8 @@ export class CartPriceMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
     const command = { ...commandOf(input, context, info), lineIds: input.lineIds ?? null };
-    return presentOutcome(await acceptPrices(this.deps, command, context), context, ['input', 'lineIds']);
+    return presentOutcome(await acceptPrices(this.deps, command, context), context, {
+      lines: ['input', 'lineIds'],
+    });
   }
 }

@@ -3,6 +3,7 @@ import { isStaff } from '@agora/platform/auth';
 import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
+import type { BackupStore, CartBackup } from '../application/backup-ports';
 import type { CartStore, StaffReads, StoredCart } from '../application/ports';
 import type { SessionStore } from '../application/session-ports';
 import type { CartLoaders, CartsOfCustomer } from '../context';
@@ -13,6 +14,7 @@ import type { Session } from '../domain/session';
 export interface LoaderDeps {
   readonly store: Pick<CartStore, 'readMany' | 'readOfCustomers' | 'readOfSessions'>;
   readonly sessions: Pick<SessionStore, 'readMany'>;
+  readonly backups: Pick<BackupStore, 'readOfSessions'>;
   readonly staffReads: StaffReads;
   readonly clock: Clock;
 }
@@ -33,6 +35,7 @@ export function createLoaders(deps: LoaderDeps, operation: Operation): CartLoade
       cache: false,
       maxBatchSize: 100,
     }),
+    backupsOfSession: new DataLoader((ids) => loadBackups(deps, ids), { cache: false, maxBatchSize: 100 }),
     session: new DataLoader((ids) => loadSessions(deps, operation, ids), { cache: false, maxBatchSize: 200 }),
   };
 }
@@ -73,6 +76,14 @@ async function loadCartsOfSessions(
   const carts = await store.readOfSessions([...new Set(ids)]);
   const visible = await visibleOf(carts, { staffReads, clock }, operation);
   return ids.map((id) => visible.filter(({ sessionId }) => sessionId === id));
+}
+
+async function loadBackups(
+  { backups }: LoaderDeps,
+  ids: readonly string[],
+): Promise<(readonly CartBackup[])[]> {
+  const found = await backups.readOfSessions([...new Set(ids)]);
+  return ids.map((id) => found.filter(({ sessionId }) => sessionId === id));
 }
 
 async function loadSessions(

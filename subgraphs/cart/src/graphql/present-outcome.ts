@@ -4,6 +4,7 @@ import type { CartRejection } from '../domain/rejections';
 import { presentCart } from './present';
 import { presentWarning } from './present-problem';
 import { presentRejection } from './present-rejection';
+import type { RejectionFields } from './present-rejection';
 import type { CartPayload } from './types/payloads.type';
 
 /** A change after which there is no cart to show. */
@@ -13,19 +14,19 @@ export type WithoutCart = Omit<Extract<CartOutcome, { kind: 'committed' }>, 'car
 
 /**
  * The answer to a change of a cart: the cart as it is now, whatever became of the change.
- * @param about The input field that refusals about the lines as a whole name.
+ * @param fields The input fields that refusals name.
  */
 export async function presentOutcome(
   outcome: CartOutcome | WithoutCart,
   context: CartContext,
-  about?: readonly string[],
+  fields?: RejectionFields,
 ): Promise<CartPayload> {
   const cart = outcome.cartId === null ? null : await context.loaders.cart.load(outcome.cartId);
   return {
     cart: cart === null ? null : presentCart(cart),
     committedVersion: outcome.kind === 'committed' ? outcome.version : null,
     replayed: outcome.kind === 'committed' && outcome.replayed,
-    userErrors: rejectionsOf(outcome).map((rejection) => presentRejection(rejection, about)),
+    userErrors: rejectionsOf(outcome).map((rejection) => presentRejection(rejection, fields)),
     warnings: outcome.kind === 'committed' ? (outcome.warnings ?? []).map(presentWarning) : [],
   };
 }

@@ -4,8 +4,16 @@ import type { UserError } from '@agora/platform/schema';
 import type { CartRejection } from '../domain/rejections';
 import { CouponRejectedError, InsufficientStockError } from './types/payloads.type';
 
+/** The input fields that refusals name. */
+export interface RejectionFields {
+  /** For a refusal about the lines as a whole. Default: `input.lines`, and the entry for one line. */
+  readonly lines?: readonly string[];
+  /** For a refusal about the cart. Default: `input.cartId`. */
+  readonly cart?: readonly string[];
+}
+
 const INPUT_LINES: readonly string[] = ['input', 'lines'];
-const INPUT_CART = ['input', 'cartId'];
+const INPUT_CART: readonly string[] = ['input', 'cartId'];
 const INPUT_KEY = ['input', 'idempotencyKey'];
 const INPUT_CODE = ['input', 'code'];
 
@@ -13,39 +21,42 @@ type Of<Kind extends CartRejection['kind']> = Extract<CartRejection, { readonly 
 type LineRejection = Extract<CartRejection, { readonly index: number }>;
 type LinesRejection = Of<'TOO_MANY_LINES' | 'PRICE_UNAVAILABLE' | 'INSUFFICIENT_STOCK'>;
 
-/**
- * A refusal as a user error.
- * @param about The input field that a refusal about the lines as a whole names.
- */
-export function presentRejection(rejection: CartRejection, about = INPUT_LINES): UserError {
+/** A refusal as a user error. */
+export function presentRejection(rejection: CartRejection, fields: RejectionFields = {}): UserError {
+  const about = fields.lines ?? INPUT_LINES;
   switch (rejection.kind) {
     case 'QUANTITY_OUT_OF_RANGE':
     case 'LINE_NOT_FOUND':
     case 'VARIANT_NOT_FOUND':
     case 'VARIANT_UNAVAILABLE':
-      return presentLineRejection(rejection);
+      return presentLineRejection(rejection, about);
     case 'TOO_MANY_LINES':
     case 'PRICE_UNAVAILABLE':
     case 'INSUFFICIENT_STOCK':
       return presentLinesRejection(rejection, about);
     default:
-      return presentCartRejection(rejection);
+      return presentCartRejection(rejection, fields.cart ?? INPUT_CART);
   }
 }
 
-function presentCartRejection(rejection: Exclude<CartRejection, LineRejection | LinesRejection>): UserError {
+function presentCartRejection(
+  rejection: Exclude<CartRejection, LineRejection | LinesRejection>,
+  about: readonly string[],
+): UserError {
   const { kind } = rejection;
   switch (kind) {
     case 'CART_NOT_FOUND':
-      return basicUserError(kind, 'There is no such cart.', INPUT_CART);
+      return basicUserError(kind, 'There is no such cart.', [...about]);
     case 'CART_LOCKED':
-      return basicUserError(kind, 'The cart is being paid for.', INPUT_CART);
+      return basicUserError(kind, 'The cart is being paid for.', [...about]);
     case 'CART_CLOSED':
-      return basicUserError(kind, `The cart is ${rejection.status} and cannot be changed.`, INPUT_CART);
+      return basicUserError(kind, `The cart is ${rejection.status} and cannot be changed.`, [...about]);
     case 'CART_ALREADY_EXISTS':
       return basicUserError(kind, 'There is an open cart in this store and channel already.');
+    case 'BACKUP_NOT_FOUND':
+      return basicUserError(kind, 'There is no such backup.', ['input', 'backupId']);
     case 'CART_NOT_SAVED':
-      return basicUserError(kind, 'The cart was not put aside.', INPUT_CART);
+      return basicUserError(kind, 'The cart was not put aside.', [...about]);
     case 'CART_BUSY':
       return basicUserError(kind, 'The cart is being changed by others too often; try again.');
     case 'COUPON_NOT_APPLICABLE':
@@ -89,8 +100,9 @@ function presentLinesRejection(rejection: LinesRejection, about: readonly string
   }
 }
 
-function presentLineRejection(rejection: LineRejection): UserError {
-  const at = (...rest: string[]): string[] => ['input', 'lines', String(rejection.index), ...rest];
+function presentLineRejection(rejection: LineRejection, about: readonly string[]): UserError {
+  const at = (...rest: string[]): string[] =>
+    about === INPUT_LINES ? [...about, String(rejection.index), ...rest] : [...about];
   switch (rejection.kind) {
     case 'QUANTITY_OUT_OF_RANGE':
       return basicUserError(rejection.kind, 'A line has 1 to 100 units.', at('quantity'));

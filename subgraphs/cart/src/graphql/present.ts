@@ -39,6 +39,8 @@ export function presentCart(cart: StoredCart): Cart {
     note: cart.note,
     attributes: cart.attributes,
     buyer: cart.buyer,
+    name: cart.name,
+    mergedIntoId: cart.mergedIntoId,
     expiresAt: cart.expiresAt,
     reservedUntil: cart.reservedUntil,
     lastActivityAt: cart.lastActivityAt,

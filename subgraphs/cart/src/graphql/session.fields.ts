@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CartContext } from '../context';
 import { presentCart } from './present';
+import { CartBackup } from './types/cart-backup.type';
 import { Cart } from './types/cart.type';
 import { Session } from './types/session.type';
 
@@ -12,5 +13,12 @@ export class SessionFields {
   })
   async carts(@Root() session: Session, @Ctx() { loaders }: CartContext): Promise<Cart[]> {
     return (await loaders.cartsOfSession.load(session.id)).map(presentCart);
+  }
+
+  @FieldResolver(() => [CartBackup], {
+    description: 'Backups of carts that were made in it, newest first, at most 100.',
+  })
+  async backups(@Root() session: Session, @Ctx() { loaders }: CartContext): Promise<CartBackup[]> {
+    return [...(await loaders.backupsOfSession.load(session.id))];
   }
 }

@@ -1,7 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { DetailsCommit } from '../application/ports';
 import { cartUpdated } from '../events/published';
-import { CART_LIFE_MS } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
 import { priceColumns } from './price-columns';
@@ -30,7 +29,11 @@ const COMMIT_DETAILS: Statement = {
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitDetails(queryable: Queryable, commit: DetailsCommit): Promise<boolean> {
+export async function commitDetails(
+  queryable: Queryable,
+  commit: DetailsCommit,
+  lifeMs: number,
+): Promise<boolean> {
   const { cart, details, repriced, claim, trail } = commit;
   const prices = (repriced?.priced ?? []).map(({ id, price }) => ({ id, ...priceColumns(price) }));
   const event = cartUpdated({ ...cart, version: cart.version + 1 }, 'UPDATED', trail);
@@ -44,7 +47,7 @@ export async function commitDetails(queryable: Queryable, commit: DetailsCommit)
     repriced === null ? null : JSON.stringify(fromCost(repriced.cost)),
     JSON.stringify(prices),
     repriced === null ? null : JSON.stringify(fromProblems(repriced.problems)),
-    CART_LIFE_MS,
+    lifeMs,
   ];
   const tail = tailValues({ cause: 'UPDATED', events: [event], claim, trail });
   return (await runCommit(queryable, COMMIT_DETAILS, [...values, ...tail])) !== undefined;

@@ -1,7 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { HoldCommit } from '../application/ports';
 import { holdChanged } from '../events/published';
-import { CART_LIFE_MS } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromProblems } from './problem-json';
 
@@ -23,7 +22,7 @@ const COMMIT_HOLD: Statement = {
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitHold(queryable: Queryable, commit: HoldCommit): Promise<boolean> {
+export async function commitHold(queryable: Queryable, commit: HoldCommit, lifeMs: number): Promise<boolean> {
   const { cart, operationId, heldLineIds, reservedUntil, claim, trail } = commit;
   const event = holdChanged(cart, { cause: 'UPDATED', operationId, isHeld: true }, trail);
   const tail = {
@@ -35,6 +34,6 @@ export async function commitHold(queryable: Queryable, commit: HoldCommit): Prom
     trail,
   } as const;
   const problems = JSON.stringify(fromProblems(commit.problems));
-  const values = [cart.id, cart.version, reservedUntil, heldLineIds, CART_LIFE_MS, problems];
+  const values = [cart.id, cart.version, reservedUntil, heldLineIds, lifeMs, problems];
   return (await runCommit(queryable, COMMIT_HOLD, [...values, ...tailValues(tail)])) !== undefined;
 }

@@ -1,33 +1,28 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
-import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import type { LinesCommit } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
+import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
 import { fromCost } from './cost-json';
 import { priceColumns } from './price-columns';
 import { fromProblems } from './problem-json';
-
-/** How long a cart lives without activity (design 5.2). */
-export const CART_LIFE_MS = 30 * DAY_MS;
-/** When a cart that nobody touches is looked at first. */
-export const CART_IDLE_MS = 30 * MINUTE_MS;
 
 /**
  * Cart, lines, log, outbox and the completed claim in one statement that writes nothing unless the version is still $2.
  * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
  * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
  * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key),
- * $20 problems.
+ * $20 problems, $21 coupon codes or null.
  */
 const COMMIT_LINES: Statement = {
   name: 'cart_commit_lines',
   text: `WITH c AS (
       UPDATE cart SET version = version + 1, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
         cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + 1 END,
-        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL, problems = $20::jsonb,
-        last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
+        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL, problems = $20::jsonb, coupon_codes = coalesce($21::text[], coupon_codes),
+        wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
@@ -53,18 +48,23 @@ const COMMIT_LINES: Statement = {
 
 /**
  * Commits a change of lines on the state it was decided on.
+ * @param lifeMs How long the cart lives from now on without activity.
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitLines(queryable: Queryable, commit: LinesCommit): Promise<boolean> {
+export async function commitLines(
+  queryable: Queryable,
+  commit: LinesCommit,
+  lifeMs: number = DEFAULT_CART_TERMS.lifeMs,
+): Promise<boolean> {
   try {
-    return (await queryable.query(COMMIT_LINES, valuesOf(commit))).length > 0;
+    return (await queryable.query(COMMIT_LINES, valuesOf(commit, lifeMs))).length > 0;
   } catch (error) {
     throw isClaimLost(error) ? new ClaimLostError() : error;
   }
 }
 
-function valuesOf(commit: LinesCommit): unknown[] {
+function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
   const { cart, change, claim } = commit;
   const event = linesChanged(commit);
   const touched = [...change.lines.map((line) => line.id), ...change.removed.map((line) => line.id)];
@@ -83,12 +83,13 @@ function valuesOf(commit: LinesCommit): unknown[] {
     commit.trail.sessionId,
     outboxRows([event]),
     commit.reservedUntil,
-    CART_LIFE_MS,
+    lifeMs,
     claim?.scope ?? null,
     claim?.operation ?? null,
     claim?.key ?? null,
     claim?.claim ?? null,
     JSON.stringify(fromProblems(commit.problems)),
+    commit.couponCodes ?? null,
   ];
 }
 

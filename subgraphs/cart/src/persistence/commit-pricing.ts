@@ -1,7 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { PricingCommit } from '../application/ports';
 import { cartUpdated } from '../events/published';
-import { CART_LIFE_MS } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
 import { priceColumns } from './price-columns';
@@ -31,7 +30,11 @@ const COMMIT_PRICING: Statement = {
  * @returns false when the cart moved on: whoever moved it brings it back here.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitPricing(queryable: Queryable, commit: PricingCommit): Promise<boolean> {
+export async function commitPricing(
+  queryable: Queryable,
+  commit: PricingCommit,
+  lifeMs: number,
+): Promise<boolean> {
   const { cart, cause, priced, claim, trail } = commit;
   const event = cartUpdated({ ...cart, version: cart.version + 1 }, cause, trail);
   const values = [
@@ -42,7 +45,7 @@ export async function commitPricing(queryable: Queryable, commit: PricingCommit)
     commit.couponCodes,
     JSON.stringify(fromProblems(commit.problems)),
     commit.isActivity,
-    CART_LIFE_MS,
+    lifeMs,
   ];
   const lineIds = priced.map(({ id }) => id);
   const tail = tailValues({ cause, lineIds, events: [event], claim, trail });

@@ -2,8 +2,8 @@ import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { enqueue } from '@agora/platform/outbox';
 import type { CommitTrail, NewCart } from '../application/ports';
+import type { CartTerms } from '../domain/cart-life';
 import { cartUpdated } from '../events/published';
-import { CART_IDLE_MS, CART_LIFE_MS } from './commit-lines';
 import { SESSION_LIFE_MS } from './session-store';
 
 const INSERT_SESSION: Statement = {
@@ -26,7 +26,7 @@ const INSERT_CART: Statement = {
  * @returns false when the shopper has an open cart in this store and channel already; nothing is written then.
  */
 export async function createCart(
-  database: Database,
+  { database, terms }: { readonly database: Database; readonly terms: CartTerms },
   cart: NewCart,
   trail: CommitTrail,
   complete: (tx: Queryable) => Promise<void>,
@@ -45,7 +45,7 @@ export async function createCart(
         cart.note,
       ];
       const buyer = cart.buyer === null ? null : JSON.stringify(cart.buyer);
-      const times = [CART_IDLE_MS, CART_LIFE_MS];
+      const times = [terms.idleMs, terms.lifeMs];
       await tx.query(INSERT_CART, [...values, JSON.stringify(cart.attributes), ...times, buyer]);
       await enqueue(tx, [cartUpdated({ ...cart, version: 1 }, 'CREATED', trail)]);
       await complete(tx);

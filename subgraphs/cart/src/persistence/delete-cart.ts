@@ -1,11 +1,7 @@
 import type { Queryable, Statement } from '@agora/platform/database';
-import { DAY_MS } from '@agora/platform/time';
 import type { CartCommit } from '../application/ports';
 import { linesChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
-
-/** How long an ended cart is kept before it is deleted for good (design 5.1). */
-export const KEPT_AFTER_END_MS = 90 * DAY_MS;
 
 // $1 cart, $2 version decided on, $3 how long the row is kept in ms.
 const DELETE_CART: Statement = {
@@ -25,13 +21,17 @@ const DELETE_CART: Statement = {
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitDeletion(queryable: Queryable, commit: CartCommit): Promise<boolean> {
+export async function commitDeletion(
+  queryable: Queryable,
+  commit: CartCommit,
+  keptMs: number,
+): Promise<boolean> {
   const { cart, claim, trail } = commit;
   const change = { cause: 'CLEARED', lines: [], removed: cart.lines, resulting: [] } as const;
   const event = linesChanged({ cart, change, operationId: null, trail });
   const lineIds = cart.lines.map(({ id }) => id);
   const changes = event.payload['lines'];
   const tail = tailValues({ cause: 'CLEARED', lineIds, changes, events: [event], claim, trail });
-  const values = [cart.id, cart.version, KEPT_AFTER_END_MS, ...tail];
+  const values = [cart.id, cart.version, keptMs, ...tail];
   return (await runCommit(queryable, DELETE_CART, values)) !== undefined;
 }

@@ -36,6 +36,8 @@ export interface CartRow {
   readonly note: string | null;
   readonly attributes: StoredCart['attributes'];
   readonly buyer: CartBuyer | null;
+  readonly name: string | null;
+  readonly merged_into_id: string | null;
   readonly reserved_until: Date | null;
   readonly locked_by_order_id: string | null;
   readonly coupon_codes: readonly string[];
@@ -77,6 +79,8 @@ export function toStoredCart(row: CartRow): StoredCart {
     note: row.note,
     attributes: row.attributes,
     buyer: row.buyer,
+    name: row.name,
+    mergedIntoId: row.merged_into_id,
     lastActivityAt: row.last_activity_at,
     expiresAt: row.expires_at,
     abandonedAt: row.abandoned_at,

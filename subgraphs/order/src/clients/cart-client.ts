@@ -9,7 +9,7 @@ const CART = `query OrderCart($id: ID!) {
     id version status storeId channel region currencyCode
     customer { id }
     lines { sku title quantity variant { id } attributes { key value } unitPrice { minorUnits } priceValidUntil }
-    coupons { code } problems { code lineId }
+    coupons { code } problems { code blocksCheckout }
   }
 }`;
 
@@ -40,7 +40,7 @@ interface CartAnswer {
     readonly priceValidUntil: string;
   }[];
   readonly coupons: readonly { readonly code: string }[];
-  readonly problems: readonly { readonly code: string }[];
+  readonly problems: readonly { readonly code: string; readonly blocksCheckout: boolean }[];
 }
 
 interface UserErrorAnswer {
@@ -105,6 +105,8 @@ function toSnapshot(cart: CartAnswer, now: Date): CartSnapshot {
     currency: currencyCode,
     customerId: customer?.id ?? null,
     couponCodes: cart.coupons.map(({ code }) => code),
-    needsPriceConsent: cart.problems.some(({ code }) => code === 'PRICE_ROSE'),
+    needsPriceConsent: cart.problems.some(
+      ({ code, blocksCheckout }) => code === 'PRICE_ROSE' && blocksCheckout,
+    ),
   };
 }

@@ -105,6 +105,15 @@ export class Cart {
   @Field(() => CartBuyer, { nullable: true, description: 'Who buys; null while nobody has said.' })
   buyer!: CartBuyer | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What its owner calls it; null while it was never put aside with a name.',
+  })
+  name!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The cart its lines went into; null unless MERGED.' })
+  mergedIntoId!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it ends without activity.' })
   expiresAt!: Date;
 

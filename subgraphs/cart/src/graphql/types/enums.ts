@@ -50,6 +50,7 @@ export const CartSortEnum = {
   UPDATED_AT_ASC: 'UPDATED_AT_ASC',
   CREATED_AT_DESC: 'CREATED_AT_DESC',
   CREATED_AT_ASC: 'CREATED_AT_ASC',
+  TOTAL_DESC: 'TOTAL_DESC',
 } as const;
 export type CartSort = keyof typeof CartSortEnum;
 registerEnumType(CartSortEnum, {
@@ -60,5 +61,9 @@ registerEnumType(CartSortEnum, {
     UPDATED_AT_ASC: { description: 'Longest unchanged first.' },
     CREATED_AT_DESC: { description: 'Newest first.' },
     CREATED_AT_ASC: { description: 'Oldest first.' },
+    TOTAL_DESC: {
+      description:
+        'Highest total at the last quote first, in smallest units: narrow the list to one region to compare like with like.',
+    },
   },
 });
