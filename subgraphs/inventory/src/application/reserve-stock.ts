@@ -3,7 +3,7 @@ import { grantedLines, shortOf } from '../domain/reservation';
 import type { Reservation, ReservationLine } from '../domain/reservation';
 import { isSameRequest } from '../domain/stock-request';
 import type { Shortage } from '../domain/stock-request';
-import { MAX_CODE_LENGTH } from '../domain/text-rules';
+import { MAX_CODE_LENGTH, MAX_STORE_LENGTH } from '../domain/text-rules';
 import { checkIds, checkLines, checkText } from './check-request';
 import type { ReserveCommand, Reservations } from './ports';
 
@@ -49,7 +49,7 @@ export async function reserveStock(
 ): Promise<ReserveOutcome> {
   checkIds({ operationId: command.operationId, cartId: command.cartId });
   checkText('input.region', command.region, MAX_CODE_LENGTH);
-  checkText('input.storeId', command.storeId, MAX_CODE_LENGTH);
+  checkText('input.storeId', command.storeId, MAX_STORE_LENGTH);
   const lines = checkLines(command.lines);
   const answer = await reservations.reserve({ ...command, lines }, headers);
   switch (answer.kind) {

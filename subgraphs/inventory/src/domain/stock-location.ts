@@ -1,4 +1,4 @@
-import { MAX_CODE_LENGTH, textProblem } from './text-rules';
+import { MAX_CODE_LENGTH, MAX_STORE_LENGTH, textProblem } from './text-rules';
 
 /** A place that has stock. */
 export interface StockLocation {
@@ -18,12 +18,16 @@ const MAX_ALLOCATION_ORDER = 1_000_000;
 export function locationProblem(
   location: StockLocation,
 ): { readonly field: keyof StockLocation; readonly message: string } | undefined {
+  const { code, region, storeId, allocationOrder } = location;
+  const problems = {
+    code: textProblem(code, MAX_CODE_LENGTH),
+    region: textProblem(region, MAX_CODE_LENGTH),
+    storeId: storeId === undefined ? undefined : textProblem(storeId, MAX_STORE_LENGTH),
+  };
   for (const field of ['code', 'region', 'storeId'] as const) {
-    const text = location[field];
-    const message = text === undefined ? undefined : textProblem(text, MAX_CODE_LENGTH);
+    const message = problems[field];
     if (message !== undefined) return { field, message };
   }
-  const { allocationOrder } = location;
   return Number.isInteger(allocationOrder) && allocationOrder >= 0 && allocationOrder <= MAX_ALLOCATION_ORDER
     ? undefined
     : {

@@ -1,5 +1,7 @@
 export const MAX_SKU_LENGTH = 100;
 export const MAX_CODE_LENGTH = 64;
+/** Store ids are made elsewhere. */
+export const MAX_STORE_LENGTH = 200;
 export const MAX_REASON_LENGTH = 500;
 
 // A database text cannot hold NUL, and no code or reason has a use for the others.

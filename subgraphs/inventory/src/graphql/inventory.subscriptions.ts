@@ -1,4 +1,4 @@
-import { Arg, Ctx, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, Directive, Resolver, Root, Subscription } from 'type-graphql';
 import { badInput } from '@agora/platform/errors';
 import type { Clock } from '@agora/platform/time';
 import type { InventoryContext } from '../context';
@@ -14,6 +14,7 @@ const MAX_SKUS = 50;
 export class InventorySubscriptions {
   constructor(private readonly clock: Clock) {}
 
+  @Directive('@liveShare(scope: "PUBLIC", key: "sku")')
   @Subscription(() => AvailabilityChange, {
     nullable: true,
     description:

@@ -120,3 +120,9 @@ test('a poke that was lost is sent again before the event is forgotten', async (
   publish.mockRestore();
   await messages.return?.();
 }, 10_000);
+
+test('too many skus are refused with the field', async () => {
+  const messages = watch(Array.from({ length: 51 }, (_, n) => `s${String(n)}`));
+  const refusal: unknown = await messages.next().catch((error: unknown) => error);
+  expect(refusal).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', details: [{ field: 'skus' }] } }]);
+});
