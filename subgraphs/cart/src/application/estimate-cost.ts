@@ -6,6 +6,7 @@ import { attributesHash } from '../domain/attributes';
 import { decideAddLines } from '../domain/add-lines';
 import type { Cart, CartCost } from '../domain/cart';
 import { MAX_COUPONS } from '../domain/cart';
+import type { ResultingLine } from '../domain/change';
 import { normaliseCode } from '../domain/coupons';
 import { maySeeCart } from '../domain/ownership';
 import { checkLinesToAdd } from './check-input';
@@ -42,13 +43,29 @@ export async function estimateCost(
   question: EstimateCostQuestion,
   context: OperationContext,
 ): Promise<EstimatedCost | undefined> {
-  const { cartId, addLines, shipTo } = question;
-  const codes = question.couponCodes;
-  if (codes !== null && codes.length > MAX_COUPONS)
-    throw badInput('input.couponCodes', `must be at most ${String(MAX_COUPONS)} codes`);
-  if (addLines.length > 0) checkLinesToAdd(addLines, 'input.addLines');
+  const { cartId, addLines, couponCodes, shipTo } = question;
+  checkQuestion(question);
   const cart = isUuid(cartId) ? await store.read(cartId) : undefined;
   if (cart === undefined || !maySeeCart(context.viewer, cart.owner, clock.now())) return undefined;
+  const lines = await withLines(variants, cart, addLines, context);
+  const entered = couponCodes === null ? cart.couponCodes : [...new Set(couponCodes.map(normaliseCode))];
+  const quote = await quotes.estimate({ ...cart, couponCodes: entered }, lines, shipTo, context);
+  if ('unpriced' in quote) throw badInput('input.addLines', `no price: ${quote.unpriced.join(', ')}`);
+  return { cart, cost: quote.cost };
+}
+
+function checkQuestion({ addLines, couponCodes }: EstimateCostQuestion): void {
+  if (couponCodes !== null && couponCodes.length > MAX_COUPONS)
+    throw badInput('input.couponCodes', `must be at most ${String(MAX_COUPONS)} codes`);
+  if (addLines.length > 0) checkLinesToAdd(addLines, 'input.addLines');
+}
+
+async function withLines(
+  variants: VariantCatalog,
+  cart: Cart,
+  addLines: readonly LineToAdd[],
+  context: OperationContext,
+): Promise<readonly ResultingLine[]> {
   const facts = await variants.find([...new Set(addLines.map(({ sku }) => sku))], context);
   const decision = decideAddLines(
     cart,
@@ -63,9 +80,5 @@ export async function estimateCost(
     const [first] = decision.rejections;
     throw badInput('input.addLines', `could not be added: ${first?.kind ?? 'refused'}`);
   }
-  const lines = decision.kind === 'changed' ? decision.change.resulting : cart.lines;
-  const couponCodes = codes === null ? cart.couponCodes : [...new Set(codes.map(normaliseCode))];
-  const quote = await quotes.estimate({ ...cart, couponCodes }, lines, shipTo, context);
-  if ('unpriced' in quote) throw badInput('input.addLines', `no price: ${quote.unpriced.join(', ')}`);
-  return { cart, cost: quote.cost };
+  return decision.kind === 'changed' ? decision.change.resulting : cart.lines;
 }

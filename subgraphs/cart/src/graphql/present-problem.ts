@@ -24,29 +24,25 @@ export function presentWarning(one: Problem): CartWarning {
 
 /** What a problem says to people. */
 export function messageOf(one: Problem): string {
-  const sku = one.about ?? 'The line';
-  switch (one.code) {
-    case 'OUT_OF_STOCK':
-      return `${sku} is sold out.`;
-    case 'INSUFFICIENT_STOCK':
-      return `Only ${String(one.available ?? 0)} of ${sku} are left.`;
-    case 'RESERVATION_EXPIRED':
-      return `${sku} is not held for you any more.`;
-    case 'PRICE_ROSE':
-      return one.isBlocking
-        ? `The price of ${sku} rose: agree to it or remove the line.`
-        : `The price of ${sku} rose; yours holds until the promised time.`;
-    case 'PRICE_DROPPED':
-      return `The price of ${sku} dropped.`;
-    case 'VARIANT_UNAVAILABLE':
-      return `${sku} is not sold any more.`;
-    case 'COUPON_NOT_APPLICABLE':
-      return `The coupon ${maskCode(one.about ?? '')} gives nothing for this cart.`;
-    case 'QUOTE_STALE':
-      return 'The prices were quoted too long ago.';
-    case 'PAYMENT_FAILED':
-      return 'The payment did not go through.';
-    case 'BACKORDERED':
-      return `Some of ${sku} will be sent later.`;
-  }
+  return MESSAGES[one.code](one);
+}
+
+const MESSAGES: Readonly<Record<Problem['code'], (one: Problem) => string>> = {
+  OUT_OF_STOCK: (one) => `${subjectOf(one)} is sold out.`,
+  INSUFFICIENT_STOCK: (one) => `Only ${String(one.available ?? 0)} of ${subjectOf(one)} are left.`,
+  RESERVATION_EXPIRED: (one) => `${subjectOf(one)} is not held for you any more.`,
+  PRICE_ROSE: (one) =>
+    one.isBlocking
+      ? `The price of ${subjectOf(one)} rose: agree to it or remove the line.`
+      : `The price of ${subjectOf(one)} rose; yours holds until the promised time.`,
+  PRICE_DROPPED: (one) => `The price of ${subjectOf(one)} dropped.`,
+  VARIANT_UNAVAILABLE: (one) => `${subjectOf(one)} is not sold any more.`,
+  COUPON_NOT_APPLICABLE: (one) => `The coupon ${maskCode(one.about ?? '')} gives nothing for this cart.`,
+  QUOTE_STALE: () => 'The prices were quoted too long ago.',
+  PAYMENT_FAILED: () => 'The payment did not go through.',
+  BACKORDERED: (one) => `Some of ${subjectOf(one)} will be sent later.`,
+};
+
+function subjectOf({ about }: Problem): string {
+  return about ?? 'The line';
 }

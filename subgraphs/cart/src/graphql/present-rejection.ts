@@ -19,6 +19,7 @@ const INPUT_CODE = ['input', 'code'];
 
 type Of<Kind extends CartRejection['kind']> = Extract<CartRejection, { readonly kind: Kind }>;
 type LineRejection = Extract<CartRejection, { readonly index: number }>;
+type CouponRejection = Of<'COUPON_NOT_APPLICABLE' | 'COUPON_NOT_FOUND' | 'TOO_MANY_COUPONS'>;
 type LinesRejection = Of<'TOO_MANY_LINES' | 'PRICE_UNAVAILABLE' | 'INSUFFICIENT_STOCK'>;
 
 /** A refusal as a user error. */
@@ -34,13 +35,17 @@ export function presentRejection(rejection: CartRejection, fields: RejectionFiel
     case 'PRICE_UNAVAILABLE':
     case 'INSUFFICIENT_STOCK':
       return presentLinesRejection(rejection, about);
+    case 'COUPON_NOT_APPLICABLE':
+    case 'COUPON_NOT_FOUND':
+    case 'TOO_MANY_COUPONS':
+      return presentCouponRejection(rejection);
     default:
       return presentCartRejection(rejection, fields.cart ?? INPUT_CART);
   }
 }
 
 function presentCartRejection(
-  rejection: Exclude<CartRejection, LineRejection | LinesRejection>,
+  rejection: Exclude<CartRejection, LineRejection | LinesRejection | CouponRejection>,
   about: readonly string[],
 ): UserError {
   const { kind } = rejection;
@@ -59,16 +64,6 @@ function presentCartRejection(
       return basicUserError(kind, 'The cart was not put aside.', [...about]);
     case 'CART_BUSY':
       return basicUserError(kind, 'The cart is being changed by others too often; try again.');
-    case 'COUPON_NOT_APPLICABLE':
-      return Object.assign(new CouponRejectedError(), {
-        code: kind,
-        message: 'The coupon cannot be used for this cart.',
-        field: INPUT_CODE,
-      });
-    case 'COUPON_NOT_FOUND':
-      return basicUserError(kind, 'The cart has no such coupon.', INPUT_CODE);
-    case 'TOO_MANY_COUPONS':
-      return basicUserError(kind, 'A cart has at most 5 coupons.', INPUT_CODE);
     case 'REGION_IMMUTABLE':
       return basicUserError(kind, `The cart is in ${rejection.region} and stays there.`, ['input', 'region']);
     case 'VERSION_CONFLICT':
@@ -79,6 +74,21 @@ function presentCartRejection(
       return basicUserError(kind, 'The key was used for another request.', INPUT_KEY);
     default:
       return assertNever(rejection);
+  }
+}
+
+function presentCouponRejection({ kind }: CouponRejection): UserError {
+  switch (kind) {
+    case 'COUPON_NOT_APPLICABLE':
+      return Object.assign(new CouponRejectedError(), {
+        code: kind,
+        message: 'The coupon cannot be used for this cart.',
+        field: INPUT_CODE,
+      });
+    case 'COUPON_NOT_FOUND':
+      return basicUserError(kind, 'The cart has no such coupon.', INPUT_CODE);
+    case 'TOO_MANY_COUPONS':
+      return basicUserError(kind, 'A cart has at most 5 coupons.', INPUT_CODE);
   }
 }
 

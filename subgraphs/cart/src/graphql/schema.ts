@@ -2,7 +2,7 @@ import type { Database } from '@agora/platform/database';
 import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/platform/schema';
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { CreateCartDeps } from '../application/create-cart';
-import type { CartLists } from '../application/ports';
+import type { CartLists } from '../application/list-ports';
 import type { ChangeCouponsDeps } from '../application/change-coupons';
 import type { ReturnDeps } from '../application/return-to-cart';
 import type { ChangeSessionDeps } from '../application/change-session';
