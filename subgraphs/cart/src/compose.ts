@@ -16,10 +16,13 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createGuestCarts } from './application/guest-carts';
 import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
+import { measuredReservations } from './clients/measured-reservations';
+import { UNRESERVED_STOCK } from './clients/unreserved-stock';
 import { createInventoryReservations } from './clients/inventory-reservations';
 import { createPricingQuotes } from './clients/pricing-quotes';
 import type { CartConfig } from './config';
 import type { CartContext } from './context';
+import { measuredPublishing } from './events/measured-transport';
 import { cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
@@ -63,7 +66,9 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
-    { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    ...(config.isPublishing
+      ? [{ name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() }]
+      : []),
     consumerPart({
       transport: ports.events,
       groupId: `${NAME}-service-events`,
@@ -108,7 +113,8 @@ function useCaseDeps(
   { database, quotes, news }: UseCaseParts,
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
-  const store = createCartStore(database, config.terms);
+  const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
+  const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
   return {
     store,
     sessions: createSessionStore(database),
@@ -152,7 +158,7 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   const relay = createRelay({
     name: NAME,
     database: background,
-    transport: ports.events,
+    transport: measuredPublishing(ports.events),
     logger,
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: async (row) => {
@@ -188,7 +194,9 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
     });
   return {
     quotes: createPricingQuotes(client('pricing', config.callTimeoutMs)),
-    reservations: createInventoryReservations(client('inventory', config.inventoryTimeoutMs)),
+    reservations: config.isReserving
+      ? measuredReservations(createInventoryReservations(client('inventory', config.inventoryTimeoutMs)))
+      : UNRESERVED_STOCK,
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };
 }
