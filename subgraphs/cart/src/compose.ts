@@ -17,10 +17,13 @@ import { createGuestCarts } from './application/guest-carts';
 import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
+import { measuredReservations } from './clients/measured-reservations';
+import { UNRESERVED_STOCK } from './clients/unreserved-stock';
 import { createInventoryReservations } from './clients/inventory-reservations';
 import { createPricingQuotes } from './clients/pricing-quotes';
 import type { CartConfig } from './config';
 import type { CartContext } from './context';
+import { measuredPublishing } from './events/measured-transport';
 import { cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
@@ -66,7 +69,9 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
-    { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    ...(config.isPublishing
+      ? [{ name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() }]
+      : []),
     consumerPart({
       transport: ports.events,
       groupId: `${NAME}-service-events`,
@@ -119,7 +124,8 @@ function useCaseDeps(
   { database, quotes, news }: UseCaseParts,
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
-  const store = createCartStore(database, config.terms);
+  const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
+  const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
   return {
     store,
     sessions: createSessionStore(database),
@@ -165,7 +171,7 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   const relay = createRelay({
     name: NAME,
     database: background,
-    transport: ports.events,
+    transport: measuredPublishing(ports.events),
     logger,
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: async (row) => {
@@ -203,7 +209,9 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
   const inventory = client('inventory', config.inventoryTimeoutMs);
   return {
     quotes: createPricingQuotes(client('pricing', config.callTimeoutMs), ports.clock),
-    reservations: createInventoryReservations(inventory),
+    reservations: config.isReserving
+      ? measuredReservations(createInventoryReservations(inventory))
+      : UNRESERVED_STOCK,
     stock: createInventoryOutlook(inventory),
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };

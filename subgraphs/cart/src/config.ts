@@ -1,6 +1,6 @@
 import { readAuthConfig } from '@agora/platform/auth';
 import type { AuthConfig } from '@agora/platform/auth';
-import { readConfig, wholeNumber } from '@agora/platform/config';
+import { flag, readConfig, wholeNumber } from '@agora/platform/config';
 import { isCurrency } from '@agora/platform/money';
 import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import { z } from 'zod';
@@ -18,6 +18,10 @@ export const cartEnvironment = z.object({
   COUPON_ATTEMPTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000, fallback: 10 }),
   CART_ABANDON_MINUTES: wholeNumber({ min: 1, max: 10_080, fallback: 30 }),
   CART_EXPIRY_DAYS: wholeNumber({ min: 1, max: 365, fallback: 30 }),
+  CART_CACHE_TTL: wholeNumber({ min: 1, max: 86_400, fallback: 60 }),
+  ENABLE_INVENTORY_RESERVATION: flag(true),
+  ENABLE_EVENT_PUBLISHING: flag(true),
+  ENABLE_CACHE_INVALIDATION: flag(true),
   INVENTORY_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 5_000 }),
 });
 
@@ -30,6 +34,14 @@ export interface CartConfig {
   readonly regions: ReadonlyMap<string, string>;
   /** How long the stations of a cart's life last. */
   readonly terms: CartTerms;
+  /** How long a snapshot of a cart is kept, seconds. Default 60. */
+  readonly cacheTtlSeconds: number;
+  /** Whether stock is held for carts. Off: everything can be put in, and orders find out. Default on. */
+  readonly isReserving: boolean;
+  /** Whether events leave. Off: they wait in the outbox until it is on again. Default on. */
+  readonly isPublishing: boolean;
+  /** Whether the newest version is looked up, without which no snapshot could be trusted. Off: no snapshots. Default on. */
+  readonly isCaching: boolean;
   /** Longest wait for one call to pricing or catalog. Default 3,000 ms. */
   readonly callTimeoutMs: number;
   /** Longest wait for one call to inventory. Default 5,000 ms. */
@@ -52,6 +64,10 @@ export function readCartConfig(env: NodeJS.ProcessEnv): CartConfig {
       idleMs: read.CART_ABANDON_MINUTES * MINUTE_MS,
       lifeMs: read.CART_EXPIRY_DAYS * DAY_MS,
     },
+    cacheTtlSeconds: read.CART_CACHE_TTL,
+    isReserving: read.ENABLE_INVENTORY_RESERVATION,
+    isPublishing: read.ENABLE_EVENT_PUBLISHING,
+    isCaching: read.ENABLE_CACHE_INVALIDATION,
     callTimeoutMs: read.CART_CALL_TIMEOUT_MS,
     inventoryTimeoutMs: read.INVENTORY_TIMEOUT_MS,
     couponAttemptsPerMinute: read.COUPON_ATTEMPTS_PER_MINUTE,

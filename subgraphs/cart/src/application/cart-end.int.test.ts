@@ -1,6 +1,8 @@
 import { newId } from '@agora/platform/ids';
 import { contextOf, customer, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
+import { UNRESERVED_STOCK } from '../clients/unreserved-stock';
+import { addLines } from './add-lines';
 import { deleteCart } from './delete-cart';
 import { extendReservation } from './extend-reservation';
 import type { CartOutcome } from './outcome';
@@ -170,6 +172,15 @@ describe('a hold that is to last longer', () => {
     world.stock.isDown = true;
     await expect(extend(newId())).rejects.toMatchObject({ code: 'DOWNSTREAM_UNAVAILABLE' });
     expect((await world.read(cart.id)).version).toBe(3);
+  });
+
+  test('is nothing to do where no stock is held for carts', async () => {
+    const deps = { ...world.deps, reservations: UNRESERVED_STOCK };
+    expect((await extendReservation(deps, commandFor(null, null), cart.context)).kind).toBe('unchanged');
+    const lines = [{ sku: 'MUG', quantity: 1, attributes: [] }];
+    const command = { ...commandFor(null, null), lines, allowPartial: false };
+    world.stock.available.set('MUG', 0);
+    expect((await addLines(deps, command, cart.context)).kind).toBe('committed');
   });
 
   test('of an empty cart is nothing to do', async () => {

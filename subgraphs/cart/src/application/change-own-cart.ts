@@ -6,6 +6,7 @@ import type { Clock } from '@agora/platform/time';
 import { ownsCart } from '../domain/ownership';
 import { checkKey } from './check-input';
 import type { GuestCarts } from './guest-carts';
+import { measured } from './operation-metrics';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type { CartStore, StoredCart } from './ports';
@@ -36,7 +37,15 @@ export type CarryOut = (cart: StoredCart, claim: HeldClaim | null) => Promise<Ca
  * gets the guest's carts first.
  * A cart that is not the viewer's is refused exactly as one that does not exist.
  */
-export async function changeOwnCart(
+export function changeOwnCart(
+  deps: ChangeOwnCartDeps,
+  request: ChangeOwnCartRequest,
+  carryOut: CarryOut,
+): Promise<CartOutcome> {
+  return measured(request.operation, () => once(deps, request, carryOut));
+}
+
+async function once(
   deps: ChangeOwnCartDeps,
   request: ChangeOwnCartRequest,
   carryOut: CarryOut,

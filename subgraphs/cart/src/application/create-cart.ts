@@ -13,6 +13,7 @@ import { addLines } from './add-lines';
 import type { AddLinesDeps } from './add-lines';
 import type { LineToAdd } from './check-input';
 import { checkAttributes, checkBuyer, checkNote } from './check-input';
+import { measured } from './operation-metrics';
 import { trailOf } from './trail';
 
 export interface CreateCartDeps extends AddLinesDeps {
@@ -50,7 +51,15 @@ const SHORTEST_ANONYMOUS_KEY = 16;
  * Opens a cart for the viewer: a customer's, the guest session's, or a new guest's with a new session. With lines, they
  * are added in a second commit; when some are refused the cart exists all the same and the refusals say why.
  */
-export async function openCart(
+export function openCart(
+  deps: CreateCartDeps,
+  command: CreateCartCommand,
+  context: OperationContext,
+): Promise<CreateCartOutcome> {
+  return measured('cartCreate', () => open(deps, command, context));
+}
+
+async function open(
   deps: CreateCartDeps,
   command: CreateCartCommand,
   context: OperationContext,

@@ -76,7 +76,11 @@ async function attempt(
   );
   if (held === 'released') return 'moved';
   const reservedUntil = held.reservedUntil ?? alive;
-  if (reservedUntil === null) return refused(cart, ...held.rejections);
+  if (reservedUntil === null) {
+    // Nothing is held and nothing was missing: stock is not held at all here.
+    if (held.rejections.length === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
+    return refused(cart, ...held.rejections);
+  }
   const heldLineIds = lapsed.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
   const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitHold({

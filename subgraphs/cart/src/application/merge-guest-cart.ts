@@ -9,6 +9,7 @@ import type { MergeLine, MergeStrategy } from '../domain/merge';
 import { ownsCart } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import { checkKey } from './check-input';
+import { measured } from './operation-metrics';
 import { mergeCarts } from './merge-carts';
 import type { MergeDeps } from './merge-carts';
 import type { CartStore, StoredCart } from './ports';
@@ -40,7 +41,15 @@ export interface MergeGuestCartOutcome {
  * nothing to do and the customer's cart is the answer. A cart that was merged before gives the answer of then.
  * @throws AppError `UNAUTHENTICATED` without a customer's token; as {@link mergeCarts}.
  */
-export async function mergeGuestCart(
+export function mergeGuestCart(
+  deps: MergeGuestCartDeps,
+  command: MergeGuestCartCommand,
+  context: OperationContext,
+): Promise<MergeGuestCartOutcome> {
+  return measured('cartMerge', () => mergeOnce(deps, command, context));
+}
+
+async function mergeOnce(
   deps: MergeGuestCartDeps,
   command: MergeGuestCartCommand,
   context: OperationContext,

@@ -1,5 +1,6 @@
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
+import { metricsRegistry } from '@agora/platform/metrics';
 import { systemClock } from '@agora/platform/time';
 import { openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
@@ -7,7 +8,7 @@ import { returnToCart } from '../application/return-to-cart';
 import { TRAIL } from '../cart-world.suite';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { purgeCarts } from '../persistence/sweep-carts';
-import { sweepOnce } from './cart-sweeper';
+import { countOnce, sweepOnce } from './cart-sweeper';
 
 let world: CartWorld;
 let instances: Database[];
@@ -146,6 +147,20 @@ describe('a cart that nobody touches', () => {
     await age(cart.id, '31 days');
     await sweep();
     expect(await world.deps.store.findCurrent(place)).toBeUndefined();
+  });
+});
+
+describe('the carts in use', () => {
+  test('are counted with their units and their value by currency', async () => {
+    await world.database.query("UPDATE cart SET status = 'EXPIRED' WHERE status IN ('ACTIVE', 'ABANDONED')");
+    const carts = [await world.openCart(), await world.openCart(), await idleCart()];
+    for (const cart of carts.slice(0, 2)) await world.add(cart, 'MUG', { quantity: 2 });
+    await sweep();
+    await countOnce(world.database);
+    const page = await metricsRegistry.metrics();
+    expect(page).toMatch(/^cart_active_total 2$/m);
+    expect(page).toMatch(/^cart_items_total 4$/m);
+    expect(page).toMatch(/^cart_value_total{currency="USD"} 4000$/m);
   });
 });
 

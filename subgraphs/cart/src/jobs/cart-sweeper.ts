@@ -16,6 +16,15 @@ const open = gauge({
   name: 'cart_active_total',
   help: 'Carts in use, as counted last',
 });
+const items = gauge({
+  name: 'cart_items_total',
+  help: 'Units in the carts in use, as counted last',
+});
+const value = gauge({
+  name: 'cart_value_total',
+  help: 'Value of the carts in use at their last quotes, smallest unit of the currency, as counted last',
+  labelNames: ['currency'],
+});
 
 export interface SweeperDeps {
   /** Of background work: its statements are not counted for requests. */
@@ -48,5 +57,9 @@ export async function sweepOnce(
 
 /** Counts the carts in use for the metrics of this process. */
 export async function countOnce(database: Database): Promise<void> {
-  open.set(await countOpenCarts(database));
+  const counted = await countOpenCarts(database);
+  open.set(counted.reduce((sum, { carts }) => sum + carts, 0));
+  items.set(counted.reduce((sum, { units }) => sum + units, 0));
+  value.reset();
+  for (const { currency, valueMinor } of counted) value.set({ currency }, Number(valueMinor));
 }

@@ -2,6 +2,8 @@ import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import type { CartTerms } from '../domain/cart-life';
+import { SnapshotReader } from './cart-snapshots';
+import type { SnapshotOptions } from './cart-snapshots';
 import { commitDetails } from './commit-details';
 import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
@@ -19,12 +21,20 @@ import {
 } from './read-cart';
 import { commitRestoring, commitSaving } from './save-cart';
 
-/** {@link CartStore} on the cart database. */
-export function createCartStore(database: Database, terms: CartTerms = DEFAULT_CART_TERMS): CartStore {
+/**
+ * {@link CartStore} on the cart database.
+ * @param cache For what is shown: use cases decide on what the database says. Default: none.
+ */
+export function createCartStore(
+  database: Database,
+  terms: CartTerms = DEFAULT_CART_TERMS,
+  cache?: SnapshotOptions,
+): CartStore {
   const { lifeMs, keptMs } = terms;
+  const reader = cache === undefined ? undefined : new SnapshotReader(database, cache);
   return {
     read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
-    readMany: (cartIds) => readCarts(database, cartIds),
+    readMany: (cartIds) => reader?.read(cartIds) ?? readCarts(database, cartIds),
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit, lifeMs),
