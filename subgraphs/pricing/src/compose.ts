@@ -1,7 +1,7 @@
 import { createDatabase } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
 import { consumerPart } from '@agora/platform/inbox';
-import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
+import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
@@ -10,11 +10,14 @@ import { checkHealth } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { PriceAnnouncer } from './application/ports';
 import { PriceIndex } from './application/price-index';
+import { fakeRateProvider } from './clients/fake-rate-provider';
 import type { PricingConfig } from './config';
 import type { PricingContext } from './context';
 import { PRICING_GROUP, pricingHandlers } from './events/subscriptions';
 import { buildPricingSchema } from './graphql/schema';
 import { PriceFreshness } from './jobs/price-freshness';
+import { pricingJobs } from './jobs/pricing-jobs';
+import type { RateRefresh } from './jobs/pricing-jobs';
 import { recordVariants } from './persistence/catalog-variant-writer';
 import { createPrismaClient } from './persistence/client';
 import { createPricingReader } from './persistence/prisma-pricing-reader';
@@ -22,8 +25,11 @@ import { createPricingStore } from './persistence/prisma-pricing-store';
 import { createPriceSource } from './persistence/sql-price-source';
 
 const NAME = 'pricing';
-/** Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. */
-const BACKGROUND_CONNECTIONS = 4;
+/**
+ * Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. A job has one for
+ * its lock while it works on another.
+ */
+const BACKGROUND_CONNECTIONS = 8;
 
 export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'logger' | 'clock'>;
 
@@ -48,21 +54,19 @@ export async function composePricing(
   const index = new PriceIndex(createPriceSource(background));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
-  const purge = createPurgeJob({
-    name: `${NAME}-idempotency-purge`,
-    database: background,
-    logger,
-    purge: (limit) => idempotency.purge(limit),
-  });
+  const announcer = announcing(freshness, relay);
+  const { clock } = ports;
+  // Of their own connections: a job never takes one from a request, nor counts as a statement of one.
+  const backgroundPrisma = createPrismaClient(background);
+  const store = createPricingStore(backgroundPrisma);
+  const jobs = pricingJobs(
+    { database: background, store, announcer, idempotency, clock, logger },
+    ratesOf(config),
+  );
   const { schema, sdl } = await buildPricingSchema({
-    lookup: {
-      index,
-      clock: ports.clock,
-      quoteSecret: config.quoteSecret,
-      defaultRegion: config.defaultRegion,
-    },
-    writing: { store: createPricingStore(prisma), idempotency, announcer: announcing(freshness, relay) },
-    reader: createPricingReader(prisma),
+    lookup: { index, clock, quoteSecret: config.quoteSecret, defaultRegion: config.defaultRegion },
+    writing: { store: createPricingStore(prisma), idempotency, announcer, clock },
+    reader: createPricingReader(prisma, database),
   });
   const running = new Lifecycle(logger).add(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
@@ -74,7 +78,7 @@ export async function composePricing(
       handlers: pricingHandlers(recordVariants),
       logger,
     }),
-    jobsPart([purge]),
+    jobsPart(jobs),
   );
   return {
     name: NAME,
@@ -84,7 +88,7 @@ export async function composePricing(
     start: () => running.start(),
     stop: once(async () => {
       await running.stop();
-      await prisma.$disconnect();
+      await Promise.all([prisma.$disconnect(), backgroundPrisma.$disconnect()]);
       await Promise.all([database.close(), background.close()]);
     }),
     health: () =>
@@ -96,6 +100,10 @@ export async function composePricing(
         pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
       }),
   };
+}
+
+function ratesOf({ ratesProvider, ratesEveryMs }: PricingConfig): RateRefresh {
+  return { provider: ratesProvider === 'fake' ? fakeRateProvider : undefined, everyMs: ratesEveryMs };
 }
 
 /** A committed price is answered here at once, elsewhere in moments, and its event leaves now. */

@@ -346,6 +346,8 @@ export type CartViewFragment = { id: string, version: number, status: CartStatus
 
 type UserErrorParts_BasicUserError_Fragment = { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null };
 
+type UserErrorParts_ConditionError_Fragment = { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null };
+
 type UserErrorParts_InsufficientStockError_Fragment = { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null };
 
 type UserErrorParts_OutOfStockError_Fragment = { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null };
@@ -358,6 +360,7 @@ type UserErrorParts_VersionConflictError_Fragment = { __typename: 'VersionConfli
 
 export type UserErrorPartsFragment =
   | UserErrorParts_BasicUserError_Fragment
+  | UserErrorParts_ConditionError_Fragment
   | UserErrorParts_InsufficientStockError_Fragment
   | UserErrorParts_OutOfStockError_Fragment
   | UserErrorParts_PaymentDeclinedError_Fragment
@@ -367,6 +370,7 @@ export type UserErrorPartsFragment =
 
 export type CartOutcomeFragment = { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
     | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
     | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -414,6 +418,7 @@ export type CartCreateMutationVariables = Exact<{
 
 export type CartCreateMutation = { cartCreate: { sessionToken: string | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -428,6 +433,7 @@ export type CartLinesAddMutationVariables = Exact<{
 
 export type CartLinesAddMutation = { cartLinesAdd: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -442,6 +448,7 @@ export type CartLinesUpdateMutationVariables = Exact<{
 
 export type CartLinesUpdateMutation = { cartLinesUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -456,6 +463,7 @@ export type CartLinesRemoveMutationVariables = Exact<{
 
 export type CartLinesRemoveMutation = { cartLinesRemove: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -470,6 +478,7 @@ export type CartClearMutationVariables = Exact<{
 
 export type CartClearMutation = { cartClear: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -496,6 +505,7 @@ export type CheckoutSessionCreateMutationVariables = Exact<{
 
 export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -510,6 +520,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 
 export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', sku: string, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', reason: string, code: string, message: string, field: Array<string> | null }
@@ -588,6 +599,7 @@ export type StockSetMutationVariables = Exact<{
 
 export type StockSetMutation = { stockSet: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }

@@ -1,4 +1,4 @@
-import { aBook, aPrice } from './price-table.suite';
+import { NOW, aBook, aPrice } from './price-table.suite';
 import { decideSetPrice } from './set-price';
 import type { SetPrice } from './set-price';
 
@@ -10,7 +10,7 @@ const command = (fields: Partial<SetPrice> = {}): SetPrice => ({
   expectedVersion: undefined,
   ...fields,
 });
-const facts = { book: aBook(), current: undefined, newId: 'new' };
+const facts = { book: aBook(), current: undefined, newId: 'new', now: NOW };
 
 test('a first price gets the new id and version 1', () => {
   expect(decideSetPrice(command({ expectedVersion: 0 }), facts)).toMatchObject({

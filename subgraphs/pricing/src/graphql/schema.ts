@@ -2,12 +2,27 @@ import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/plat
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { PricingDeps } from '../application/ports';
 import type { PricingReader } from '../application/reading';
+import { CouponMutations } from './coupon.mutations';
 import { PriceLookup } from './price-lookup';
 import type { PriceLookupDeps } from './price-lookup';
 import { PricingMutations } from './pricing.mutations';
 import { PriceBookConnectionFields, PricingQueries } from './pricing.queries';
 import { ProductVariantFields } from './product-variant.fields';
+import { PromotionLoaders } from './promotion-loaders';
+import {
+  CouponConnectionFields,
+  CouponFields,
+  PriceRuleConnectionFields,
+  PriceRuleFields,
+  PromotionConnectionFields,
+  PromotionFields,
+} from './promotion.fields';
+import { PromotionMutations } from './promotion.mutations';
+import { PromotionQueries } from './promotion.queries';
+import { RateQueries } from './rate.queries';
 import { variantReferences } from './references';
+import { SettingMutations } from './setting.mutations';
+import { ConditionError } from './types/condition-error.type';
 import { ProductVariant } from './types/product-variant.stub';
 
 export interface PricingSchemaDeps {
@@ -19,16 +34,38 @@ export interface PricingSchemaDeps {
 /** Pricing's part of the supergraph. */
 export function buildPricingSchema({ lookup, writing, reader }: PricingSchemaDeps): Promise<SubgraphSchema> {
   const prices = new PriceLookup(lookup);
-  const instances = new Map<unknown, object>([
+  const administration = administrationOf({ lookup, writing, reader });
+  const instances = new Map<ResolverClass, object>([
     [PricingQueries, new PricingQueries(prices, lookup.index, reader)],
     [PriceBookConnectionFields, new PriceBookConnectionFields(reader)],
     [ProductVariantFields, new ProductVariantFields(prices)],
     [PricingMutations, new PricingMutations(writing, reader)],
+    ...administration,
   ]);
   return buildSubgraph({
-    resolvers: [PricingQueries, PriceBookConnectionFields, ProductVariantFields, PricingMutations],
-    orphanedTypes: [ProductVariant, BasicUserError, VersionConflictError],
+    resolvers: [...instances.keys()],
+    orphanedTypes: [ProductVariant, BasicUserError, VersionConflictError, ConditionError],
     instances,
     references: { ProductVariant: variantReferences },
   });
+}
+
+type ResolverClass = abstract new (...args: never[]) => object;
+
+/** Rules, promotions, coupons, books and rates: what staff sees and changes of them. */
+function administrationOf({ lookup, writing, reader }: PricingSchemaDeps): [ResolverClass, object][] {
+  const loaders = new PromotionLoaders(reader);
+  return [
+    [PromotionQueries, new PromotionQueries(reader, loaders)],
+    [PromotionMutations, new PromotionMutations(writing, reader, loaders)],
+    [CouponMutations, new CouponMutations(writing, reader, loaders)],
+    [SettingMutations, new SettingMutations(writing, reader)],
+    [RateQueries, new RateQueries(lookup)],
+    [PromotionFields, new PromotionFields(loaders)],
+    [PriceRuleFields, new PriceRuleFields(loaders)],
+    [CouponFields, new CouponFields(loaders)],
+    [PriceRuleConnectionFields, new PriceRuleConnectionFields()],
+    [PromotionConnectionFields, new PromotionConnectionFields()],
+    [CouponConnectionFields, new CouponConnectionFields()],
+  ];
 }

@@ -32,3 +32,16 @@ export interface PromotionUsage {
 }
 
 export const NO_USAGE: PromotionUsage = { redemptions: 0, spentMinor: 0n };
+
+/** Whether its use is counted against limits, or only a code opens it: then it cannot give on prices that everybody sees. */
+export function isCounted(
+  promotion: Pick<Promotion, 'budgetMinor' | 'usageLimit' | 'usageLimitPerCustomer' | 'couponRequired'>,
+): boolean {
+  const { budgetMinor, usageLimit, usageLimitPerCustomer, couponRequired } = promotion;
+  return (
+    couponRequired ||
+    budgetMinor !== undefined ||
+    usageLimit !== undefined ||
+    usageLimitPerCustomer !== undefined
+  );
+}
