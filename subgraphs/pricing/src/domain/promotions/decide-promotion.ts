@@ -2,7 +2,6 @@ import type { Money } from '@agora/platform/money';
 import { checkNumber, checkText, checkWindow, firstRefusal } from '../checks';
 import { refused } from '../refusal';
 import type { Refusal } from '../refusal';
-import { checkCounted } from '../rules/decide-rule';
 import type { RuleScope } from '../rules/price-rule';
 import { NO_USAGE } from './promotion';
 import type { Promotion, PromotionStatus } from './promotion';
@@ -222,7 +221,10 @@ function checkSpent(before: Promotion, { budgetCurrency }: Promotion): Refusal |
 }
 
 function checkRules(promotion: Promotion, { scopes }: PromotionFacts): Refusal | undefined {
-  return scopes.map((scope) => checkCounted(scope, promotion, ['rules'])).find((one) => one !== undefined);
+  const limit = LIMITS.find(([name]) => promotion[name] !== undefined && promotion[name] !== false);
+  if (limit === undefined || scopes.every((scope) => scope === 'LINE' || scope === 'ORDER')) return undefined;
+  const message = 'A rule of it gives on unit prices: that cannot be counted.';
+  return refused('INVALID_VALUE', message, limit[1]);
 }
 
 function checkStep(edited: Promotion, status: PromotionStatus, facts: PromotionFacts): Refusal | undefined {
@@ -241,6 +243,14 @@ function checkStep(edited: Promotion, status: PromotionStatus, facts: PromotionF
 function statusByWindow({ startsAt }: Promotion, now: Date): PromotionStatus {
   return startsAt !== undefined && startsAt > now ? 'SCHEDULED' : 'ACTIVE';
 }
+
+// What makes the use of a promotion be counted, and its name in the input.
+const LIMITS = [
+  ['budgetMinor', 'budget'],
+  ['usageLimit', 'usageLimit'],
+  ['usageLimitPerCustomer', 'usageLimitPerCustomer'],
+  ['couponRequired', 'couponRequired'],
+] as const;
 
 function checkBeginning(
   { endsAt }: Promotion,

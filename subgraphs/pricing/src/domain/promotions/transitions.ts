@@ -19,6 +19,9 @@ export function checkTransition(
 ): Refusal | undefined {
   const allowed = NEXT[from];
   if (allowed.includes(to)) return undefined;
-  const rest = allowed.length === 0 ? 'nothing else' : allowed.join(' or ');
-  return refused('ILLEGAL_TRANSITION', `It is ${from} and cannot become ${to}, only ${rest}.`, field);
+  const message =
+    allowed.length === 0
+      ? `It is ${from}: nothing comes after that.`
+      : `It is ${from} and cannot become ${to}, only ${allowed.join(' or ')}.`;
+  return refused('ILLEGAL_TRANSITION', message, field);
 }

@@ -134,12 +134,8 @@ const NOT_IN_SCOPE = {
   ORDER: ['sku', 'category', 'maximumPerLine'],
 } as const satisfies Readonly<Record<RuleScope, readonly (keyof RuleDraft)[]>>;
 
-/** Refuses a rule for unit prices in a promotion with limits or coupons: a price that everybody sees cannot be counted. */
-export function checkCounted(
-  scope: RuleScope,
-  promotion: Pick<Promotion, 'budgetMinor' | 'usageLimit' | 'usageLimitPerCustomer' | 'couponRequired'>,
-  path: FieldPath,
-): Refusal | undefined {
+// A price that everybody sees cannot be counted.
+function checkCounted(scope: RuleScope, promotion: Promotion, path: FieldPath): Refusal | undefined {
   if (scope === 'LINE' || scope === 'ORDER' || !isCounted(promotion)) return undefined;
   const message = 'A promotion with a budget, usage limits or coupons has rules of LINE and ORDER only.';
   return refused('INVALID_VALUE', message, ...path, 'scope');
