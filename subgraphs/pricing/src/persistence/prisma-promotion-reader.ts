@@ -155,8 +155,13 @@ function behindRule({ cursor }: PageRequest): Prisma.PriceRuleWhereInput {
 function wherePromotion({ statuses, text }: PromotionFilter): Prisma.PromotionWhereInput {
   return {
     ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
-    ...(text === undefined ? {} : { title: { contains: text, mode: 'insensitive' as const } }),
+    ...(text === undefined ? {} : { title: { contains: literal(text), mode: 'insensitive' as const } }),
   };
+}
+
+/** A text of which LIKE takes every character as it is. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 function behindPromotion({ cursor }: PageRequest): Prisma.PromotionWhereInput {
