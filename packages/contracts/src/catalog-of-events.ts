@@ -17,6 +17,9 @@ import { inventoryStockDepletedV1 } from './inventory/stock-depleted';
 import { inventoryStockReservedV1 } from './inventory/stock-reserved';
 import { orderCreatedV1 } from './order/created';
 import { orderStatusChangedV1 } from './order/status-changed';
+import { fxRateChangedV1 } from './pricing/fx-rate-changed';
+import { promotionActivatedV1 } from './pricing/promotion-activated';
+import { promotionCampaignUpdatedV1 } from './pricing/promotion-campaign-updated';
 import { pricingUpdatedV1 } from './pricing/updated';
 import type { EventContract } from './define-event';
 
@@ -43,6 +46,9 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   orderCreatedV1,
   orderStatusChangedV1,
   pricingUpdatedV1,
+  promotionActivatedV1,
+  promotionCampaignUpdatedV1,
+  fxRateChangedV1,
 ];
 
 /** A topic to create before anybody publishes or consumes. */

@@ -48,6 +48,8 @@ async function startProcess(pubsub: PubSub, refreshMs: number): Promise<Subgraph
       defaultRegion: 'US',
       refreshMs,
       reloadMs: 60_000,
+      ratesProvider: 'none',
+      ratesEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },
   );

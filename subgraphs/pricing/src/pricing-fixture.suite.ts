@@ -74,11 +74,12 @@ export async function openPricing(): Promise<PricingFixture> {
   const clock = new MovableClock();
   const index = new PriceIndex(createPriceSource(database));
   await index.load();
-  const reader = createPricingReader(prisma);
+  const reader = createPricingReader(prisma, database);
   const deps: PricingDeps = {
     store: createPricingStore(prisma),
     idempotency: createIdempotency(database),
     announcer: { pricesChanged: () => index.refresh() },
+    clock,
   };
   const shoppers = new Shoppers(createShopperSource(database));
   const lookup = { index, shoppers, clock, quoteSecret: QUOTE_SECRET, defaultRegion: 'US' };

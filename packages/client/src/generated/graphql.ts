@@ -380,6 +380,8 @@ export type CartViewFragment = { id: string, version: number, status: CartStatus
 
 type UserErrorParts_BasicUserError_Fragment = { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null };
 
+type UserErrorParts_ConditionError_Fragment = { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null };
+
 type UserErrorParts_CouponRejectedError_Fragment = { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null };
 
 type UserErrorParts_InsufficientStockError_Fragment = { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null };
@@ -394,6 +396,7 @@ type UserErrorParts_VersionConflictError_Fragment = { __typename: 'VersionConfli
 
 export type UserErrorPartsFragment =
   | UserErrorParts_BasicUserError_Fragment
+  | UserErrorParts_ConditionError_Fragment
   | UserErrorParts_CouponRejectedError_Fragment
   | UserErrorParts_InsufficientStockError_Fragment
   | UserErrorParts_OutOfStockError_Fragment
@@ -404,6 +407,7 @@ export type UserErrorPartsFragment =
 
 export type CartOutcomeFragment = { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
     | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
     | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -452,6 +456,7 @@ export type CartCreateMutationVariables = Exact<{
 
 export type CartCreateMutation = { cartCreate: { sessionToken: string | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -467,6 +472,7 @@ export type CartLinesAddMutationVariables = Exact<{
 
 export type CartLinesAddMutation = { cartLinesAdd: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -482,6 +488,7 @@ export type CartLinesUpdateMutationVariables = Exact<{
 
 export type CartLinesUpdateMutation = { cartLinesUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -497,6 +504,7 @@ export type CartLinesRemoveMutationVariables = Exact<{
 
 export type CartLinesRemoveMutation = { cartLinesRemove: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -512,6 +520,7 @@ export type CartClearMutationVariables = Exact<{
 
 export type CartClearMutation = { cartClear: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -539,6 +548,7 @@ export type CheckoutSessionCreateMutationVariables = Exact<{
 
 export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
@@ -554,6 +564,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 
 export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', sku: string, availableQuantity: number, code: string, message: string, field: Array<string> | null }
@@ -633,6 +644,7 @@ export type StockSetMutationVariables = Exact<{
 
 export type StockSetMutation = { stockSet: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }

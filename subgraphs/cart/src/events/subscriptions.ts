@@ -1,16 +1,20 @@
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
 import { inventoryStockChangedV1 } from '@agora/contracts/inventory/stock-changed';
 import { inventoryStockDepletedV1 } from '@agora/contracts/inventory/stock-depleted';
-import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
+import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
+import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
+import type { PromotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
+import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import type { Queryable } from '@agora/platform/database';
 import { onEvent } from '@agora/platform/inbox';
 import type { EventHandler, ReceivedEvent } from '@agora/platform/inbox';
 import type { CommitTrail, StoredCart } from '../application/ports';
 import { isLockedBy, problemsAfterUnlock } from '../domain/lock';
 import { problemsAfterExpiry } from '../domain/stock-problems';
-import { callAttention, callUnheldAttention } from '../persistence/cart-attention';
+import { callActiveAttention, callAttention, callUnheldAttention } from '../persistence/cart-attention';
 import { changeStatus } from '../persistence/change-status';
 import { lockAndReadCart } from '../persistence/read-cart';
 import { storeVariants } from '../persistence/variant-store';
@@ -28,6 +32,15 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
     }),
     [pricingUpdatedV1.type]: onEvent(pricingUpdatedV1, ({ payload }, tx) =>
       callAttention(tx, [payload.sku], null),
+    ),
+    [promotionActivatedV1.type]: onEvent(promotionActivatedV1, ({ payload }, tx) =>
+      callActiveAttention(tx, { withCoupons: payload.coupon_required }),
+    ),
+    [promotionCampaignUpdatedV1.type]: onEvent(promotionCampaignUpdatedV1, async ({ payload }, tx) => {
+      if (changesPrices(payload)) await callActiveAttention(tx, { withCoupons: payload.coupon_required });
+    }),
+    [fxRateChangedV1.type]: onEvent(fxRateChangedV1, ({ payload }, tx) =>
+      callActiveAttention(tx, { currency: payload.quote_currency }),
     ),
     [inventoryStockDepletedV1.type]: onEvent(inventoryStockDepletedV1, ({ payload }, tx) =>
       callUnheldAttention(tx, payload.sku, payload.region),
@@ -60,6 +73,12 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
       await changeStatus(tx, cart, change, trailOf(event));
     }),
   };
+}
+
+/** Not a new text, nor anything about a promotion that gave nothing before and gives nothing now. */
+function changesPrices({ status, changed }: PromotionCampaignUpdatedV1): boolean {
+  const wasOrIsOn = status === 'ACTIVE' || changed.includes('status');
+  return wasOrIsOn && changed.some((one) => one !== 'text' && one !== 'created');
 }
 
 interface OrderedCart {

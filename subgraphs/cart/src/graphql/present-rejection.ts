@@ -35,12 +35,10 @@ export function presentRejection(rejection: CartRejection, fields: RejectionFiel
     case 'PRICE_UNAVAILABLE':
     case 'INSUFFICIENT_STOCK':
       return presentLinesRejection(rejection, about);
-    case 'COUPON_NOT_APPLICABLE':
-    case 'COUPON_NOT_FOUND':
-    case 'TOO_MANY_COUPONS':
-      return presentCouponRejection(rejection);
     default:
-      return presentCartRejection(rejection, fields.cart ?? INPUT_CART);
+      return isAboutCoupon(rejection)
+        ? presentCouponRejection(rejection)
+        : presentCartRejection(rejection, fields.cart ?? INPUT_CART);
   }
 }
 
@@ -75,6 +73,16 @@ function presentCartRejection(
     default:
       return assertNever(rejection);
   }
+}
+
+const ABOUT_COUPONS: ReadonlySet<CartRejection['kind']> = new Set<CouponRejection['kind']>([
+  'COUPON_NOT_APPLICABLE',
+  'COUPON_NOT_FOUND',
+  'TOO_MANY_COUPONS',
+]);
+
+function isAboutCoupon(rejection: CartRejection): rejection is CouponRejection {
+  return ABOUT_COUPONS.has(rejection.kind);
 }
 
 function presentCouponRejection({ kind }: CouponRejection): UserError {

@@ -19,7 +19,8 @@ const CALL_UNHELD: Statement = {
 const CALL_ACTIVE: Statement = {
   name: 'cart_attention_call_active',
   text: `INSERT INTO cart_attention (cart_id)
-    SELECT c.id FROM cart c WHERE c.status = 'ACTIVE' AND c.line_count > 0 AND ($1::text IS NULL OR c.tenant_region = $1)
+    SELECT c.id FROM cart c WHERE c.status = 'ACTIVE' AND c.line_count > 0
+      AND ($1::text IS NULL OR c.currency_code = $1) AND (NOT $2::boolean OR cardinality(c.coupon_codes) > 0)
     ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
@@ -53,9 +54,19 @@ export async function callUnheldAttention(tx: Queryable, sku: string, region: st
   await tx.query(CALL_UNHELD, [sku, region]);
 }
 
-/** Calls for a look at every active cart with lines, in a region or in all: promotions may concern any. */
-export async function callActiveAttention(tx: Queryable, region: string | null): Promise<void> {
-  await tx.query(CALL_ACTIVE, [region]);
+export interface ActiveCarts {
+  /** Of one currency only. */
+  readonly currency?: string;
+  /** Only those with a coupon. */
+  readonly withCoupons?: boolean;
+}
+
+/** Calls for a look at every active cart with lines: a promotion or a rate may concern any. One statement. */
+export async function callActiveAttention(
+  tx: Queryable,
+  { currency, withCoupons }: ActiveCarts,
+): Promise<void> {
+  await tx.query(CALL_ACTIVE, [currency ?? null, withCoupons ?? false]);
 }
 
 export interface Attention {

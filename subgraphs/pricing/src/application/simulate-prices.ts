@@ -1,12 +1,16 @@
-import { AppError, badInput } from '@agora/platform/errors';
+import { badInput } from '@agora/platform/errors';
+import type { AppError } from '@agora/platform/errors';
 import { MAX_QUANTITY, isSku } from '../domain/price';
 import type { PriceContext } from '../domain/price-context';
 import type { PriceTable } from '../domain/price-table';
 import type { Shopper } from '../domain/promotions/shopper';
 import { quoteLines } from '../domain/quote';
 import type { Quote } from '../domain/quote';
+import { isRefusal } from '../domain/refusal';
+import type { Refusal } from '../domain/refusal';
+import { decideRule } from '../domain/rules/decide-rule';
+import type { RuleDraft } from '../domain/rules/rule-draft';
 import { compileRule } from '../domain/rules/rule-spec';
-import type { RuleSpec } from '../domain/rules/rule-spec';
 import type { RuleDecision } from '../domain/rules/trace';
 import { pricerFor } from '../domain/variant-price';
 import type { VariantPrice } from '../domain/variant-price';
@@ -67,16 +71,16 @@ export function simulatePrices(
 }
 
 /**
- * The table as it would be with one more rule.
- * @throws AppError `BAD_USER_INPUT` that names the place in a condition that is wrong.
+ * The table as it would be with one more rule that nobody has saved.
+ * @throws AppError `BAD_USER_INPUT` with the field for a rule that could not be saved as it is.
  */
-export function withDraftRule(table: PriceTable, draft: RuleSpec): PriceTable {
-  const rule = compileRule(draft);
-  if ('start' in rule) {
-    const message = `${rule.message} (at ${String(rule.start)}..${String(rule.end)})`;
-    const details = [{ field: 'input.draftRule.condition', message }];
-    throw new AppError('BAD_USER_INPUT', message, { details });
-  }
+export function withDraftRule(table: PriceTable, draft: RuleDraft, now: Date): PriceTable {
+  const regions = { has: (region: string) => table.region(region) !== undefined };
+  const facts = { id: DRAFT_ID, current: undefined, promotion: undefined, regions, now, path: ['draftRule'] };
+  const decision = decideRule(draft, facts);
+  if (isRefusal(decision)) throw badDraft(decision);
+  const rule = compileRule(decision.rule);
+  if ('start' in rule) throw badInput('input.draftRule.condition', rule.message);
   return {
     books: table.books,
     rules: [...table.rules, rule],
@@ -89,4 +93,13 @@ export function withDraftRule(table: PriceTable, draft: RuleSpec): PriceTable {
     exchangeRate: (base, quote) => table.exchangeRate(base, quote),
     shippingRates: (region, currency) => table.shippingRates(region, currency),
   };
+}
+
+/** What a rule that is not saved is called in a trace. */
+const DRAFT_ID = 'draft';
+
+function badDraft(refusal: Refusal): AppError {
+  return refusal.kind === 'versionConflict'
+    ? badInput('input.draftRule', 'could not be saved')
+    : badInput(refusal.field.join('.'), refusal.message);
 }

@@ -37,3 +37,13 @@ export function convert(amount: Money, rate: ExchangeRate, rounding: RoundingMod
   );
   return { amountMinor, currency: rate.quote };
 }
+
+/** A rate as it is stored. */
+export interface StoredRate extends ExchangeRate {
+  /** A provider's name, or {@link STAFF_SOURCE}. */
+  readonly source: string;
+  readonly version: number;
+}
+
+/** The source of rates that no provider overwrites. */
+export const STAFF_SOURCE = 'staff';

@@ -1,5 +1,5 @@
 import { basicUserError, presentMoney, versionConflict } from '@agora/platform/schema';
-import type { UserError } from '@agora/platform/schema';
+import type { Money, UserError } from '@agora/platform/schema';
 import type { IssuedQuote } from '../application/quote-prices';
 import type { Price } from '../domain/price';
 import type { PriceBook as Book } from '../domain/price-book';
@@ -8,6 +8,7 @@ import type { Refusal } from '../domain/refusal';
 import type { AppliedRule } from '../domain/rules/price-rule';
 import type { VariantPrice as PriceOfVariant } from '../domain/variant-price';
 import type { AppliedPriceRule } from './types/applied-price-rule.type';
+import { conditionError } from './types/condition-error.type';
 import type { PriceBook } from './types/price-book.type';
 import type { BookPrice } from './types/price-payload.type';
 import type { PriceQuote, PriceQuoteLine } from './types/price-quote.type';
@@ -87,17 +88,20 @@ export function presentBook(book: Book): PriceBook {
   };
 }
 
-/** A standing price as the API shows it. */
+/** A price of a book as the API shows it. */
 export function presentBookPrice({ price, book }: { price: Price; book: Book }): BookPrice {
   const { currency } = book;
-  const { compareAtMinor } = price;
+  const money = (amountMinor: bigint | undefined): Money | null =>
+    amountMinor === undefined ? null : presentMoney({ amountMinor, currency });
   return {
     priceBook: presentBook(book),
     sku: price.sku,
     minimumQuantity: price.minimumQuantity,
     amount: presentMoney({ amountMinor: price.amountMinor, currency }),
-    compareAtPrice:
-      compareAtMinor === undefined ? null : presentMoney({ amountMinor: compareAtMinor, currency }),
+    compareAtPrice: money(price.compareAtMinor),
+    floorPrice: money(price.floorMinor),
+    validFrom: price.validFrom ?? null,
+    validUntil: price.validUntil ?? null,
     version: price.version,
   };
 }
@@ -109,6 +113,8 @@ export function presentRefusal(refusal: Refusal): UserError {
       return basicUserError(refusal.code, refusal.message, [...refusal.field]);
     case 'versionConflict':
       return versionConflict(refusal.expectedVersion, refusal.currentVersion);
+    case 'invalidCondition':
+      return conditionError({ ...refusal, field: [...refusal.field] });
   }
 }
 

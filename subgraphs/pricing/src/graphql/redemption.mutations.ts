@@ -30,7 +30,11 @@ export class RedemptionMutations {
       orderId: input.orderId,
       customerId: input.customerId ?? null,
       currency: input.currencyCode,
-      items: input.items.map((item) => ({ ...item, couponCode: item.couponCode ?? null })),
+      items: input.items.map(({ promotionId, couponCode, amountMinor }) => ({
+        promotionId,
+        amountMinor,
+        couponCode: couponCode ?? null,
+      })),
     });
     redeemed.inc({ result: refusal?.reason ?? 'held' });
     return {

@@ -1,7 +1,8 @@
 import { presentMoney } from '@agora/platform/schema';
 import { badInput } from '@agora/platform/errors';
+import type { Clock } from '@agora/platform/time';
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
-import { simulatePrices } from '../application/simulate-prices';
+import { simulatePrices, withDraftRule } from '../application/simulate-prices';
 import type { Scenario, SimulatedScenario } from '../application/simulate-prices';
 import type { PricingContext } from '../context';
 import type { PriceTable } from '../domain/price-table';
@@ -9,6 +10,7 @@ import { PriceSimulateInput } from './inputs/price-simulate.input';
 import type { PriceScenarioInput } from './inputs/price-simulate.input';
 import { presentQuoteLine, presentVariantPrice } from './present';
 import type { PriceLookup } from './price-lookup';
+import { readRule } from './read-rule';
 import { PriceSimulation } from './types/price-simulation.type';
 import type { PriceScenarioResult } from './types/price-simulation.type';
 
@@ -18,6 +20,7 @@ export class SimulationQueries {
   constructor(
     private readonly table: PriceTable,
     private readonly prices: PriceLookup,
+    private readonly clock: Clock,
   ) {}
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
@@ -34,8 +37,14 @@ export class SimulationQueries {
     const scenarios = await Promise.all(
       input.scenarios.map((asked, index) => this.scenario(asked, index, context)),
     );
-    const simulated = simulatePrices(this.table, input.sku, scenarios);
+    const simulated = simulatePrices(this.tableFor(input), input.sku, scenarios);
     return { sku: input.sku, scenarios: simulated.map(presentScenario) };
+  }
+
+  private tableFor({ draftRule }: PriceSimulateInput): PriceTable {
+    return draftRule == null
+      ? this.table
+      : withDraftRule(this.table, readRule(draftRule, 'input.draftRule'), this.clock.now());
   }
 
   private async scenario(

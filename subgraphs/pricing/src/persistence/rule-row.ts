@@ -1,9 +1,12 @@
-import type { RuleScope } from '../domain/rules/price-rule';
+import type { RuleScope } from '../domain/rules/rule-scope';
 import type { RuleSpec } from '../domain/rules/rule-spec';
 import type { PriceRuleModel } from './generated/models';
 import { withNulls, withoutNulls } from './nulls';
 
-export type RuleRow = Omit<PriceRuleModel, 'createdAt' | 'updatedAt'>;
+export type RuleRow = Omit<PriceRuleModel, 'windowPhase' | 'createdAt' | 'updatedAt'>;
+
+/** The columns that the domain does not know, for queries of Prisma. */
+export const OMIT_OF_RULES = { windowPhase: true, createdAt: true, updatedAt: true } as const;
 
 /** A row of `price_rule` as the domain knows it. */
 export function toRuleSpec({ adjustmentBasisPoints, adjustmentMinor, scope, ...row }: RuleRow): RuleSpec {

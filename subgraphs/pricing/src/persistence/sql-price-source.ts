@@ -7,11 +7,11 @@ import { NO_USAGE } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
 import type { TaxRate } from '../domain/tax-rate';
 import { toPrice, toPriceBook, toPromotion } from './mapping';
-import type { PromotionRow } from './mapping';
+import type { PriceRow, PromotionRow } from './mapping';
 import { withoutNulls } from './nulls';
 import { toRuleSpec } from './rule-row';
 import type { RuleRow } from './rule-row';
-import type { PriceBookModel, PriceModel, ShippingRateModel } from './generated/models';
+import type { PriceBookModel, ShippingRateModel } from './generated/models';
 
 const READ_AT: Statement = { name: 'pricing_read_at', text: 'SELECT clock_timestamp() AS "readAt"' };
 const since = (name: string, columns: string, table: string, more = ''): Statement => ({
@@ -94,7 +94,7 @@ type Lists = Omit<PriceChanges, 'readAt' | 'rules' | 'promotions' | 'usage'>;
 
 async function lists(database: Queryable, values: readonly string[]): Promise<Lists> {
   const books = await database.query<PriceBookModel>(BOOKS, values);
-  const prices = await database.query<Omit<PriceModel, 'updatedAt'>>(PRICES, values);
+  const prices = await database.query<PriceRow>(PRICES, values);
   const history = await database.query<HistoryRow>(HISTORY, values);
   const regions = await database.query<RegionSetting>(REGIONS, values);
   const shippingRates = await database.query<Omit<ShippingRateModel, 'updatedAt'>>(SHIPPING_RATES, values);

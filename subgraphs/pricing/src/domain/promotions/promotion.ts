@@ -32,3 +32,14 @@ export interface PromotionUsage {
 }
 
 export const NO_USAGE: PromotionUsage = { redemptions: 0, spentMinor: 0n };
+
+/** Whether its use is counted against limits, or only a code opens it: then it cannot give on prices that everybody sees. */
+export function isCounted(promotion: Promotion): boolean {
+  const { budgetMinor, usageLimit, usageLimitPerCustomer, couponRequired } = promotion;
+  return (
+    couponRequired ||
+    budgetMinor !== undefined ||
+    usageLimit !== undefined ||
+    usageLimitPerCustomer !== undefined
+  );
+}

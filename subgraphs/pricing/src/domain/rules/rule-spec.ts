@@ -14,11 +14,6 @@ export function compileRule(spec: RuleSpec): PriceRule | ConditionProblem {
   return isProblem(condition) ? condition : { ...spec, condition };
 }
 
-/** The rule as it is stored. */
-export function specOf(rule: PriceRule): RuleSpec {
-  return { ...rule, condition: rule.condition?.text };
-}
-
 /** Compiles each version of a rule once, however often it is read. Rules whose condition is wrong are left out. */
 export class RuleCompiler {
   private readonly known = new Map<

@@ -1,5 +1,6 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { PriceContextInput } from './price-context.input';
+import { PriceRuleInput } from './price-rule.input';
 
 @InputType('PriceScenarioInput', { description: 'One question: what does it cost for them, there, then.' })
 export class PriceScenarioInput {
@@ -23,4 +24,7 @@ export class PriceSimulateInput {
 
   @Field(() => [PriceScenarioInput], { description: '1 to 20 questions.' })
   scenarios!: PriceScenarioInput[];
+
+  @Field(() => PriceRuleInput, { nullable: true, description: 'A rule as if it were in force already.' })
+  draftRule?: PriceRuleInput | null;
 }
