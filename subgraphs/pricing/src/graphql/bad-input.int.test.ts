@@ -1,4 +1,5 @@
 import type { AppError } from '@agora/platform/errors';
+import type { ExecutionResult } from 'graphql';
 import { BOOKS, STAFF, openPricing } from '../pricing-fixture.suite';
 import type { PricingFixture } from '../pricing-fixture.suite';
 import { aStoredCoupon, aStoredPromotion, aStoredRule } from '../promotion-fixture.suite';
@@ -54,12 +55,15 @@ async function answer(
     STAFF,
   );
   const fault = result.errors?.[0]?.originalError as AppError | undefined;
-  if (fault !== undefined) return { code: fault.code, field: fault.details?.[0]?.field ?? '' };
-  expect(result.errors).toBeUndefined();
-  const payload = (result.data as Record<string, { userErrors: { code: string; field: string[] }[] }>)[
-    mutation
-  ];
-  const [error] = payload?.userErrors ?? [];
+  return fault === undefined
+    ? refusalIn(result, mutation)
+    : { code: fault.code, field: fault.details?.[0]?.field ?? '' };
+}
+
+function refusalIn({ errors, data }: ExecutionResult, mutation: string): { code: string; field: string } {
+  expect(errors).toBeUndefined();
+  const payloads = data as Record<string, { userErrors: { code: string; field: string[] }[] }>;
+  const [error] = payloads[mutation]?.userErrors ?? [];
   return { code: error?.code ?? 'NONE', field: (error?.field ?? []).join('.') };
 }
 
