@@ -92,7 +92,7 @@ export interface QuoteOptions {
 
 /**
  * What these lines cost. The tier of a sku follows from its quantity over all lines, so splitting a line changes
- * nothing. Discounts are taken in the order of `domain.md` 6.2 and split to the unit; tax is rounded once per line, in the
+ * nothing. Discounts are taken in the order of decisions and split to the unit; tax is rounded once per line, in the
  * region's mode, and totals are sums of lines: the order of the lines decides nothing, and there is no unit that no line
  * accounts for.
  */

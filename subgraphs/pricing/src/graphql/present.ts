@@ -114,9 +114,15 @@ export function presentRefusal(refusal: Refusal): UserError {
     case 'versionConflict':
       return versionConflict(refusal.expectedVersion, refusal.currentVersion);
     case 'invalidCondition':
-      return conditionError({ ...refusal, field: [...refusal.field] });
+      return presentCondition(refusal);
   }
 }
+
+function presentCondition({ message, field, start, end }: ConditionRefusal): UserError {
+  return conditionError({ code: 'INVALID_CONDITION', message, field: [...field], start, end });
+}
+
+type ConditionRefusal = Extract<Refusal, { readonly kind: 'invalidCondition' }>;
 
 type PresentedAmounts = Pick<PriceQuote, 'subtotal' | 'discount' | 'tax' | 'total'>;
 

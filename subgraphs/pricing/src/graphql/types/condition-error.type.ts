@@ -15,12 +15,9 @@ export class ConditionError extends UserError {
   end!: number;
 }
 
-/** The refusal of a condition, code `INVALID_CONDITION`. */
-export function conditionError({
-  message,
-  field,
-  start,
-  end,
-}: Pick<ConditionError, 'message' | 'field' | 'start' | 'end'>): ConditionError {
-  return Object.assign(new ConditionError(), { code: 'INVALID_CONDITION', message, field, start, end });
+/** The refusal of a condition. */
+export function conditionError(
+  fields: Pick<ConditionError, 'code' | 'message' | 'field' | 'start' | 'end'>,
+): ConditionError {
+  return Object.assign(new ConditionError(), fields);
 }
