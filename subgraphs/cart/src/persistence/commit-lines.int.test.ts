@@ -215,7 +215,7 @@ describe('a commit of lines with an idempotency key', () => {
   });
 });
 
-test('an add is a heap-only update of the cart: no index is written', async () => {
+test('adds are heap-only updates of the cart: no index is written', async () => {
   const begin = await updatesOfCart();
   const { id } = await world.openCart();
   for (let n = 0; n < 20; n += 1) {
@@ -226,7 +226,8 @@ test('an add is a heap-only update of the cart: no index is written', async () =
     const now = await updatesOfCart();
     return now.updates - begin.updates >= 20 ? now : undefined;
   });
-  expect(done.heapOnly - begin.heapOnly).toBe(done.updates - begin.updates);
+  // One of them may meet a full page; an index on a column that adds write would make it none.
+  expect(done.heapOnly - begin.heapOnly).toBeGreaterThanOrEqual((done.updates - begin.updates) * 0.8);
 });
 
 async function updatesOfCart(): Promise<{ readonly updates: number; readonly heapOnly: number }> {
