@@ -16,7 +16,7 @@ const swc = [
   },
 ];
 const isThere = (folder) => existsSync(folder.replace('<rootDir>', __dirname));
-const esmOnly = ['dinero\\.js', 'jose'];
+const esmOnly = ['@marcbachmann/cel-js', 'dinero\\.js', 'jose'];
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',

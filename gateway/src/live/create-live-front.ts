@@ -93,8 +93,8 @@ function doorOf(hooks: GatewayHooks, engine: LiveEngine): ClientDoor {
     engine,
     authenticate: async (headers) => identityOf(await hooks.authenticate(headers), headers),
     admit: (source, { viewer }, address) => hooks.admit(source, viewer, address),
-    runOperation: (request, { viewer, headers }) =>
-      hooks.runOperation(request, hooks.createContext(viewer, headers)),
+    runOperation: (request, { viewer, headers }, address) =>
+      hooks.runOperation(request, hooks.createContext(viewer, headers, address)),
     formatError: hooks.formatError,
     allowsOrigin: (origin, host) => hooks.origins.allows(origin, host),
     addressOf: (request) => hooks.addressOf(request),

@@ -85,6 +85,8 @@ describe('the catalog of events', () => {
     };
     expect(defineEvent(declaration).topic).toBe('cart.opened.v1');
     expect(() => defineEvent({ ...declaration, owner: 'order' })).toThrow('not an event type of order');
+    expect(defineEvent({ ...declaration, owner: 'order', subject: 'cart' }).owner).toBe('order');
+    expect(() => defineEvent({ ...declaration, subject: 'basket' })).toThrow('not an event type');
     expect(() => defineEvent({ ...declaration, type: 'cart.opened' })).toThrow('not an event type');
     expect(() => defineEvent({ ...declaration, sample: { a: 1 } as never })).toThrow();
   });

@@ -10,12 +10,16 @@ import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
 import { customerUpdatedV1 } from './customer/updated';
 import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
+import { inventoryReservationFailedV1 } from './inventory/reservation-failed';
 import { inventoryReservationReleasedV1 } from './inventory/reservation-released';
 import { inventoryStockChangedV1 } from './inventory/stock-changed';
 import { inventoryStockDepletedV1 } from './inventory/stock-depleted';
 import { inventoryStockReservedV1 } from './inventory/stock-reserved';
 import { orderCreatedV1 } from './order/created';
 import { orderStatusChangedV1 } from './order/status-changed';
+import { fxRateChangedV1 } from './pricing/fx-rate-changed';
+import { promotionActivatedV1 } from './pricing/promotion-activated';
+import { promotionCampaignUpdatedV1 } from './pricing/promotion-campaign-updated';
 import { pricingUpdatedV1 } from './pricing/updated';
 import type { EventContract } from './define-event';
 
@@ -26,6 +30,7 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartItemRemovedV1,
   cartClearedV1,
   cartUpdatedV1,
+  cartMergedV1,
   cartCheckedoutV1,
   cartMergedV1,
   cartAbandonedV1,
@@ -35,11 +40,15 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   inventoryStockReservedV1,
   inventoryReservationExpiredV1,
   inventoryReservationReleasedV1,
+  inventoryReservationFailedV1,
   inventoryStockChangedV1,
   inventoryStockDepletedV1,
   orderCreatedV1,
   orderStatusChangedV1,
   pricingUpdatedV1,
+  promotionActivatedV1,
+  promotionCampaignUpdatedV1,
+  fxRateChangedV1,
 ];
 
 /** A topic to create before anybody publishes or consumes. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /** Everything two subgraphs must agree on to talk about one kind of event. */
 export interface EventContract<Payload extends object> {
-  /** `<domain>(.<thing>)?.<past tense>.v<N>`. */
+  /** `<subject>(.<thing>)?.<past tense>.v<N>`; the subject is the owner's domain unless it declares another one. */
   readonly type: string;
   /** Same as the type. */
   readonly topic: string;
@@ -23,20 +23,24 @@ export interface EventContract<Payload extends object> {
   readonly sample: Payload;
 }
 
-type Declaration<Payload extends object> = Omit<EventContract<Payload>, 'topic'>;
+interface Declaration<Payload extends object> extends Omit<EventContract<Payload>, 'topic'> {
+  /** What the type begins with where that is not the owner, e.g. `promotion` of pricing. */
+  readonly subject?: string;
+}
 
 const TYPE = /^[a-z]+(\.[a-z]+){1,3}\.v[1-9]\d*$/;
 
 /**
  * Declares an event. Its payload carries ids, never personal data, and amounts of money as digits of the
  * smallest unit.
- * @throws Error when the type is not well formed, does not belong to the owner, or the sample breaks the schema.
+ * @throws Error when the type is not well formed, does not begin with the subject, or the sample breaks the schema.
  */
-export function defineEvent<Payload extends object>(
-  declaration: Declaration<Payload>,
-): EventContract<Payload> {
+export function defineEvent<Payload extends object>({
+  subject,
+  ...declaration
+}: Declaration<Payload>): EventContract<Payload> {
   const { type, owner, schema, sample } = declaration;
-  if (!TYPE.test(type) || !type.startsWith(`${owner}.`))
+  if (!TYPE.test(type) || !type.startsWith(`${subject ?? owner}.`))
     throw new Error(`${type} is not an event type of ${owner}`);
   schema.parse(sample);
   return Object.freeze({ ...declaration, topic: type });

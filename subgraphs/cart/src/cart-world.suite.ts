@@ -4,6 +4,7 @@ import type { Viewer } from '@agora/platform/auth';
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
+import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import { idFrom, newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
 import type { OperationContext } from '@agora/platform/server';
@@ -12,6 +13,7 @@ import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
 import { createGuestCarts } from './application/guest-carts';
 import type { ChangeSessionDeps } from './application/change-session';
+import type { ChangeCouponsDeps } from './application/change-coupons';
 import type { CreateCartCommand, CreateCartDeps } from './application/create-cart';
 import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite';
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
@@ -52,7 +54,8 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: CreateCartDeps &
+  readonly deps: ChangeCouponsDeps &
+    CreateCartDeps &
     ChangeSessionDeps &
     ReturnDeps &
     Pick<BackupDeps, 'backups'> & { readonly database: Database };
@@ -104,6 +107,7 @@ export function contextOf(viewer: Viewer, deadlineMs = 10_000): OperationContext
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   };
 }
@@ -148,6 +152,8 @@ export async function openCartWorld(): Promise<CartWorld> {
     variants: { find: (skus: readonly string[]) => findVariants(database, skus) },
     clock: systemClock,
     sessionSecret: SESSION_SECRET,
+    attempts: new MemoryRateLimiter({ clock: systemClock }),
+    attemptsPerMinute: 10,
     regions: new Map([
       ['US', 'USD'],
       ['JP', 'JPY'],

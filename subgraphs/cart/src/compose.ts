@@ -14,8 +14,9 @@ import type { OperationContext, SubgraphDefinition } from '@agora/platform/serve
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createGuestCarts } from './application/guest-carts';
-import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
+import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
+import { createInventoryOutlook } from './clients/inventory-outlook';
 import { measuredReservations } from './clients/measured-reservations';
 import { UNRESERVED_STOCK } from './clients/unreserved-stock';
 import { createInventoryReservations } from './clients/inventory-reservations';
@@ -29,6 +30,7 @@ import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
 import type { CartSchemaDeps } from './graphql/schema';
 import { cartJobs } from './jobs/cart-jobs';
+import { attentionJob } from './jobs/attention';
 import { noteReturn } from './jobs/cart-sweeper';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
@@ -60,6 +62,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     maxConnections: BACKGROUND_CONNECTIONS,
   });
   const prisma = createCartPrisma(database);
+  const backgroundStore = createCartStore(background);
   const remote = remoteParts(ports, config, database);
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
   const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
@@ -76,9 +79,17 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       handlers: cartEventHandlers(),
       logger,
     }),
-    jobsPart(
-      cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
-    ),
+    jobsPart([
+      ...cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
+      attentionJob({
+        ...remote,
+        database: background,
+        store: backgroundStore,
+        news,
+        clock: ports.clock,
+        logger,
+      }),
+    ]),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -125,6 +136,8 @@ function useCaseDeps(
     noteReturn,
     staffReads: createStaffReads(database),
     clock,
+    attempts: ports.rateLimiter,
+    attemptsPerMinute: config.couponAttemptsPerMinute,
     regions: config.regions,
     sessionSecret: config.auth.sessionSecret,
   };
@@ -172,13 +185,14 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   };
   const news = createCartNews(pubsub, wakeRelay, logger);
   const store = createCartStore(background);
-  const repricer = new Repricer({ database: background, store, quotes, news, logger });
+  const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
 }
 
 interface RemoteParts {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
+  readonly stock: StockOutlook;
   readonly variants: ReturnType<typeof createCatalogVariants>;
 }
 
@@ -192,11 +206,13 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
       timeoutMs,
       guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
     });
+  const inventory = client('inventory', config.inventoryTimeoutMs);
   return {
-    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs)),
+    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs), ports.clock),
     reservations: config.isReserving
-      ? measuredReservations(createInventoryReservations(client('inventory', config.inventoryTimeoutMs)))
+      ? measuredReservations(createInventoryReservations(inventory))
       : UNRESERVED_STOCK,
+    stock: createInventoryOutlook(inventory),
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };
 }

@@ -15,6 +15,7 @@ export const cartEnvironment = z.object({
     .default('US:USD,EU:EUR,JP:JPY')
     .refine((text) => readRegions(text) !== undefined, 'must be a list such as US:USD,EU:EUR'),
   CART_CALL_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 3_000 }),
+  COUPON_ATTEMPTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000, fallback: 10 }),
   CART_ABANDON_MINUTES: wholeNumber({ min: 1, max: 10_080, fallback: 30 }),
   CART_EXPIRY_DAYS: wholeNumber({ min: 1, max: 365, fallback: 30 }),
   CART_CACHE_TTL: wholeNumber({ min: 1, max: 86_400, fallback: 60 }),
@@ -45,6 +46,8 @@ export interface CartConfig {
   readonly callTimeoutMs: number;
   /** Longest wait for one call to inventory. Default 5,000 ms. */
   readonly inventoryTimeoutMs: number;
+  /** Coupon codes that one identity, and one address, may try per minute; 0 = any number. Default 10. */
+  readonly couponAttemptsPerMinute: number;
   /** Secrets of service tokens and guest tokens. */
   readonly auth: Pick<AuthConfig, 'internalSecret' | 'sessionSecret'>;
 }
@@ -67,6 +70,7 @@ export function readCartConfig(env: NodeJS.ProcessEnv): CartConfig {
     isCaching: read.ENABLE_CACHE_INVALIDATION,
     callTimeoutMs: read.CART_CALL_TIMEOUT_MS,
     inventoryTimeoutMs: read.INVENTORY_TIMEOUT_MS,
+    couponAttemptsPerMinute: read.COUPON_ATTEMPTS_PER_MINUTE,
     auth: readAuthConfig(env),
   };
 }

@@ -1,3 +1,4 @@
+import { allTopics } from '@agora/contracts/catalog-of-events';
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { ANONYMOUS } from '@agora/platform/auth';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   pricing = await openPricing();
   bus = await createTestDatabase('empty');
   events = createPgLogTransport({ url: bus.url, logger, pollMs: 50 });
-  await events.createTopics([{ name: catalogProductUpdatedV1.topic }, { name: pricingUpdatedV1.topic }]);
+  await events.createTopics(allTopics());
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));
@@ -47,6 +48,8 @@ async function startProcess(pubsub: PubSub, refreshMs: number): Promise<Subgraph
       defaultRegion: 'US',
       refreshMs,
       reloadMs: 60_000,
+      ratesProvider: 'none',
+      ratesEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },
   );

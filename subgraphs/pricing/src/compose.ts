@@ -1,7 +1,8 @@
 import { createDatabase } from '@agora/platform/database';
+import type { Database } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
 import { consumerPart } from '@agora/platform/inbox';
-import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
+import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
@@ -10,20 +11,28 @@ import { checkHealth } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { PriceAnnouncer } from './application/ports';
 import { PriceIndex } from './application/price-index';
+import { Shoppers } from './application/shoppers';
+import { fakeRateProvider } from './clients/fake-rate-provider';
 import type { PricingConfig } from './config';
 import type { PricingContext } from './context';
 import { PRICING_GROUP, pricingHandlers } from './events/subscriptions';
 import { buildPricingSchema } from './graphql/schema';
 import { PriceFreshness } from './jobs/price-freshness';
-import { recordVariants } from './persistence/catalog-variant-writer';
+import { pricingJobs } from './jobs/pricing-jobs';
+import type { RateRefresh } from './jobs/pricing-jobs';
 import { createPrismaClient } from './persistence/client';
 import { createPricingReader } from './persistence/prisma-pricing-reader';
 import { createPricingStore } from './persistence/prisma-pricing-store';
+import { createRedemptions } from './persistence/redemptions';
 import { createPriceSource } from './persistence/sql-price-source';
+import { createShopperSource } from './persistence/sql-shopper-source';
 
 const NAME = 'pricing';
-/** Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. */
-const BACKGROUND_CONNECTIONS = 4;
+/**
+ * Relay, consumer, jobs and the reading of prices: a quote never waits for them, and they never for a request. A job has one for
+ * its lock while it works on another.
+ */
+const BACKGROUND_CONNECTIONS = 8;
 
 export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'logger' | 'clock'>;
 
@@ -48,21 +57,27 @@ export async function composePricing(
   const index = new PriceIndex(createPriceSource(background));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
-  const purge = createPurgeJob({
-    name: `${NAME}-idempotency-purge`,
-    database: background,
-    logger,
-    purge: (limit) => idempotency.purge(limit),
-  });
-  const { schema, sdl } = await buildPricingSchema({
-    lookup: {
-      index,
-      clock: ports.clock,
-      quoteSecret: config.quoteSecret,
-      defaultRegion: config.defaultRegion,
+  const { clock } = ports;
+  const announcer = announcing(freshness, relay);
+  // Of their own connections: a job never takes one from a request, nor counts as a statement of one.
+  const backgroundPrisma = createPrismaClient(background);
+  const jobs = pricingJobs(
+    {
+      database: background,
+      store: createPricingStore(backgroundPrisma),
+      announcer,
+      idempotency,
+      clock,
+      logger,
     },
-    writing: { store: createPricingStore(prisma), idempotency, announcer: announcing(freshness, relay) },
-    reader: createPricingReader(prisma),
+    ratesOf(config),
+  );
+  const shoppers = new Shoppers(createShopperSource(database));
+  const { schema, sdl } = await buildPricingSchema({
+    lookup: { ...config, index, shoppers, clock },
+    writing: { store: createPricingStore(prisma), idempotency, announcer, clock },
+    reader: createPricingReader(prisma, database),
+    redemptions: createRedemptions(database),
   });
   const running = new Lifecycle(logger).add(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
@@ -71,10 +86,10 @@ export async function composePricing(
       transport: ports.events,
       groupId: PRICING_GROUP,
       database: background,
-      handlers: pricingHandlers(recordVariants),
+      handlers: pricingHandlers((customerId) => shoppers.forget(customerId)),
       logger,
     }),
-    jobsPart([purge]),
+    jobsPart(jobs),
   );
   return {
     name: NAME,
@@ -84,18 +99,15 @@ export async function composePricing(
     start: () => running.start(),
     stop: once(async () => {
       await running.stop();
-      await prisma.$disconnect();
+      await Promise.all([prisma.$disconnect(), backgroundPrisma.$disconnect()]);
       await Promise.all([database.close(), background.close()]);
     }),
-    health: () =>
-      checkHealth({
-        prices: { isEssential: true, ping: () => loaded(index) },
-        // Prices are answered from memory: without the database they only stop changing.
-        database: { isEssential: false, ping: () => database.ping() },
-        events: { isEssential: false, ping: () => ports.events.ping() },
-        pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
-      }),
+    health: healthOf(ports, database, index),
   };
+}
+
+function ratesOf({ ratesProvider, ratesEveryMs }: PricingConfig): RateRefresh {
+  return { provider: ratesProvider === 'fake' ? fakeRateProvider : undefined, everyMs: ratesEveryMs };
 }
 
 /** A committed price is answered here at once, elsewhere in moments, and its event leaves now. */
@@ -106,6 +118,21 @@ function announcing(freshness: PriceFreshness, relay: Relay): PriceAnnouncer {
       await freshness.pricesChanged();
     },
   };
+}
+
+function healthOf(
+  { events, pubsub }: PricingPorts,
+  database: Database,
+  index: PriceIndex,
+): SubgraphDefinition['health'] {
+  return () =>
+    checkHealth({
+      prices: { isEssential: true, ping: () => loaded(index) },
+      // Prices are answered from memory: without the database they only stop changing.
+      database: { isEssential: false, ping: () => database.ping() },
+      events: { isEssential: false, ping: () => events.ping() },
+      pubsub: { isEssential: false, ping: () => pubsub.ping() },
+    });
 }
 
 async function loaded(index: PriceIndex): Promise<void> {

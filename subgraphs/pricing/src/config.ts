@@ -1,5 +1,6 @@
 import { readAuthConfig } from '@agora/platform/auth';
 import { readConfig, wholeNumber } from '@agora/platform/config';
+import { MINUTE_MS } from '@agora/platform/time';
 import { z } from 'zod';
 
 export const pricingEnvironment = z.object({
@@ -8,6 +9,8 @@ export const pricingEnvironment = z.object({
   PRICING_DEFAULT_REGION: z.string().min(1).default('US'),
   PRICING_REFRESH_MS: wholeNumber({ min: 50, max: 60_000, fallback: 2_000 }),
   PRICING_RELOAD_MS: wholeNumber({ min: 1_000, max: 86_400_000, fallback: 600_000 }),
+  FX_PROVIDER: z.enum(['fake', 'none']).default('fake'),
+  FX_REFRESH_MINUTES: wholeNumber({ min: 1, max: 1_440, fallback: 60 }),
 });
 
 export interface PricingConfig {
@@ -19,6 +22,10 @@ export interface PricingConfig {
   readonly refreshMs: number;
   /** Between two readings of all prices, milliseconds. */
   readonly reloadMs: number;
+  /** Where exchange rates come from: made up, or from staff alone. */
+  readonly ratesProvider: 'fake' | 'none';
+  /** Between two looks at the provider's rates, milliseconds. */
+  readonly ratesEveryMs: number;
   /** Signs quotes; cart and order verify with the same one. */
   readonly quoteSecret: string;
 }
@@ -35,6 +42,8 @@ export function readPricingConfig(env: NodeJS.ProcessEnv): PricingConfig {
     defaultRegion: read.PRICING_DEFAULT_REGION,
     refreshMs: read.PRICING_REFRESH_MS,
     reloadMs: read.PRICING_RELOAD_MS,
+    ratesProvider: read.FX_PROVIDER,
+    ratesEveryMs: read.FX_REFRESH_MINUTES * MINUTE_MS,
     quoteSecret: readAuthConfig(env).quoteSecret,
   };
 }

@@ -3,6 +3,12 @@ import { idFrom } from '@agora/platform/ids';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import type { TestDatabase } from '@agora/test-kit/databases';
 import { SEED_DOMAINS, seedAll } from '../../../scripts/seed/seed-all';
+import { PriceIndex } from '../../../subgraphs/pricing/src/application/price-index';
+import { compileCondition, isProblem } from '../../../subgraphs/pricing/src/domain/rules/condition';
+import type { RuleScope } from '../../../subgraphs/pricing/src/domain/rules/price-rule';
+import { pricerFor } from '../../../subgraphs/pricing/src/domain/variant-price';
+import type { VariantPrice } from '../../../subgraphs/pricing/src/domain/variant-price';
+import { createPriceSource } from '../../../subgraphs/pricing/src/persistence/sql-price-source';
 import type { SeedDomain, SeedOptions, SeedOutcome } from '../../../scripts/seed/seed-all';
 
 const now = new Date();
@@ -39,6 +45,22 @@ async function column(domain: SeedDomain, text: string): Promise<unknown[]> {
   return (await query<Record<string, unknown>>(domain, text)).map((row) => Object.values(row)[0]);
 }
 
+/** A price as pricing works it out from what was seeded. */
+async function priceOf(asked: {
+  readonly sku: string;
+  readonly region: string;
+  readonly quantity: number;
+  readonly currency?: string;
+}): Promise<VariantPrice | undefined> {
+  const database = createDatabase({ url: options.urls.pricing, name: 'seed-test', maxConnections: 1 });
+  const index = new PriceIndex(createPriceSource(database));
+  await index.load();
+  await database.close();
+  const currency = asked.currency ?? index.region(asked.region)?.currency ?? '';
+  const context = { region: asked.region, currency, channel: 'web', segments: ['general'], at: new Date() };
+  return pricerFor(index, context)(asked.sku, asked.quantity);
+}
+
 test('the whole shop is there in 15 seconds, and a second seed touches nothing', async () => {
   expect(outcome).toEqual({ kind: 'seeded', products: 200, customers: 1_000, carts: 800, orders: 500 });
   expect(seconds).toBeLessThan(15);
@@ -64,7 +86,7 @@ test('every sku has a price in every region, stock at every location, and a row 
   expect(
     await query(
       'pricing',
-      'SELECT b.region, count(*)::int FROM price p JOIN price_book b ON b.id = p.price_book_id GROUP BY 1 ORDER BY 1',
+      'SELECT b.region, count(DISTINCT p.sku)::int AS count FROM price p JOIN price_book b ON b.id = p.price_book_id GROUP BY 1 ORDER BY 1',
     ),
   ).toEqual([
     { region: 'EU', count: 600 },
@@ -77,6 +99,41 @@ test('every sku has a price in every region, stock at every location, and a row 
   const skus = await column('catalog', 'SELECT sku FROM product_variant ORDER BY sku');
   expect(await column('cart', 'SELECT sku FROM catalog_variant ORDER BY sku')).toEqual(skus);
   expect(await column('pricing', 'SELECT sku FROM catalog_variant ORDER BY sku')).toEqual(skus);
+});
+
+test('promotions of every kind, whose conditions compile; the first query of the README costs what it says', async () => {
+  const rules = await query<{ scope: RuleScope; condition: string | null }>(
+    'pricing',
+    'SELECT scope, condition FROM price_rule',
+  );
+  const problems = rules
+    .map(({ scope, condition }) => compileCondition(condition ?? 'true', scope))
+    .filter(isProblem);
+  expect(problems).toEqual([]);
+  expect(await column('pricing', 'SELECT status FROM promotion ORDER BY status')).toEqual([
+    'ACTIVE',
+    'ACTIVE',
+    'ACTIVE',
+    'ACTIVE',
+    'ACTIVE',
+    'DRAFT',
+    'ENDED',
+    'SCHEDULED',
+  ]);
+  expect(await column('pricing', 'SELECT code FROM coupon ORDER BY code')).toEqual([
+    'FREEGIFT5',
+    'WELCOME10',
+  ]);
+  const bell = { sku: 'ALLOY-BELL-MATT', region: 'US', quantity: 1 };
+  expect(await priceOf(bell)).toMatchObject({ unitPrice: { amountMinor: 7_800n }, appliedRules: [] });
+  const boots = await priceOf({ sku: 'CANVAS-BOOTS-38', region: 'US', quantity: 1 });
+  expect(boots?.appliedRules.map(({ rule }) => rule.name)).toEqual(['15 % off canvas']);
+  const [lowest, list] = [boots?.lowestPrice30Days?.amountMinor, boots?.tiers[0]?.unitPrice.amountMinor];
+  expect(lowest).toBe(((list ?? 0n) * 95n) / 100n);
+  expect(await priceOf({ ...bell, region: 'US', currency: 'KWD' })).toMatchObject({
+    unitPrice: { currency: 'KWD' },
+    exchangeRate: { base: 'USD', quote: 'KWD' },
+  });
 });
 
 test('what is held and allocated is what carts and orders have, and what came and left is what is there', async () => {

@@ -120,7 +120,8 @@ export class WebSocketConnection {
   }
 
   execute({ payload }: Operation): ReturnType<ClientDoor['runOperation']> {
-    return this.services.door.runOperation(payload, this.who());
+    const { door } = this.services;
+    return door.runOperation(payload, this.who(), door.addressOf(this.request));
   }
 
   /** What an `error` frame says. */

@@ -65,6 +65,10 @@ export type CartChangeCause =
   | 'CHECKED_OUT'
   /** All lines were removed. */
   | 'CLEARED'
+  /** A coupon was entered. */
+  | 'COUPON_APPLIED'
+  /** A coupon was taken out. */
+  | 'COUPON_REMOVED'
   /** The cart was opened. */
   | 'CREATED'
   /** Nobody touched it for too long. */
@@ -87,6 +91,8 @@ export type CartChangeCause =
   | 'RESTORED'
   /** It was put aside. */
   | 'SAVED'
+  /** What can be had of its lines changed elsewhere. */
+  | 'STOCK_CHANGED'
   /** Checkout ended without an order. */
   | 'UNLOCKED'
   /** Something beside its lines changed. */
@@ -473,6 +479,10 @@ export type CartViewFragment = { id: string, version: number, status: CartStatus
 
 type UserErrorParts_BasicUserError_Fragment = { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null };
 
+type UserErrorParts_ConditionError_Fragment = { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null };
+
+type UserErrorParts_CouponRejectedError_Fragment = { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null };
+
 type UserErrorParts_InsufficientStockError_Fragment = { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null };
 
 type UserErrorParts_OutOfStockError_Fragment = { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null };
@@ -485,6 +495,8 @@ type UserErrorParts_VersionConflictError_Fragment = { __typename: 'VersionConfli
 
 export type UserErrorPartsFragment =
   | UserErrorParts_BasicUserError_Fragment
+  | UserErrorParts_ConditionError_Fragment
+  | UserErrorParts_CouponRejectedError_Fragment
   | UserErrorParts_InsufficientStockError_Fragment
   | UserErrorParts_OutOfStockError_Fragment
   | UserErrorParts_PaymentDeclinedError_Fragment
@@ -494,6 +506,8 @@ export type UserErrorPartsFragment =
 
 export type CartOutcomeFragment = { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
     | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
     | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -508,6 +522,8 @@ export type CartUpdateMutationVariables = Exact<{
 
 export type CartUpdateMutation = { cartUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -522,6 +538,8 @@ export type CartSaveMutationVariables = Exact<{
 
 export type CartSaveMutation = { cartSave: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -536,6 +554,8 @@ export type CartRestoreMutationVariables = Exact<{
 
 export type CartRestoreMutation = { cartRestore: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -550,6 +570,8 @@ export type CartDeleteMutationVariables = Exact<{
 
 export type CartDeleteMutation = { cartDelete: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -564,6 +586,8 @@ export type CartReservationExtendMutationVariables = Exact<{
 
 export type CartReservationExtendMutation = { cartReservationExtend: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -578,6 +602,8 @@ export type CartMergeMutationVariables = Exact<{
 
 export type CartMergeMutation = { cartMerge: { replayed: boolean, report: Array<{ sku: string, fromQuantity: number, intoQuantity: number, resultQuantity: number, reason: string | null }>, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -597,6 +623,8 @@ export type SessionStartMutationVariables = Exact<{
 
 export type SessionStartMutation = { sessionStart: { sessionToken: string | null, session: { id: string, customerId: string | null, deviceInfo: unknown } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -611,6 +639,8 @@ export type SessionEndMutationVariables = Exact<{
 
 export type SessionEndMutation = { sessionEnd: { session: { id: string, expiresAt: string } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -665,6 +695,8 @@ export type CartCreateMutationVariables = Exact<{
 
 export type CartCreateMutation = { cartCreate: { sessionToken: string | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -679,6 +711,8 @@ export type CartLinesAddMutationVariables = Exact<{
 
 export type CartLinesAddMutation = { cartLinesAdd: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -693,6 +727,8 @@ export type CartLinesUpdateMutationVariables = Exact<{
 
 export type CartLinesUpdateMutation = { cartLinesUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -707,6 +743,8 @@ export type CartLinesRemoveMutationVariables = Exact<{
 
 export type CartLinesRemoveMutation = { cartLinesRemove: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -721,6 +759,8 @@ export type CartClearMutationVariables = Exact<{
 
 export type CartClearMutation = { cartClear: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -747,6 +787,8 @@ export type CheckoutSessionCreateMutationVariables = Exact<{
 
 export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -761,6 +803,8 @@ export type CheckoutCompleteMutationVariables = Exact<{
 
 export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', sku: string, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', reason: string, code: string, message: string, field: Array<string> | null }
@@ -839,6 +883,8 @@ export type StockSetMutationVariables = Exact<{
 
 export type StockSetMutation = { stockSet: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }

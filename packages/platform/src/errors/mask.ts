@@ -48,8 +48,24 @@ function ofGraphQLError(error: GraphQLError | undefined): ShownFault | undefined
   if (error === undefined || typeof code !== 'string' || code === 'INTERNAL') return undefined;
   if (PROTOCOL_CODES.has(code)) return { message: error.message, extensions: { code } };
   return isFaultCode(code)
-    ? { message: error.message, extensions: publicExtensions(error.extensions, code) }
+    ? { message: withoutValue(error), extensions: publicExtensions(error.extensions, code) }
     : undefined;
+}
+
+const INVALID_VARIABLE = /^Variable "(\$\w+)" got invalid value /;
+
+/**
+ * The library repeats the whole value of a variable that does not fit, with the codes and tokens in it. What is wrong, and
+ * where, stays.
+ */
+function withoutValue({ message, originalError }: GraphQLError): string {
+  const name = INVALID_VARIABLE.exec(message)?.[1];
+  if (name === undefined) return message;
+  const reason = originalError?.message ?? '';
+  const isKnown = originalError instanceof GraphQLError && message.endsWith(`; ${reason}`);
+  if (!isKnown) return `Variable "${name}" got an invalid value`;
+  const place = / at "([\w.[\]]+)"$/.exec(message.slice(0, -`; ${reason}`.length))?.[1] ?? name;
+  return `Variable "${name}" got an invalid value at "${place}"; ${reason.replace(/ value: [\s\S]*$/, ' value')}`;
 }
 
 function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {

@@ -25,6 +25,8 @@ const SECRET_NAMES = [
   'x-agora-internal',
   'cookie',
 ];
+/** Where PostgreSQL repeats the row or key that broke a constraint: what people entered, in their own words. */
+const ROW_PATHS = ['err.detail', 'err.cause.detail', 'err.meta.driverAdapterError.cause.detail'];
 const paths = SECRET_NAMES.flatMap((name) => {
   const key = /^[a-zA-Z_]+$/.test(name) ? `.${name}` : `["${name}"]`;
   return [key.startsWith('.') ? key.slice(1) : key, `*${key}`, `*.*${key}`];
@@ -50,7 +52,7 @@ export function createLogger(options: LoggerOptions): Logger {
     {
       name: options.name,
       level: options.level ?? readConfig(loggingEnvironment).LOG_LEVEL,
-      redact: { paths, censor: '[redacted]' },
+      redact: { paths: [...paths, ...ROW_PATHS], censor: '[redacted]' },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
     },

@@ -1,23 +1,16 @@
-import { badInput } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { attributesHash } from '../domain/attributes';
 import { decideAddLines } from '../domain/add-lines';
-import type { LineAttribute } from '../domain/cart';
 import { changeLines } from './change-lines';
 import type { ChangeLinesDeps } from './change-lines';
-import { checkAttributes } from './check-input';
+import { checkLinesToAdd } from './check-input';
+import type { LineToAdd } from './check-input';
 import type { CartOutcome } from './outcome';
 import type { VariantCatalog } from './ports';
 
 export interface AddLinesDeps extends ChangeLinesDeps {
   readonly variants: VariantCatalog;
-}
-
-export interface LineToAdd {
-  readonly sku: string;
-  readonly quantity: number;
-  readonly attributes: readonly LineAttribute[];
 }
 
 export interface AddLinesCommand {
@@ -35,7 +28,7 @@ export function addLines(
   command: AddLinesCommand,
   context: OperationContext,
 ): Promise<CartOutcome> {
-  checkLines(command.lines);
+  checkLinesToAdd(command.lines, 'input.lines');
   const { cartId, expectedVersion, allowPartial, idempotencyKey } = command;
   const wanted = command.lines.map((line) => ({
     ...line,
@@ -56,14 +49,4 @@ export function addLines(
       return (cart) => decideAddLines(cart, lines);
     },
   });
-}
-
-function checkLines(lines: readonly LineToAdd[]): void {
-  if (lines.length < 1 || lines.length > 250) throw badInput('input.lines', 'must have 1 to 250 entries');
-  for (const [index, line] of lines.entries()) {
-    const at = `input.lines.${String(index)}`;
-    if (line.sku.length < 1 || line.sku.length > 64)
-      throw badInput(`${at}.sku`, 'must have 1 to 64 characters');
-    checkAttributes(line.attributes, `${at}.attributes`);
-  }
 }

@@ -1,4 +1,5 @@
 import { badInput } from '@agora/platform/errors';
+import { MAX_LINES } from '../domain/cart';
 import type { CartBuyer, LineAttribute } from '../domain/cart';
 
 const MAX_ATTRIBUTES = 20;
@@ -13,6 +14,24 @@ export function checkAttributes(attributes: readonly LineAttribute[], field: str
   for (const { key, value } of attributes) {
     if (key.length < 1 || key.length > 64) throw badInput(field, 'a key must have 1 to 64 characters');
     if (value.length > 1_000) throw badInput(field, 'a value must have at most 1,000 characters');
+  }
+}
+
+/** A line somebody wants in a cart. */
+export interface LineToAdd {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly attributes: readonly LineAttribute[];
+}
+
+/** @throws AppError `BAD_USER_INPUT` for no line, more than 250, a sku or attributes out of bounds. */
+export function checkLinesToAdd(lines: readonly LineToAdd[], field: string): void {
+  if (lines.length < 1 || lines.length > MAX_LINES) throw badInput(field, 'must have 1 to 250 entries');
+  for (const [index, line] of lines.entries()) {
+    const at = `${field}.${String(index)}`;
+    if (line.sku.length < 1 || line.sku.length > 64)
+      throw badInput(`${at}.sku`, 'must have 1 to 64 characters');
+    checkAttributes(line.attributes, `${at}.attributes`);
   }
 }
 

@@ -8,6 +8,8 @@ import { withinGranted } from '../domain/partial-grant';
 import type { FittedChange } from '../domain/partial-grant';
 import type { CartRejection } from '../domain/rejections';
 import { standingPrices } from '../domain/standing-prices';
+import { newProblems } from '../domain/problems';
+import { nothingKnown } from '../domain/cart';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type {
@@ -23,6 +25,7 @@ import type {
   StoredCart,
   Unpriced,
 } from './ports';
+import { settleLines } from './settle-lines';
 
 export interface CommitDeps {
   readonly store: CartStore;
@@ -84,12 +87,15 @@ interface Prepared {
   readonly reservedUntil: Date | null;
   /** By sku, under this attempt's operation id. */
   readonly reserved: ReadonlyMap<string, number>;
+  /** By sku, how many of them are still to come in. */
+  readonly backordered: ReadonlyMap<string, number>;
 }
 
 interface Refusals {
   readonly rejections: readonly CartRejection[];
 }
 
+const NOTHING: ReadonlyMap<string, number> = new Map();
 const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null, granted: new Map() };
 
 class Attempt {
@@ -107,11 +113,9 @@ class Attempt {
     if ('rejections' in prepared) return refused(cart, ...prepared.rejections);
     const fitted = this.fit(decision.change, prepared);
     const isExact = prepared.isQuoted && fitted.shortages.length === 0;
-    const isCommitted = await this.deps.store.commitLines(
-      this.commitOf(cart, fitted.change, prepared, isExact),
-    );
-    const outcome = isCommitted
-      ? this.committed(cart.id, cart.version + 1, fitted)
+    const commit = this.commitOf(cart, fitted.change, prepared, isExact);
+    const outcome = (await this.deps.store.commitLines(commit))
+      ? this.committed(cart, fitted, commit)
       : await this.underLock(cart.id, prepared);
     if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
     else this.deps.news.committed(cart.id, outcome.version);
@@ -147,8 +151,8 @@ class Attempt {
       await this.giveBack(cart.id, { reserved });
       return price !== undefined && 'rejections' in price ? price : 'moved';
     }
-    const { reservedUntil, granted } = answer;
-    return { ...price, currency: cart.currency, reservedUntil, reserved: granted };
+    const { reservedUntil, granted, backordered = NOTHING } = answer;
+    return { ...price, currency: cart.currency, reservedUntil, reserved: granted, backordered };
   }
 
   /** The whole change, or, when a part is allowed, what was reserved enough for. */
@@ -176,9 +180,8 @@ class Attempt {
   private standing(cart: StoredCart, change: LinesChange): QuotedCost | undefined {
     const standing = standingPrices(cart, change, this.deps.clock.now());
     if (standing === undefined) return undefined;
-    const unknown = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
     const { unitPrices, validUntil } = standing;
-    return { cost: { ...unknown, quotedUntil: validUntil, lines: new Map() }, unitPrices };
+    return { cost: nothingKnown(validUntil), offers: new Map(), unitPrices };
   }
 
   private reserve(cart: StoredCart, increases: ReadonlyMap<string, number>): Promise<ReserveOutcome> {
@@ -199,28 +202,31 @@ class Attempt {
         if (!('change' in decision)) return decision;
         const fitted = this.fit(decision.change, prepared);
         if (cart.currency !== prepared.currency || !isEnough(prepared, fitted.change)) return 'moved';
-        await commit(this.commitOf(cart, fitted.change, prepared, false));
-        return this.committed(cartId, cart.version + 1, fitted);
+        const toCommit = this.commitOf(cart, fitted.change, prepared, false);
+        await commit(toCommit);
+        return this.committed(cart, fitted, toCommit);
       },
     );
     return outcome ?? refused(null, { kind: 'CART_NOT_FOUND' });
   }
 
-  private commitOf(
-    cart: StoredCart,
-    change: LinesChange,
-    prepared: Prepared,
-    isExactQuote: boolean,
-  ): LinesCommit {
+  private commitOf(cart: StoredCart, change: LinesChange, prepared: Prepared, isExact: boolean): LinesCommit {
     const { claim, trail } = this.request;
-    const { quote, reservedUntil } = prepared;
-    return { cart, change, quote, isExactQuote, operationId: this.operationId, reservedUntil, claim, trail };
+    const { quote, reservedUntil, backordered } = prepared;
+    const now = this.deps.clock.now();
+    const settled = settleLines({ cart, change, quote, isExact, backordered, now });
+    return { cart, change, ...settled, operationId: this.operationId, reservedUntil, claim, trail };
   }
 
-  private committed(cartId: string, version: number, { shortages }: FittedChange): CartOutcome {
-    const outcome = { kind: 'committed', cartId, version, replayed: false } as const;
-    if (shortages.length === 0) return outcome;
-    return { ...outcome, rejections: shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })) };
+  private committed(cart: StoredCart, { shortages }: FittedChange, { problems }: LinesCommit): CartOutcome {
+    return {
+      kind: 'committed',
+      cartId: cart.id,
+      version: cart.version + 1,
+      replayed: false,
+      rejections: shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })),
+      warnings: newProblems(cart.problems, problems),
+    };
   }
 
   // Awaited: the next round, or the shopper's next request, may need the very units. It never fails the answer: when the

@@ -7,9 +7,11 @@ import { newId } from '@agora/platform/ids';
 import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
 import type { CartBuyer, LineAttribute } from '../domain/cart';
+import type { CartProblem } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import { addLines } from './add-lines';
-import type { AddLinesDeps, LineToAdd } from './add-lines';
+import type { AddLinesDeps } from './add-lines';
+import type { LineToAdd } from './check-input';
 import { checkAttributes, checkBuyer, checkNote } from './check-input';
 import { measured } from './operation-metrics';
 import { trailOf } from './trail';
@@ -38,6 +40,8 @@ export interface CreateCartOutcome {
   readonly sessionToken: string | null;
   readonly replayed: boolean;
   readonly rejections: readonly CartRejection[];
+  /** What is wrong with the cart since its lines were added. */
+  readonly warnings?: readonly CartProblem[];
 }
 
 /** Shorter keys could be guessed, and a replay hands out the guest token. */
@@ -166,7 +170,8 @@ async function withLines(
     { cartId, lines: command.lines, expectedVersion: null, allowPartial: false, idempotencyKey },
     { ...context, viewer },
   );
-  return added.kind === 'refused' ? { ...opened, rejections: added.rejections } : opened;
+  if (added.kind === 'refused') return { ...opened, rejections: added.rejections };
+  return added.kind === 'committed' ? { ...opened, warnings: added.warnings ?? [] } : opened;
 }
 
 function claimOf(command: CreateCartCommand, viewer: Viewer): ClaimRequest | undefined {

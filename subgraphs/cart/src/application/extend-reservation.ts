@@ -3,6 +3,8 @@ import { idFrom, newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { admit } from '../domain/admission';
 import { quantityBySku } from '../domain/cart';
+import { newProblems } from '../domain/problems';
+import { problemsAfterHold } from '../domain/stock-problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
 import { holdWhatThereIs } from './hold-what-there-is';
@@ -58,7 +60,7 @@ interface Attempt extends ExtendReservationCommand {
 }
 
 async function attempt(
-  { store, reservations, news }: ExtendReservationDeps,
+  { store, reservations, news, clock }: ExtendReservationDeps,
   { operationId, expectedVersion, claim, context }: Attempt,
   cart: StoredCart,
 ): Promise<CartOutcome | 'moved'> {
@@ -79,10 +81,13 @@ async function attempt(
     if (held.rejections.length === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
     return refused(cart, ...held.rejections);
   }
+  const heldLineIds = lapsed.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
+  const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitHold({
     cart,
     operationId: held.granted.size === 0 ? null : operationId,
-    heldLineIds: lapsed.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id),
+    heldLineIds,
+    problems,
     reservedUntil,
     claim,
     trail: trailOf(context),
@@ -93,5 +98,12 @@ async function attempt(
   }
   const version = cart.version + 1;
   news.committed(cart.id, version);
-  return { kind: 'committed', cartId: cart.id, version, replayed: false, rejections: held.rejections };
+  return {
+    kind: 'committed',
+    cartId: cart.id,
+    version,
+    replayed: false,
+    rejections: held.rejections,
+    warnings: newProblems(cart.problems, problems),
+  };
 }

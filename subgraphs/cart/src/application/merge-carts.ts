@@ -3,7 +3,9 @@ import type { Complete } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
+import { nothingKnown } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
+import { mergedCoupons } from '../domain/coupons';
 import { decideMerge, takenOver } from '../domain/merge';
 import type { MergeDecision, MergeLine, MergeStrategy } from '../domain/merge';
 import type { CartRejection } from '../domain/rejections';
@@ -16,6 +18,7 @@ import type {
   StoredCart,
   Unpriced,
 } from './ports';
+import { settleLines } from './settle-lines';
 import { trailOf } from './trail';
 
 export interface MergeDeps {
@@ -113,14 +116,18 @@ async function mergeInto(
   target: StoredCart,
 ): Promise<MergeOutcome | 'moved'> {
   const { source, context, complete } = request;
-  const { decision, quote, isExact } = await priced(deps, request, target);
+  const couponCodes = mergedCoupons(source, target);
+  const { decision, quote, isExact } = await priced(deps, request, { ...target, couponCodes });
+  const { change } = decision;
+  const now = deps.clock.now();
+  const settled = settleLines({ cart: target, change, quote, isExact, backordered: new Map(), now });
   const commit: LinesCommit = {
     cart: target,
-    change: decision.change,
-    quote,
-    isExactQuote: isExact,
+    change,
+    ...settled,
+    couponCodes,
     operationId: newId(),
-    reservedUntil: laterOf(source.reservedUntil, target.reservedUntil, deps.clock.now()),
+    reservedUntil: laterOf(source.reservedUntil, target.reservedUntil, now),
     claim: null,
     trail: trailOf(context),
     mergedFrom: { cartId: source.id, version: source.version + 1 },
@@ -170,11 +177,10 @@ async function priced(
 
 /** The prices that the lines of both carts have. */
 function knownPrices(lines: readonly CartLine[], now: Date): QuotedCost {
-  const unknown = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
   const ends = lines.map(({ priceValidUntil }) => priceValidUntil.getTime());
   const quotedUntil = ends.length === 0 ? now : new Date(Math.min(...ends));
   const unitPrices = new Map(lines.map(({ sku, unitPriceMinor }) => [sku, unitPriceMinor]));
-  return { cost: { ...unknown, quotedUntil, lines: new Map() }, unitPrices };
+  return { cost: nothingKnown(quotedUntil), offers: new Map(), unitPrices };
 }
 
 /** Until when the merged cart is held: as long as one of both is; null leaves it to what the customer's cart says. */

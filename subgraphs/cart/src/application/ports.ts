@@ -1,11 +1,12 @@
 import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
-import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
 import type { CartDetails } from '../domain/cart-details';
-import type { LinesChange } from '../domain/change';
+import type { LinesChange, ResultingLine } from '../domain/change';
 import type { MergeLine } from '../domain/merge';
+import type { PricedLine, QuotedPrices } from '../domain/pricing-outcome';
+import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
@@ -28,9 +29,8 @@ export interface StoredCart extends Cart {
 }
 
 /** A quote for the lines of one state of a cart. */
-export interface QuotedCost {
-  readonly cost: CartCost;
-  /** List price by sku, smallest unit. */
+export interface QuotedCost extends QuotedPrices {
+  /** What one unit of a sku costs now, for lines that came after the quote. */
   readonly unitPrices: ReadonlyMap<string, bigint>;
 }
 
@@ -38,18 +38,21 @@ export interface QuotedCost {
 export interface LinesCommit {
   readonly cart: Cart;
   readonly change: LinesChange;
-  /** What pricing said. */
-  readonly quote: QuotedCost;
   /**
-   * Whether the quote is of exactly the resulting lines. When it was asked for an older state only its list prices
-   * are used, the cost stays that of `pricedVersion`, and the cart is estimated until it is priced again.
+   * Of a quote of exactly the resulting lines. Null when it was asked for an older state: then the cost stays that of
+   * `pricedVersion`, and the cart is estimated until it is priced again.
    */
-  readonly isExactQuote: boolean;
+  readonly cost: CartCost | null;
+  /** Prices of the changed lines and of those whose price the quote changed. */
+  readonly priced: readonly PricedLine[];
+  readonly problems: readonly CartProblem[];
   readonly operationId: string;
   /** Until when inventory holds the cart's lines; null leaves it as it is. */
   readonly reservedUntil: Date | null;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
+  /** Replaces the coupons; they stay as they are without it. */
+  readonly couponCodes?: readonly string[];
   /** The guest cart that goes into this one by the commit, at its last version. */
   readonly mergedFrom?: { readonly cartId: string; readonly version: number };
 }
@@ -58,7 +61,19 @@ export interface LinesCommit {
 export interface DetailsCommit extends CartCommit {
   readonly details: CartDetails;
   /** Of all lines in another currency; null when the prices stay. */
-  readonly quote: QuotedCost | null;
+  readonly repriced: Pick<PricingCommit, 'cost' | 'priced' | 'problems'> | null;
+}
+
+/** One commit of a quote for the lines a cart has: applies to `cart.version` only, or not at all. */
+export interface PricingCommit extends CartCommit {
+  readonly cart: StoredCart;
+  readonly cause: CartChangeCause;
+  readonly cost: CartCost;
+  readonly priced: readonly PricedLine[];
+  readonly couponCodes: readonly string[];
+  readonly problems: readonly CartProblem[];
+  /** Whether the shopper did it: then the cart is active again and lives on. */
+  readonly isActivity: boolean;
 }
 
 /** One commit of a cart without further data: applies to `cart.version` only, or not at all. */
@@ -70,6 +85,7 @@ export interface CartCommit {
 
 /** One commit of what inventory holds for a cart. */
 export interface HoldCommit extends CartCommit {
+  readonly problems: readonly CartProblem[];
   /** The operation that holds what had lapsed; null when nothing was reserved anew. */
   readonly operationId: string | null;
   /** Lines that are held again. */
@@ -127,6 +143,8 @@ export interface CartStore {
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for a quote: coupons, consent, or prices that changed. */
+  commitPricing(commit: PricingCommit): Promise<boolean>;
   /** {@link commitLines} for what a cart says beside its lines. */
   commitDetails(commit: DetailsCommit): Promise<boolean>;
   /** {@link commitLines} for what inventory holds of the cart. */
@@ -180,6 +198,12 @@ export interface Unpriced {
   readonly unpriced: readonly string[];
 }
 
+/** Whose cart is quoted, where, with which codes; its stored lines say which prices were promised. */
+export type CartToQuote = Pick<
+  Cart,
+  'id' | 'region' | 'channel' | 'currency' | 'storeId' | 'customerId' | 'couponCodes' | 'lines'
+>;
+
 /** Where prices come from. */
 export interface PriceQuotes {
   /**
@@ -187,8 +211,15 @@ export interface PriceQuotes {
    * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
    */
   quote(
-    cart: Pick<Cart, 'id' | 'region' | 'channel' | 'currency' | 'storeId'>,
-    lines: LinesChange['resulting'],
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    context: CallingContext,
+  ): Promise<QuotedCost | Unpriced>;
+  /** The same with shipping to an address; null = not known where to. */
+  estimate(
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    shipTo: object | null,
     context: CallingContext,
   ): Promise<QuotedCost | Unpriced>;
 }
@@ -201,6 +232,8 @@ export type ReserveOutcome =
       readonly reservedUntil: Date | null;
       /** By sku; with a partial grant it may be less than was asked, or nothing of some. */
       readonly granted: ReadonlyMap<string, number>;
+      /** By sku, how many of the granted units are still to come in. Default: none. */
+      readonly backordered?: ReadonlyMap<string, number>;
     }
   | {
       readonly kind: 'insufficient';
@@ -233,6 +266,15 @@ export interface ReserveRequest {
   readonly allowPartial?: boolean;
 }
 
+/** What there is of skus, for lines that hold nothing. */
+export interface StockOutlook {
+  /**
+   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
+   */
+  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
+}
+
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */
 export interface VariantCatalog {
   find(skus: readonly string[], context: CallingContext): Promise<ReadonlyMap<string, VariantFacts>>;
@@ -251,6 +293,8 @@ export interface StatusStep {
   readonly status: Cart['status'];
   readonly cause: CartChangeCause;
   readonly lockedByOrderId: string | null;
+  /** What is wrong from now on. Default: as before. */
+  readonly problems?: readonly CartProblem[];
 }
 
 /** A {@link StatusStep} on the version that was read. */
@@ -295,40 +339,4 @@ export interface NewCart extends CartPlace {
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
   readonly buyer: CartBuyer | null;
-}
-
-export interface CartListFilter {
-  readonly status: readonly string[] | null;
-  readonly storeId: string | null;
-  readonly channel: string | null;
-  readonly region: string | null;
-  readonly customerId: string | null;
-  readonly sku: string | null;
-  readonly updatedFrom: Date | null;
-  readonly updatedTo: Date | null;
-}
-
-export interface CartListOrder {
-  /** `totalMinor`: smallest units, whatever the currency. */
-  readonly column: 'updatedAt' | 'createdAt' | 'totalMinor';
-  readonly direction: 'asc' | 'desc';
-}
-
-/** A cart in a list, with the value it is sorted by as a cursor carries it. */
-export interface ListedCart {
-  readonly id: string;
-  readonly sortedBy: string;
-}
-
-/** Lists over all shoppers, for staff. */
-export interface CartLists {
-  /** Ids and sort keys of a page, up to one more than its size, in the order they were found. */
-  ids(filter: CartListFilter, order: CartListOrder, page: PageRequest): Promise<readonly ListedCart[]>;
-  count(filter: CartListFilter): Promise<number>;
-}
-
-/** Keeps who of the staff looked at carts of others. */
-export interface StaffReads {
-  /** Resolves when it is written down; the carts are shown only then. At least one id. */
-  record(cartIds: readonly string[], by: Pick<OperationContext, 'viewer' | 'correlationId'>): Promise<void>;
 }

@@ -4,6 +4,8 @@ import { idFrom, newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { quantityBySku } from '../domain/cart';
 import { admitRestore } from '../domain/cart-life';
+import { newProblems } from '../domain/problems';
+import { problemsAfterHold } from '../domain/stock-problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
 import { holdWhatThereIs } from './hold-what-there-is';
@@ -58,18 +60,21 @@ async function attempt(
   { operationId, expectedVersion, claim, context }: Attempt,
   cart: StoredCart,
 ): Promise<CartOutcome | 'moved'> {
-  const { store, reservations, news } = deps;
+  const { store, reservations, news, clock } = deps;
   const obstacle = admitRestore(cart, expectedVersion);
   if (obstacle !== undefined) return refused(cart, obstacle);
   const current = await store.findCurrent(cart);
   if (current?.status === 'LOCKED') return refused(cart, { kind: 'CART_LOCKED' });
   const held = await holdForNow(reservations, { operationId, cart }, context);
   if (held === 'released') return 'moved';
+  const heldLineIds = cart.lines.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
+  const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitRestoring({
     cart,
     current: current ?? null,
     operationId: held.granted.size === 0 ? null : operationId,
-    heldLineIds: cart.lines.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id),
+    heldLineIds,
+    problems,
     reservedUntil: held.reservedUntil,
     claim,
     trail: trailOf(context),
@@ -81,7 +86,14 @@ async function attempt(
   const version = cart.version + 1;
   news.committed(cart.id, version);
   if (current !== undefined) news.committed(current.id, current.version + 1);
-  return { kind: 'committed', cartId: cart.id, version, replayed: false, rejections: held.rejections };
+  return {
+    kind: 'committed',
+    cartId: cart.id,
+    version,
+    replayed: false,
+    rejections: held.rejections,
+    warnings: newProblems(cart.problems, problems),
+  };
 }
 
 /** A cart can be taken up while inventory is away: nothing is held then, and a later change or extension holds it. */

@@ -1,4 +1,5 @@
 import { actorOf } from '@agora/platform/auth';
+import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { CommitTrail } from './ports';
 
@@ -10,4 +11,9 @@ export function trailOf(context: OperationContext): CommitTrail {
     correlationId: context.correlationId,
     traceparent: context.traceparent,
   };
+}
+
+/** The trail of what cart does by itself. */
+export function backgroundTrail(): CommitTrail {
+  return { sessionId: null, actor: 'service:cart', correlationId: newId(), traceparent: undefined };
 }

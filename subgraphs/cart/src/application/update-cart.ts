@@ -2,14 +2,26 @@ import { badInput } from '@agora/platform/errors';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
+import type { CartLine } from '../domain/cart';
 import { decideDetails } from '../domain/cart-details';
 import type { WantedDetails } from '../domain/cart-details';
+import { priceLines } from '../domain/pricing-outcome';
+import type { CartProblem } from '../domain/problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
 import { checkAttributes, checkBuyer, checkNote } from './check-input';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
-import type { CartNews, CartStore, PriceQuotes, QuotedCost, StoredCart, Unpriced } from './ports';
+import type {
+  CartNews,
+  CartStore,
+  DetailsCommit,
+  PriceQuotes,
+  QuotedCost,
+  StoredCart,
+  Unpriced,
+} from './ports';
+import { settleQuote } from './settle-quote';
 import { trailOf } from './trail';
 import { untilCommitted } from './until-committed';
 
@@ -50,7 +62,7 @@ interface Attempt extends UpdateCartCommand {
 }
 
 async function attempt(
-  { store, quotes, news }: UpdateCartDeps,
+  { store, quotes, news, clock }: UpdateCartDeps,
   { wanted, expectedVersion, claim, context }: Attempt,
   cart: StoredCart,
 ): Promise<CartOutcome | 'moved'> {
@@ -58,16 +70,30 @@ async function attempt(
   if (decision.kind === 'rejected') return refused(cart, decision.rejection);
   if (decision.kind === 'unchanged') return { kind: 'unchanged', cartId: cart.id, version: cart.version };
   const { details, isOtherCurrency } = decision;
+  // No promise was made in the other currency: every price is new.
+  const inCurrency = { ...cart, currency: details.currency, lines: cart.lines.map(withoutPromise) };
   const quote: QuotedCost | Unpriced | null = isOtherCurrency
-    ? await quotes.quote({ ...cart, currency: details.currency }, cart.lines, context)
+    ? await quotes.quote(inCurrency, cart.lines, context)
     : null;
   if (quote !== null && 'unpriced' in quote)
     return refused(cart, ...quote.unpriced.map((sku) => ({ kind: 'PRICE_UNAVAILABLE' as const, sku })));
-  const isCommitted = await store.commitDetails({ cart, details, quote, claim, trail: trailOf(context) });
+  const repriced = quote === null ? null : inNewCurrency(cart, quote, clock.now());
+  const isCommitted = await store.commitDetails({ cart, details, repriced, claim, trail: trailOf(context) });
   if (!isCommitted) return 'moved';
   const version = cart.version + 1;
   news.committed(cart.id, version);
   return { kind: 'committed', cartId: cart.id, version, replayed: false };
+}
+
+function withoutPromise(line: CartLine): CartLine {
+  return { ...line, priceValidUntil: new Date(0) };
+}
+
+function inNewCurrency(cart: StoredCart, quote: QuotedCost, now: Date): DetailsCommit['repriced'] {
+  const isAboutPrice = ({ code }: CartProblem): boolean => code === 'PRICE_ROSE' || code === 'PRICE_DROPPED';
+  const kept = { ...cart, problems: cart.problems.filter((one) => !isAboutPrice(one)) };
+  const { cost, problems } = settleQuote({ ...kept, lines: [] }, quote, { now });
+  return { cost, problems, priced: priceLines(cart.lines, { lines: [] }, quote) };
 }
 
 function check({ note, attributes, buyer, currency }: WantedDetails): void {

@@ -4,7 +4,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { StockReservations } from '../application/ports';
 
 const RESERVE = `mutation CartReserve($input: InventoryReserveInput!) {
-  inventoryReserve(input: $input) { reservation { status expiresAt } granted { sku quantity } insufficient { sku requested available } userErrors { code message } }
+  inventoryReserve(input: $input) { reservation { status expiresAt } granted { sku quantity backordered } insufficient { sku requested available } userErrors { code message } }
 }`;
 const RELEASE = `mutation CartRelease($input: InventoryReleaseInput!) { inventoryRelease(input: $input) { userErrors { code message } } }`;
 
@@ -16,7 +16,11 @@ const NOTHING_HELD = 'RESERVATION_ENDED';
 interface ReserveAnswer {
   readonly inventoryReserve: {
     readonly reservation: { readonly status: string; readonly expiresAt: string | null } | null;
-    readonly granted: readonly { readonly sku: string; readonly quantity: number }[];
+    readonly granted: readonly {
+      readonly sku: string;
+      readonly quantity: number;
+      readonly backordered: number;
+    }[];
     readonly insufficient: readonly {
       readonly sku: string;
       readonly requested: number;
@@ -45,7 +49,8 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
       if (problem !== undefined)
         throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
       const granted = new Map(answer.granted.map(({ sku, quantity }) => [sku, quantity]));
-      return { kind: 'granted', reservedUntil: endOf(answer), granted };
+      const backordered = new Map(answer.granted.map((line) => [line.sku, line.backordered]));
+      return { kind: 'granted', reservedUntil: endOf(answer), granted, backordered };
     },
     extend: async (cart, context) => {
       const place = { cartId: cart.id, storeId: cart.storeId, region: cart.region };

@@ -32,7 +32,7 @@ export function withinGranted(change: LinesChange, granted: ReadonlyMap<string, 
     .toReversed();
   const quantities = new Map(lines.map(({ id, quantity }) => [id, quantity]));
   const resulting = change.resulting
-    .map(({ id, sku, quantity }) => ({ id, sku, quantity: quantities.get(id) ?? quantity }))
+    .map((line) => ({ ...line, quantity: quantities.get(line.id) ?? line.quantity }))
     .filter(({ quantity }) => quantity > 0);
   return {
     change: { ...change, lines: lines.filter(({ delta }) => delta !== 0), resulting },

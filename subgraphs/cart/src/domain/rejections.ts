@@ -19,6 +19,10 @@ export type CartRejection =
       readonly available: number;
     }
   | { readonly kind: 'PRICE_UNAVAILABLE'; readonly sku: string }
+  /** Unknown, over, used up or not for this cart: never said which. */
+  | { readonly kind: 'COUPON_NOT_APPLICABLE' }
+  | { readonly kind: 'TOO_MANY_COUPONS' }
+  | { readonly kind: 'COUPON_NOT_FOUND' }
   | { readonly kind: 'REGION_IMMUTABLE'; readonly region: string }
   | { readonly kind: 'CART_BUSY' }
   | { readonly kind: 'IDEMPOTENCY_IN_PROGRESS' }

@@ -20,7 +20,7 @@ function replaced(cart: Cart, wanted: readonly ChangedLine[]): Decision {
   const removed = cart.lines.filter(({ id }) => !kept.has(id));
   const lines = all.filter(({ delta }) => delta !== 0);
   if (lines.length === 0 && removed.length === 0) return { kind: 'unchanged' };
-  const resulting = all.map(({ id, sku, quantity }) => ({ id, sku, quantity }));
+  const resulting = all.map(({ id, sku, quantity, snapshot }) => ({ id, sku, quantity, snapshot }));
   return { kind: 'changed', change: { cause: 'RESTORED', lines, removed, resulting } };
 }
 

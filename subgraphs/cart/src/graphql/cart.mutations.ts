@@ -17,6 +17,7 @@ import type { CartLineInput } from './inputs/cart-write.input';
 import { presentCart } from './present';
 import { presentRejection } from './present-rejection';
 import { presentOutcome } from './present-outcome';
+import { presentWarning } from './present-problem';
 import { commandOf, keyOf, readAttributes, readBuyer } from './read-command';
 import { CartCreatePayload, CartPayload } from './types/payloads.type';
 
@@ -34,7 +35,13 @@ export class CartMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartCreatePayload> {
     const command = readCreation(input, context, keyOf(input.idempotencyKey, context, info));
-    const { cartId, sessionToken, replayed, rejections } = await openCart(this.deps, command, context);
+    const {
+      cartId,
+      sessionToken,
+      replayed,
+      rejections,
+      warnings = [],
+    } = await openCart(this.deps, command, context);
     // The new guest's token is in the answer, not in the request: the cart is read without asking whose it is.
     const cart = cartId === null ? undefined : await this.deps.store.read(cartId);
     return {
@@ -42,6 +49,7 @@ export class CartMutations {
       sessionToken,
       replayed,
       userErrors: rejections.map((rejection) => presentRejection(rejection)),
+      warnings: warnings.map(presentWarning),
     };
   }
 

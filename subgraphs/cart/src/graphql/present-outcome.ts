@@ -2,6 +2,7 @@ import type { CartOutcome } from '../application/outcome';
 import type { CartContext } from '../context';
 import type { CartRejection } from '../domain/rejections';
 import { presentCart } from './present';
+import { presentWarning } from './present-problem';
 import { presentRejection } from './present-rejection';
 import type { RejectionFields } from './present-rejection';
 import type { CartPayload } from './types/payloads.type';
@@ -26,6 +27,7 @@ export async function presentOutcome(
     committedVersion: outcome.kind === 'committed' ? outcome.version : null,
     replayed: outcome.kind === 'committed' && outcome.replayed,
     userErrors: rejectionsOf(outcome).map((rejection) => presentRejection(rejection, fields)),
+    warnings: outcome.kind === 'committed' ? (outcome.warnings ?? []).map(presentWarning) : [],
   };
 }
 

@@ -2,7 +2,7 @@ import { assertNever } from '@agora/platform/errors';
 import { basicUserError, versionConflict } from '@agora/platform/schema';
 import type { UserError } from '@agora/platform/schema';
 import type { CartRejection } from '../domain/rejections';
-import { InsufficientStockError } from './types/payloads.type';
+import { CouponRejectedError, InsufficientStockError } from './types/payloads.type';
 
 /** The input fields that refusals name. */
 export interface RejectionFields {
@@ -15,9 +15,11 @@ export interface RejectionFields {
 const INPUT_LINES: readonly string[] = ['input', 'lines'];
 const INPUT_CART: readonly string[] = ['input', 'cartId'];
 const INPUT_KEY = ['input', 'idempotencyKey'];
+const INPUT_CODE = ['input', 'code'];
 
 type Of<Kind extends CartRejection['kind']> = Extract<CartRejection, { readonly kind: Kind }>;
 type LineRejection = Extract<CartRejection, { readonly index: number }>;
+type CouponRejection = Of<'COUPON_NOT_APPLICABLE' | 'COUPON_NOT_FOUND' | 'TOO_MANY_COUPONS'>;
 type LinesRejection = Of<'TOO_MANY_LINES' | 'PRICE_UNAVAILABLE' | 'INSUFFICIENT_STOCK'>;
 
 /** A refusal as a user error. */
@@ -34,12 +36,14 @@ export function presentRejection(rejection: CartRejection, fields: RejectionFiel
     case 'INSUFFICIENT_STOCK':
       return presentLinesRejection(rejection, about);
     default:
-      return presentCartRejection(rejection, fields.cart ?? INPUT_CART);
+      return isAboutCoupon(rejection)
+        ? presentCouponRejection(rejection)
+        : presentCartRejection(rejection, fields.cart ?? INPUT_CART);
   }
 }
 
 function presentCartRejection(
-  rejection: Exclude<CartRejection, LineRejection | LinesRejection>,
+  rejection: Exclude<CartRejection, LineRejection | LinesRejection | CouponRejection>,
   about: readonly string[],
 ): UserError {
   const { kind } = rejection;
@@ -68,6 +72,31 @@ function presentCartRejection(
       return basicUserError(kind, 'The key was used for another request.', INPUT_KEY);
     default:
       return assertNever(rejection);
+  }
+}
+
+const ABOUT_COUPONS: ReadonlySet<CartRejection['kind']> = new Set<CouponRejection['kind']>([
+  'COUPON_NOT_APPLICABLE',
+  'COUPON_NOT_FOUND',
+  'TOO_MANY_COUPONS',
+]);
+
+function isAboutCoupon(rejection: CartRejection): rejection is CouponRejection {
+  return ABOUT_COUPONS.has(rejection.kind);
+}
+
+function presentCouponRejection({ kind }: CouponRejection): UserError {
+  switch (kind) {
+    case 'COUPON_NOT_APPLICABLE':
+      return Object.assign(new CouponRejectedError(), {
+        code: kind,
+        message: 'The coupon cannot be used for this cart.',
+        field: INPUT_CODE,
+      });
+    case 'COUPON_NOT_FOUND':
+      return basicUserError(kind, 'The cart has no such coupon.', INPUT_CODE);
+    case 'TOO_MANY_COUPONS':
+      return basicUserError(kind, 'A cart has at most 5 coupons.', INPUT_CODE);
   }
 }
 

@@ -5,7 +5,7 @@ import type { CartNews } from '../application/ports';
 import type { CartTerms } from '../domain/cart-life';
 import { countOpenCarts } from '../persistence/count-carts';
 import { sweepCarts } from '../persistence/sweep-carts';
-import { backgroundTrail } from './background-trail';
+import { backgroundTrail } from '../application/trail';
 
 const stations = counter({
   name: 'cart_abandonment_total',

@@ -2,21 +2,25 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import type { DetailsCommit } from '../application/ports';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
-import { fromCost } from './mapping';
+import { fromCost } from './cost-json';
+import { priceColumns } from './price-columns';
+import { fromProblems } from './problem-json';
 
-// $1 cart, $2 version decided on, $3 note, $4 attributes, $5 buyer, $6 currency, $7 cost or null, $8 prices by sku,
-// $9 until when they hold, $10 life in ms. Prices of another currency have no price before them.
+// $1 cart, $2 version decided on, $3 note, $4 attributes, $5 buyer, $6 currency, $7 cost or null, $8 prices by line,
+// $9 problems or null, $10 life in ms.
 const COMMIT_DETAILS: Statement = {
   name: 'cart_commit_details',
   text: `WITH c AS (
       UPDATE cart SET version = version + 1, status = 'ACTIVE', note = $3, attributes = $4::jsonb, buyer = $5::jsonb, currency_code = $6,
-        cost = coalesce($7::jsonb, cost), priced_version = CASE WHEN $7::jsonb IS NOT NULL OR priced_version = version THEN version + 1 ELSE priced_version END,
+        cost = coalesce($7::jsonb, cost), problems = coalesce($9::jsonb, problems), priced_version = CASE WHEN $7::jsonb IS NOT NULL OR priced_version = version THEN version + 1 ELSE priced_version END,
         abandoned_at = NULL, wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END,
         last_activity_at = now(), updated_at = now(), expires_at = now() + $10::bigint * interval '1 ms'
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     l AS (
-      UPDATE cart_line l SET unit_price_minor = x.unit_price, previous_price_minor = NULL, price_valid_until = $9::timestamptz, updated_at = now()
-      FROM c, jsonb_to_recordset($8::jsonb) AS x (sku text, unit_price bigint) WHERE l.cart_id = c.id AND l.sku = x.sku),
+      UPDATE cart_line l SET unit_price_minor = x.unit_price, previous_price_minor = x.previous_price, accepted_price_minor = x.accepted_price,
+        price_valid_until = x.valid_until, updated_at = now()
+      FROM c, jsonb_to_recordset($8::jsonb) AS x (id uuid, unit_price bigint, previous_price bigint, accepted_price bigint, valid_until timestamptz)
+      WHERE l.cart_id = c.id AND l.id = x.id),
     ${tailSql(11)}`,
 };
 
@@ -30,8 +34,8 @@ export async function commitDetails(
   commit: DetailsCommit,
   lifeMs: number,
 ): Promise<boolean> {
-  const { cart, details, quote, claim, trail } = commit;
-  const prices = [...(quote?.unitPrices ?? [])].map(([sku, price]) => ({ sku, unit_price: String(price) }));
+  const { cart, details, repriced, claim, trail } = commit;
+  const prices = (repriced?.priced ?? []).map(({ id, price }) => ({ id, ...priceColumns(price) }));
   const event = cartUpdated({ ...cart, version: cart.version + 1 }, 'UPDATED', trail);
   const values = [
     cart.id,
@@ -40,9 +44,9 @@ export async function commitDetails(
     JSON.stringify(details.attributes),
     details.buyer === null ? null : JSON.stringify(details.buyer),
     details.currency,
-    quote === null ? null : JSON.stringify(fromCost(quote.cost)),
+    repriced === null ? null : JSON.stringify(fromCost(repriced.cost)),
     JSON.stringify(prices),
-    quote?.cost.quotedUntil ?? null,
+    repriced === null ? null : JSON.stringify(fromProblems(repriced.problems)),
     lifeMs,
   ];
   const tail = tailValues({ cause: 'UPDATED', events: [event], claim, trail });

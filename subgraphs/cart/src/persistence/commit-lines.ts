@@ -1,34 +1,38 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
-import type { LinesCommit, QuotedCost } from '../application/ports';
+import type { LinesCommit } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
-import { fromCost } from './mapping';
+import { fromCost } from './cost-json';
+import { priceColumns } from './price-columns';
+import { fromProblems } from './problem-json';
 
 /**
  * Cart, lines, log, outbox and the completed claim in one statement that writes nothing unless the version is still $2.
  * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
  * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
- * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key).
+ * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key),
+ * $20 problems, $21 coupon codes or null.
  */
 const COMMIT_LINES: Statement = {
   name: 'cart_commit_lines',
   text: `WITH c AS (
       UPDATE cart SET version = version + 1, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
         cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + 1 END,
-        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL,
+        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL, problems = $20::jsonb, coupon_codes = coalesce($21::text[], coupon_codes),
         wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
-      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, price_valid_until, snapshot, reserved_at, version)
-      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.valid_until, x.snapshot,
-        CASE WHEN $14::timestamptz IS NULL THEN NULL ELSE now() END, c.version
-      FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint, valid_until timestamptz, snapshot jsonb)
+      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, snapshot, reserved_at, version)
+      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.previous_price, x.accepted_price, x.valid_until, x.snapshot,
+        CASE WHEN $14::timestamptz IS NULL OR NOT x.grown THEN NULL ELSE now() END, c.version
+      FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint,
+        previous_price bigint, accepted_price bigint, valid_until timestamptz, snapshot jsonb, grown boolean)
       ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
-        previous_price_minor = CASE WHEN l.unit_price_minor <> EXCLUDED.unit_price_minor THEN l.unit_price_minor ELSE l.previous_price_minor END,
+        previous_price_minor = EXCLUDED.previous_price_minor, accepted_price_minor = EXCLUDED.accepted_price_minor,
         unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until,
         reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()),
     e AS (
@@ -69,7 +73,7 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
     cart.version,
     change.resulting.length,
     totalQuantity(change.resulting),
-    commit.isExactQuote ? JSON.stringify(fromCost(commit.quote.cost)) : null,
+    commit.cost === null ? null : JSON.stringify(fromCost(commit.cost)),
     JSON.stringify(lineRows(commit)),
     change.removed.map((line) => line.id),
     change.cause,
@@ -84,25 +88,32 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
     claim?.operation ?? null,
     claim?.key ?? null,
     claim?.claim ?? null,
+    JSON.stringify(fromProblems(commit.problems)),
+    commit.couponCodes ?? null,
   ];
 }
 
-function lineRows({ change, quote }: LinesCommit): object[] {
-  return change.lines.map((line) => ({
-    id: line.id,
-    variant_id: line.variantId,
-    hash: line.attributesHash,
-    sku: line.sku,
-    quantity: line.quantity,
-    unit_price: String(priceOf(quote, line.sku)),
-    valid_until: quote.cost.quotedUntil.toISOString(),
-    snapshot: line.snapshot,
-  }));
-}
-
-// A line without a price would be given away.
-function priceOf(quote: QuotedCost, sku: string): bigint {
-  const price = quote.unitPrices.get(sku);
-  if (price === undefined) throw new Error(`the quote has no price for ${sku}`);
-  return price;
+function lineRows({ cart, change, priced }: LinesCommit): object[] {
+  const changed = new Map(change.lines.map((line) => [line.id, line]));
+  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const rows = priced.flatMap(({ id, price }) => {
+    const line = changed.get(id) ?? stored.get(id);
+    if (line === undefined) return [];
+    return [
+      {
+        id,
+        variant_id: line.variantId,
+        hash: line.attributesHash,
+        sku: line.sku,
+        quantity: line.quantity,
+        ...priceColumns(price),
+        snapshot: line.snapshot,
+        grown: (changed.get(id)?.delta ?? 0) > 0,
+      },
+    ];
+  });
+  const without = change.lines.find(({ id }) => !priced.some((one) => one.id === id));
+  // A line without a price would be given away.
+  if (without !== undefined) throw new Error(`the quote has no price for ${without.sku}`);
+  return rows;
 }

@@ -1,7 +1,7 @@
 import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import type { PageRequest } from '@agora/platform/paging';
-import type { CartListFilter, CartListOrder, CartLists, ListedCart } from '../application/ports';
+import type { CartListFilter, CartListOrder, CartLists, ListedCart } from '../application/list-ports';
 import type { Prisma, PrismaClient } from './generated/client';
 
 /** {@link CartLists} through Prisma. */

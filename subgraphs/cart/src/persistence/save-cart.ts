@@ -3,6 +3,7 @@ import type { Database, Queryable, Statement } from '@agora/platform/database';
 import type { RestoringCommit, SavingCommit } from '../application/ports';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
+import { fromProblems } from './problem-json';
 
 // $1 cart, $2 version decided on, $3 name or null, $4 life in ms.
 const SAVE: Statement = {
@@ -16,16 +17,16 @@ const SAVE: Statement = {
     ${tailSql(5)}`,
 };
 
-// $1 cart, $2 version decided on, $3 until when inventory holds it or null, $4 lines that are held, $5 life in ms. The cost
+// $1 cart, $2 version decided on, $3 until when inventory holds it or null, $4 lines that are held, $5 life in ms, $6 problems. The cost
 // stays that of the version before: the cart is an estimate until it is priced again.
 const RESTORE: Statement = {
   name: 'cart_commit_restoring',
   text: `WITH c AS (
-      UPDATE cart SET version = version + 1, status = 'ACTIVE', reserved_until = $3::timestamptz, last_activity_at = now(), updated_at = now(),
+      UPDATE cart SET version = version + 1, status = 'ACTIVE', reserved_until = $3::timestamptz, problems = $6::jsonb, last_activity_at = now(), updated_at = now(),
         expires_at = now() + $5::bigint * interval '1 ms', wake_at = now()
       WHERE id = $1::uuid AND version = $2::int AND status = 'SAVED' RETURNING id, version),
     l AS (UPDATE cart_line l SET reserved_at = now() FROM c WHERE l.cart_id = c.id AND l.id = ANY ($4::uuid[])),
-    ${tailSql(6)}`,
+    ${tailSql(7)}`,
 };
 
 const LOCK_BOTH: Statement = {
@@ -93,7 +94,8 @@ async function restore(tx: Queryable, commit: RestoringCommit, lifeMs: number): 
     claim,
     trail,
   } as const;
-  const values = [cart.id, cart.version, reservedUntil, heldLineIds, lifeMs, ...tailValues(tail)];
+  const problems = JSON.stringify(fromProblems(commit.problems));
+  const values = [cart.id, cart.version, reservedUntil, heldLineIds, lifeMs, problems, ...tailValues(tail)];
   return (await runCommit(tx, RESTORE, values)) !== undefined;
 }
 

@@ -1,9 +1,22 @@
 import type { Queryable } from '@agora/platform/database';
 import type { Idempotency } from '@agora/platform/idempotency';
+import type { Clock } from '@agora/platform/time';
+import type { ExchangeRate } from '../domain/exchange-rate';
 import type { Price } from '../domain/price';
 import type { PriceBook } from '../domain/price-book';
+import type { HistoricPrice } from '../domain/price-history';
+import type { Promotion, PromotionUsage } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
+import type { RuleSpec } from '../domain/rules/rule-spec';
+import type { ShippingRate } from '../domain/shipping-rate';
 import type { TaxRate } from '../domain/tax-rate';
+import type {
+  CouponRepository,
+  PriceRepository,
+  PromotionRepository,
+  RuleRepository,
+  SettingRepository,
+} from './repositories';
 
 /** What staff did, for `audit_log`. */
 export interface AuditEntry {
@@ -13,23 +26,24 @@ export interface AuditEntry {
   readonly correlationId: string;
 }
 
-/** Names the one standing price of a sku in a book from a quantity on. */
-export interface StandingPriceKey {
-  readonly priceBookId: string;
-  readonly sku: string;
-  readonly minimumQuantity: number;
-}
-
 /** One transaction on pricing's database: all of it is committed, or none. */
 export interface PricingUnit {
-  /** The book, locked until the transaction ends: writers of one book take turns. Undefined when there is none. */
-  lockBook(id: string): Promise<PriceBook | undefined>;
-  standingPrice(key: StandingPriceKey): Promise<Price | undefined>;
-  /** Inserts or replaces the price with this id. */
-  save(price: Price): Promise<void>;
+  readonly prices: PriceRepository;
+  readonly rules: RuleRepository;
+  readonly promotions: PromotionRepository;
+  readonly coupons: CouponRepository;
+  readonly settings: SettingRepository;
   audit(entry: AuditEntry): Promise<void>;
   /** The same transaction, for outbox and idempotency. */
   readonly queryable: Queryable;
+}
+
+/** A name that must be unique is taken by somebody else. The transaction is lost. */
+export class DuplicateError extends Error {
+  constructor(readonly of: 'priceBookName') {
+    super(`duplicate ${of}`);
+    this.name = 'DuplicateError';
+  }
 }
 
 /** Pricing's own database, for writers. */
@@ -46,6 +60,17 @@ export interface PriceChanges {
   readonly regions: readonly RegionSetting[];
   readonly taxRates: readonly TaxRate[];
   readonly taxCategories: readonly { readonly sku: string; readonly category: string }[];
+  /** Of the last 30 days. */
+  readonly history: readonly (HistoricPrice & {
+    readonly id: string;
+    readonly priceBookId: string;
+    readonly sku: string;
+  })[];
+  readonly exchangeRates: readonly ExchangeRate[];
+  readonly shippingRates: readonly ShippingRate[];
+  readonly rules: readonly RuleSpec[];
+  readonly promotions: readonly Omit<Promotion, 'usage'>[];
+  readonly usage: readonly (PromotionUsage & { readonly promotionId: string })[];
 }
 
 /** Where the price index reads from. */
@@ -65,6 +90,7 @@ export interface PriceAnnouncer {
 
 /** What the writing use cases need. */
 export interface PricingDeps {
+  readonly clock: Clock;
   readonly store: PricingStore;
   readonly idempotency: Idempotency;
   readonly announcer: PriceAnnouncer;

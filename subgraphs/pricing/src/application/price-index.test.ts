@@ -9,6 +9,12 @@ const nothing: PriceChanges = {
   regions: [],
   taxRates: [],
   taxCategories: [],
+  history: [],
+  exchangeRates: [],
+  shippingRates: [],
+  rules: [],
+  promotions: [],
+  usage: [],
 };
 
 /** A source that answers what it is told to, when it is told to. */

@@ -1,11 +1,18 @@
 import { AppError } from '@agora/platform/errors';
+import type { ExchangeRate } from '../domain/exchange-rate';
 import type { Price } from '../domain/price';
 import type { PriceBook } from '../domain/price-book';
+import type { HistoricPrice } from '../domain/price-history';
 import type { PriceTable } from '../domain/price-table';
+import type { Promotion } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
+import type { PriceRule } from '../domain/rules/price-rule';
+import { RuleCompiler } from '../domain/rules/rule-spec';
+import type { ShippingRate } from '../domain/shipping-rate';
 import { STANDARD_TAX_CATEGORY } from '../domain/tax-rate';
 import type { TaxRate } from '../domain/tax-rate';
-import type { PriceChanges, PriceSource } from './ports';
+import type { PriceSource } from './ports';
+import { PriceTables } from './price-tables';
 
 // A row's time is when its transaction began; one that began this long before it was committed is still found.
 const OVERLAP_MS = 60_000;
@@ -15,7 +22,8 @@ const OVERLAP_MS = 60_000;
  * reads what was written since its last look. Changes are applied at once, never between two reads of one price.
  */
 export class PriceIndex implements PriceTable {
-  private tables: Tables | undefined;
+  private tables: PriceTables | undefined;
+  private readonly compiler = new RuleCompiler();
   private readAt: Date | undefined;
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
@@ -29,8 +37,8 @@ export class PriceIndex implements PriceTable {
   /** Reads everything anew; also what was deleted is gone then. Until it resolved the old prices are answered. */
   async load(): Promise<void> {
     const changes = await this.source.changes(undefined);
-    const tables = emptyTables();
-    apply(tables, changes);
+    const tables = new PriceTables(this.compiler);
+    tables.apply(changes);
     this.tables = tables;
     this.readAt = changes.readAt;
   }
@@ -57,10 +65,45 @@ export class PriceIndex implements PriceTable {
     return this.loaded.regions.get(region);
   }
 
+  history(priceBookId: string, sku: string): readonly HistoricPrice[] {
+    return [...(this.loaded.history.get(priceBookId)?.get(sku)?.values() ?? [])];
+  }
+
+  taxCategory(sku: string): string {
+    return this.loaded.taxCategories.get(sku) ?? STANDARD_TAX_CATEGORY;
+  }
+
   taxRate(region: string, sku: string): TaxRate | undefined {
-    const { taxRates, taxCategories } = this.loaded;
-    const rates = taxRates.get(region);
-    return rates?.get(taxCategories.get(sku) ?? STANDARD_TAX_CATEGORY) ?? rates?.get(STANDARD_TAX_CATEGORY);
+    const rates = this.loaded.taxRates.get(region);
+    return rates?.get(this.taxCategory(sku)) ?? rates?.get(STANDARD_TAX_CATEGORY);
+  }
+
+  exchangeRate(base: string, quote: string): ExchangeRate | undefined {
+    return this.loaded.exchangeRates.get(base)?.get(quote);
+  }
+
+  /** All rates from one currency, by the other's code. */
+  exchangeRatesFrom(base: string): ExchangeRate[] {
+    const rates = [...(this.loaded.exchangeRates.get(base)?.values() ?? [])];
+    return rates.sort((left, right) => (left.quote < right.quote ? -1 : 1));
+  }
+
+  shippingRates(region: string, currency: string): ShippingRate[] {
+    const rates = [...(this.loaded.shippingRates.get(region)?.values() ?? [])];
+    return rates.filter((rate) => rate.active && rate.currency === currency).sort(byPosition);
+  }
+
+  get rules(): Iterable<PriceRule> {
+    return this.loaded.rules.values();
+  }
+
+  promotion(id: string): Promotion | undefined {
+    return this.loaded.promotion(id);
+  }
+
+  /** Whether any promotion limits its use per customer: only then is a customer's history looked up. */
+  get hasLimitsPerCustomer(): boolean {
+    return this.loaded.hasLimitsPerCustomer;
   }
 
   /** The rates of one region, or of all, by region and category. */
@@ -70,7 +113,7 @@ export class PriceIndex implements PriceTable {
     return regions.flatMap((each) => [...(taxRates.get(each)?.values() ?? [])].sort(byCategory));
   }
 
-  private get loaded(): Tables {
+  private get loaded(): PriceTables {
     if (this.tables === undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'Prices are not loaded yet');
     return this.tables;
   }
@@ -87,52 +130,16 @@ export class PriceIndex implements PriceTable {
   private async readChanges(): Promise<void> {
     if (this.tables === undefined || this.readAt === undefined) return this.load();
     const changes = await this.source.changes(new Date(this.readAt.getTime() - OVERLAP_MS));
-    apply(this.tables, changes);
+    this.tables.apply(changes);
     this.readAt = changes.readAt;
   }
 }
 
-interface Tables {
-  readonly books: Map<string, PriceBook>;
-  /** By book, then by sku. */
-  readonly prices: Map<string, Map<string, readonly Price[]>>;
-  readonly regions: Map<string, RegionSetting>;
-  /** By region, then by category. */
-  readonly taxRates: Map<string, Map<string, TaxRate>>;
-  /** By sku. */
-  readonly taxCategories: Map<string, string>;
-}
-
-function emptyTables(): Tables {
-  return {
-    books: new Map(),
-    prices: new Map(),
-    regions: new Map(),
-    taxRates: new Map(),
-    taxCategories: new Map(),
-  };
-}
-
-function apply(tables: Tables, changes: PriceChanges): void {
-  for (const book of changes.books) tables.books.set(book.id, book);
-  for (const region of changes.regions) tables.regions.set(region.region, region);
-  for (const { sku, category } of changes.taxCategories) tables.taxCategories.set(sku, category);
-  for (const rate of changes.taxRates) ofKey(tables.taxRates, rate.region).set(rate.category, rate);
-  for (const price of changes.prices) {
-    const bySku = ofKey(tables.prices, price.priceBookId);
-    const others = (bySku.get(price.sku) ?? []).filter(({ id }) => id !== price.id);
-    bySku.set(price.sku, [...others, price]);
-  }
-}
-
-function ofKey<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const made = new Map<K, V>();
-  maps.set(key, made);
-  return made;
-}
-
 function byCategory(left: TaxRate, right: TaxRate): number {
   return left.category < right.category ? -1 : 1;
+}
+
+function byPosition(left: ShippingRate, right: ShippingRate): number {
+  if (left.position !== right.position) return left.position - right.position;
+  return left.code < right.code ? -1 : 1;
 }

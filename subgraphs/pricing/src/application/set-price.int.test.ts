@@ -2,7 +2,7 @@ import { BOOKS, REQUEST, openPricing } from '../pricing-fixture.suite';
 import type { PricingFixture } from '../pricing-fixture.suite';
 import type { SetPrice } from '../domain/set-price';
 import { setPrice } from './set-price';
-import type { SetPriceOutcome } from './set-price';
+import type { ChangeOutcome } from './carry-out-change';
 
 let pricing: PricingFixture;
 beforeEach(async () => {
@@ -22,14 +22,19 @@ const command = (fields: Partial<SetPrice> & { readonly amountMinor?: bigint } =
     ...others,
   };
 };
-const set = (fields?: Parameters<typeof command>[0], idempotencyKey?: string): Promise<SetPriceOutcome> =>
+const set = (fields?: Parameters<typeof command>[0], idempotencyKey?: string): Promise<ChangeOutcome> =>
   setPrice(pricing.deps, command(fields), { ...REQUEST, idempotencyKey });
-const standing = async () => (await pricing.reader.standingPrice(command()))?.price;
+const standing = async () => (await pricing.reader.price(command()))?.price;
 const audited = () =>
   pricing.database.query<{ action: string; actor: string }>('SELECT action, actor FROM audit_log');
 
 test('the price, its audit entry and its event are written together, and prices answer with it at once', async () => {
-  expect(await set({ expectedVersion: 1 })).toEqual({ kind: 'done', version: 2, replayed: false });
+  expect(await set({ expectedVersion: 1 })).toEqual({
+    kind: 'done',
+    id: expect.any(String),
+    version: 2,
+    replayed: false,
+  });
   expect(await standing()).toMatchObject({ amountMinor: 1_499n, compareAtMinor: 1_599n, version: 2 });
   expect(await audited()).toEqual([{ action: 'priceSet', actor: 'support:s1' }]);
   expect(await pricing.events()).toEqual([
@@ -44,6 +49,7 @@ test('the price, its audit entry and its event are written together, and prices 
         currency_code: 'USD',
         amount_minor: '1499',
         version: 2,
+        cause: 'PRICE_SET',
       },
     },
   ]);
@@ -79,7 +85,12 @@ test('a refusal writes nothing', async () => {
 });
 
 test('the price it already has is done without a version, an event or an audit entry', async () => {
-  expect(await set({ amountMinor: 1_299n }, 'key')).toEqual({ kind: 'done', version: 1, replayed: false });
+  expect(await set({ amountMinor: 1_299n }, 'key')).toEqual({
+    kind: 'done',
+    id: expect.any(String),
+    version: 1,
+    replayed: false,
+  });
   expect([await pricing.events(), await audited()]).toEqual([[], []]);
 });
 
@@ -93,7 +104,12 @@ test('the same key ten times at once: one effect, the others replay it or say th
     );
   }
   expect(await pricing.events()).toHaveLength(1);
-  expect(await set({}, 'one key')).toEqual({ kind: 'done', version: 2, replayed: true });
+  expect(await set({}, 'one key')).toEqual({
+    kind: 'done',
+    id: expect.any(String),
+    version: 2,
+    replayed: true,
+  });
   expect(await set({ amountMinor: 1n }, 'one key')).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
 });
 

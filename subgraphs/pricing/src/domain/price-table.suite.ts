@@ -1,8 +1,14 @@
+import type { ExchangeRate } from './exchange-rate';
 import type { Price } from './price';
 import type { PriceBook } from './price-book';
 import type { PriceContext } from './price-context';
+import type { HistoricPrice } from './price-history';
 import type { PriceTable } from './price-table';
+import { NO_USAGE } from './promotions/promotion';
+import type { Promotion } from './promotions/promotion';
 import type { RegionSetting } from './region-setting';
+import type { PriceRule } from './rules/price-rule';
+import type { ShippingRate } from './shipping-rate';
 import type { TaxRate } from './tax-rate';
 
 // Values for tests of the domain: each says only what the test is about.
@@ -21,6 +27,7 @@ export function aPrice(fields: Partial<Price> = {}): Price {
     minimumQuantity: 1,
     amountMinor: 1_000n,
     compareAtMinor: undefined,
+    floorMinor: undefined,
     version: 1,
     validFrom: undefined,
     validUntil: undefined,
@@ -43,6 +50,11 @@ interface TableParts {
   readonly regions?: readonly RegionSetting[];
   /** Tax category by sku. */
   readonly categories?: Readonly<Record<string, string>>;
+  readonly history?: readonly HistoricPrice[];
+  readonly exchangeRates?: readonly ExchangeRate[];
+  readonly shippingRates?: readonly ShippingRate[];
+  readonly rules?: readonly PriceRule[];
+  readonly promotions?: readonly Promotion[];
 }
 
 /** A price table of exactly these parts. */
@@ -52,13 +64,70 @@ export function aTable({
   rates = [],
   regions = [],
   categories = {},
+  history = [],
+  exchangeRates = [],
+  shippingRates = [],
+  rules = [],
+  promotions = [],
 }: TableParts): PriceTable {
+  const categoryOf = (sku: string): string => categories[sku] ?? 'standard';
   const rateOf = (region: string, category: string): TaxRate | undefined =>
     rates.find((rate) => rate.region === region && rate.category === category);
   return {
     books,
     prices: (bookId, sku) => prices.filter((price) => price.priceBookId === bookId && price.sku === sku),
     region: (region) => regions.find((setting) => setting.region === region),
-    taxRate: (region, sku) => rateOf(region, categories[sku] ?? 'standard') ?? rateOf(region, 'standard'),
+    taxRate: (region, sku) => rateOf(region, categoryOf(sku)) ?? rateOf(region, 'standard'),
+    taxCategory: categoryOf,
+    history: () => history,
+    exchangeRate: (base, quote) => exchangeRates.find((rate) => rate.base === base && rate.quote === quote),
+    shippingRates: (region, currency) =>
+      shippingRates.filter((rate) => rate.region === region && rate.currency === currency),
+    rules,
+    promotion: (id) => promotions.find((promotion) => promotion.id === id),
+  };
+}
+
+export function aRule(fields: Partial<PriceRule> = {}): PriceRule {
+  const nothing = { promotionId: undefined, stackGroup: undefined, region: undefined, channel: undefined };
+  const anything = { segment: undefined, sku: undefined, category: undefined, condition: undefined };
+  const noLimit = { currency: undefined, maximumPerLineMinor: undefined, maximumPerOrderMinor: undefined };
+  return {
+    id: fields.name ?? 'rule',
+    name: 'rule',
+    version: 1,
+    scope: 'LINE',
+    priority: 0,
+    exclusive: false,
+    excludes: [],
+    includes: [],
+    minimumQuantity: 1,
+    adjustment: { kind: 'basisPoints', basisPoints: -1_000 },
+    startsAt: undefined,
+    endsAt: undefined,
+    active: true,
+    ...nothing,
+    ...anything,
+    ...noLimit,
+    ...fields,
+  };
+}
+
+export function aPromotion(fields: Partial<Promotion> = {}): Promotion {
+  return {
+    id: 'promotion',
+    title: 'Promotion',
+    description: undefined,
+    status: 'ACTIVE',
+    startsAt: undefined,
+    endsAt: undefined,
+    budgetMinor: undefined,
+    budgetCurrency: undefined,
+    usageLimit: undefined,
+    usageLimitPerCustomer: undefined,
+    couponRequired: false,
+    version: 1,
+    usage: NO_USAGE,
+    ...fields,
   };
 }

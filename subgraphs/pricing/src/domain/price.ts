@@ -8,6 +8,8 @@ export interface Price {
   readonly amountMinor: bigint;
   /** Above the amount; undefined when nothing is to be struck through. */
   readonly compareAtMinor: bigint | undefined;
+  /** No rule takes the price below it; undefined = 0. */
+  readonly floorMinor: bigint | undefined;
   /** Counts the changes of this price. */
   readonly version: number;
   /** Inclusive; undefined = since ever. */

@@ -1,18 +1,24 @@
 import { add, multiply, subtract, sum, zero } from '@agora/platform/money';
-import type { Money, RoundingMode } from '@agora/platform/money';
+import type { Money } from '@agora/platform/money';
+import type { ExchangeRate } from './exchange-rate';
+import type { LineToQuote } from './line-to-quote';
+import { applyOrderRules } from './order-rules';
+import type { PricedLine, RuledLine } from './order-rules';
 import type { PriceContext } from './price-context';
 import type { PriceTable } from './price-table';
+import { STRANGER, normaliseCode } from './promotions/shopper';
+import type { Shopper } from './promotions/shopper';
+import type { AppliedRule } from './rules/price-rule';
+import type { Tracer } from './rules/trace';
+import { shippingFor } from './shipping-rate';
+import type { ShippingOffer } from './shipping-rate';
 import { taxOn } from './tax-rate';
 import { pricerFor } from './variant-price';
+import type { VariantPrice } from './variant-price';
 
-/** Most lines of one quote. */
+/** Most lines and codes of one quote. */
 export const MAX_QUOTE_LINES = 250;
-
-/** A sku and how many of it, at least 1. */
-export interface LineToQuote {
-  readonly sku: string;
-  readonly quantity: number;
-}
+export const MAX_COUPON_CODES = 5;
 
 /** What a line or a whole quote costs. */
 export interface Amounts {
@@ -26,15 +32,45 @@ export interface Amounts {
 }
 
 export interface QuotedLine extends Amounts, LineToQuote {
+  /** What one unit is charged at. */
   readonly unitPrice: Money;
+  /** What one unit costs now: above the unit price while a promised one holds. */
+  readonly currentUnitPrice: Money;
+  /** Of the unit price first, then of the line. */
+  readonly appliedRules: readonly AppliedRule[];
+}
+
+/** What a promotion gives on the whole quote. */
+export interface QuotedPromotion {
+  readonly promotionId: string;
+  readonly title: string;
+  readonly couponCode: string | undefined;
+  readonly amount: Money;
+}
+
+export interface CouponDecision {
+  /** As it was entered. */
+  readonly code: string;
+  readonly applied: boolean;
+  readonly discount: Money;
 }
 
 export interface Quote {
   readonly kind: 'quoted';
   /** In the order they were asked for. */
   readonly lines: readonly QuotedLine[];
-  /** Each total is the sum over the lines. */
+  /** Sums over the lines; the total has the shipping, too. */
   readonly totals: Amounts;
+  /** The way that was chosen; undefined while nobody said where to, or when nothing is sent there. */
+  readonly shipping: ShippingOffer | undefined;
+  /** All ways, the first choice first; empty while nobody said where to. */
+  readonly shippingOffers: readonly ShippingOffer[];
+  /** In the order the codes were entered. */
+  readonly coupons: readonly CouponDecision[];
+  /** Of LINE and ORDER, by promotion: what an order redeems. */
+  readonly promotions: readonly QuotedPromotion[];
+  /** Set when prices were converted. */
+  readonly exchangeRate: ExchangeRate | undefined;
 }
 
 /** Some skus have no price in this context. */
@@ -44,43 +80,100 @@ export interface Unpriced {
   readonly lineIndexes: readonly number[];
 }
 
+/** What beside the lines decides a quote. */
+export interface QuoteOptions {
+  readonly shopper?: Shopper;
+  /** As entered. */
+  readonly couponCodes?: readonly string[];
+  /** Sent within the region; by this method, or by the first one. Undefined: not sent yet. */
+  readonly shipping?: { readonly method: string | undefined };
+  readonly trace?: Tracer;
+}
+
 /**
  * What these lines cost. The tier of a sku follows from its quantity over all lines, so splitting a line changes
- * nothing. Tax is rounded once per line, in the region's mode, and totals are sums of lines: the order of the lines
- * decides nothing, and there is no unit that no line accounts for.
+ * nothing. Discounts are taken in the order of decisions and split to the unit; tax is rounded once per line, in the
+ * region's mode, and totals are sums of lines: the order of the lines decides nothing, and there is no unit that no line
+ * accounts for.
  */
 export function quoteLines(
   table: PriceTable,
   context: PriceContext,
   lines: readonly LineToQuote[],
+  options: QuoteOptions = {},
 ): Quote | Unpriced {
-  const priceOf = pricerFor(table, context);
-  const quantities = quantityBySku(lines);
-  const rounding = table.region(context.region)?.roundingMode ?? 'HALF_EVEN';
-  const quoted = lines.map((line) => {
-    const price = priceOf(line.sku, quantities.get(line.sku) ?? line.quantity);
-    return price === undefined ? undefined : quoteLine(line, price.unitPrice, { table, context, rounding });
-  });
-  const lineIndexes = quoted.flatMap((line, index) => (line === undefined ? [index] : []));
+  const prices = pricesOf(table, context, { lines, trace: options.trace });
+  const lineIndexes = prices.flatMap((price, index) => (price === undefined ? [index] : []));
   if (lineIndexes.length > 0) return { kind: 'unpriced', lineIndexes };
-  const known = quoted.filter((line) => line !== undefined);
-  return { kind: 'quoted', lines: known, totals: totalsOf(known, context.currency) };
+  const priced = lines.flatMap((line, index) => pricedLine(line, prices[index]) ?? []);
+  const ruled = applyOrderRules(priced, {
+    table,
+    context,
+    shopper: options.shopper ?? STRANGER,
+    trace: options.trace,
+  });
+  const quoted = ruled.map((line) => quotedLine(line, table, context));
+  const { currency } = context;
+  const goods = totalsOf(quoted, currency);
+  const shippingOffers = options.shipping === undefined ? [] : offersOf(table, context, goods.total);
+  const method = options.shipping?.method;
+  const shipping = shippingOffers.find(({ rate }) => rate.code === method) ?? shippingOffers[0];
+  const promotions = promotionsOf(ruled, table, currency);
+  return {
+    kind: 'quoted',
+    lines: quoted,
+    totals: shipping === undefined ? goods : { ...goods, total: add(goods.total, shipping.price) },
+    shipping,
+    shippingOffers,
+    coupons: decisions(options.couponCodes ?? [], promotions, currency),
+    promotions,
+    exchangeRate: prices.find((price) => price?.exchangeRate !== undefined)?.exchangeRate,
+  };
 }
 
-interface Rules {
-  readonly table: PriceTable;
-  readonly context: PriceContext;
-  readonly rounding: RoundingMode;
+function pricesOf(
+  table: PriceTable,
+  context: PriceContext,
+  { lines, trace }: { readonly lines: readonly LineToQuote[]; readonly trace: Tracer | undefined },
+): (VariantPrice | undefined)[] {
+  const priceOf = pricerFor(table, context, trace);
+  const quantities = quantityBySku(lines);
+  const bySku = new Map([...quantities].map(([sku, quantity]) => [sku, priceOf(sku, quantity)]));
+  return lines.map(({ sku }) => bySku.get(sku));
 }
 
-function quoteLine(line: LineToQuote, unitPrice: Money, rules: Rules): QuotedLine {
+function pricedLine(line: LineToQuote, price: VariantPrice | undefined): PricedLine | undefined {
+  if (price === undefined) return undefined;
+  const { heldUnitPriceMinor: held } = line;
+  const isHeld = held !== undefined && held < price.unitPrice.amountMinor;
+  const unitPrice = isHeld ? { ...price.unitPrice, amountMinor: held } : price.unitPrice;
+  return { line, price, unitPrice };
+}
+
+function quotedLine(
+  { line, price, unitPrice, taken }: RuledLine,
+  table: PriceTable,
+  context: PriceContext,
+): QuotedLine {
+  const { currency } = context;
   const subtotal = multiply(unitPrice, line.quantity);
-  const discount = zero(unitPrice.currency);
+  const discount = sum(
+    taken.map(({ amount }) => amount),
+    currency,
+  );
   const taxable = subtract(subtotal, discount);
-  const rate = rules.table.taxRate(rules.context.region, line.sku);
-  const tax = taxOn(taxable, rate, rules.rounding);
-  const total = rate?.inclusive === true ? taxable : add(taxable, tax);
-  return { sku: line.sku, quantity: line.quantity, unitPrice, subtotal, discount, tax, total };
+  const rate = table.taxRate(context.region, line.sku);
+  const tax = taxOn(taxable, rate, table.region(context.region)?.roundingMode ?? 'HALF_EVEN');
+  return {
+    ...line,
+    unitPrice,
+    currentUnitPrice: price.unitPrice,
+    subtotal,
+    discount,
+    tax,
+    total: rate?.inclusive === true ? taxable : add(taxable, tax),
+    appliedRules: [...price.appliedRules, ...taken],
+  };
 }
 
 function totalsOf(lines: readonly QuotedLine[], currency: string): Amounts {
@@ -91,6 +184,39 @@ function totalsOf(lines: readonly QuotedLine[], currency: string): Amounts {
     tax: total((line) => line.tax),
     total: total((line) => line.total),
   };
+}
+
+function offersOf(table: PriceTable, context: PriceContext, goods: Money): ShippingOffer[] {
+  return table
+    .shippingRates(context.region, context.currency)
+    .map((rate) => ({ rate, price: shippingFor(rate, goods) }));
+}
+
+function promotionsOf(lines: readonly RuledLine[], table: PriceTable, currency: string): QuotedPromotion[] {
+  const byId = new Map<string, QuotedPromotion>();
+  for (const { rule, amount, couponCode } of lines.flatMap(({ taken }) => taken)) {
+    const promotion = rule.promotionId === undefined ? undefined : table.promotion(rule.promotionId);
+    if (promotion === undefined) continue;
+    const before = byId.get(promotion.id)?.amount ?? zero(currency);
+    const { id: promotionId, title } = promotion;
+    byId.set(promotionId, { promotionId, title, couponCode, amount: add(before, amount) });
+  }
+  return [...byId.values()].sort((left, right) => (left.promotionId < right.promotionId ? -1 : 1));
+}
+
+function decisions(
+  codes: readonly string[],
+  promotions: readonly QuotedPromotion[],
+  currency: string,
+): CouponDecision[] {
+  return codes.map((code) => {
+    const won = promotions.filter(({ couponCode }) => couponCode === normaliseCode(code));
+    const discount = sum(
+      won.map(({ amount }) => amount),
+      currency,
+    );
+    return { code, applied: won.length > 0, discount };
+  });
 }
 
 function quantityBySku(lines: readonly LineToQuote[]): ReadonlyMap<string, number> {

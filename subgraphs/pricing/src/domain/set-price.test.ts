@@ -1,4 +1,4 @@
-import { aBook, aPrice } from './price-table.suite';
+import { NOW, aBook, aPrice } from './price-table.suite';
 import { decideSetPrice } from './set-price';
 import type { SetPrice } from './set-price';
 
@@ -10,7 +10,7 @@ const command = (fields: Partial<SetPrice> = {}): SetPrice => ({
   expectedVersion: undefined,
   ...fields,
 });
-const facts = { book: aBook(), current: undefined, newId: 'new' };
+const facts = { book: aBook(), current: undefined, newId: 'new', now: NOW };
 
 test('a first price gets the new id and version 1', () => {
   expect(decideSetPrice(command({ expectedVersion: 0 }), facts)).toMatchObject({
@@ -89,3 +89,66 @@ test.each([
     });
   },
 );
+
+describe('a comparison price and a floor', () => {
+  const money = (amountMinor: bigint, currency = 'USD') => ({ amountMinor, currency });
+
+  test('are kept, set, or taken away', () => {
+    const current = aPrice({ compareAtMinor: 2_000n, floorMinor: 500n });
+    const decide = (fields: Partial<SetPrice>) => decideSetPrice(command(fields), { ...facts, current });
+    expect(decide({})).toMatchObject({ price: { compareAtMinor: 2_000n, floorMinor: 500n } });
+    expect(decide({ compareAt: money(1_800n), floor: money(1_500n) })).toMatchObject({
+      price: { compareAtMinor: 1_800n, floorMinor: 1_500n },
+    });
+    expect(decide({ compareAt: null, floor: null })).toMatchObject({
+      price: { compareAtMinor: undefined, floorMinor: undefined },
+    });
+  });
+
+  test('are a change by themselves', () => {
+    const current = aPrice({ amountMinor: 1_500n, floorMinor: 500n });
+    expect(decideSetPrice(command({ floor: money(600n) }), { ...facts, current })).toMatchObject({
+      kind: 'set',
+      price: { version: 2 },
+    });
+    expect(decideSetPrice(command({ floor: money(500n) }), { ...facts, current })).toMatchObject({
+      kind: 'unchanged',
+    });
+  });
+
+  test.each<[Partial<SetPrice>, string, string]>([
+    [{ compareAt: money(1_500n) }, 'INVALID_VALUE', 'compareAtPrice'],
+    [{ compareAt: money(10n ** 12n + 1n) }, 'INVALID_VALUE', 'compareAtPrice'],
+    [{ compareAt: money(2_000n, 'EUR') }, 'CURRENCY_MISMATCH', 'compareAtPrice'],
+    [{ floor: money(-1n) }, 'INVALID_VALUE', 'floorPrice'],
+    [{ floor: money(1_501n) }, 'INVALID_VALUE', 'floorPrice'],
+    [{ floor: money(1n, 'EUR') }, 'CURRENCY_MISMATCH', 'floorPrice'],
+  ])('%p is refused', (fields, code, field) => {
+    expect(decideSetPrice(command(fields), facts)).toMatchObject({ code, field: ['input', field] });
+  });
+});
+
+describe('a price for a time', () => {
+  const at = (ms: number): Date => new Date(NOW.getTime() + ms);
+
+  test('carries its window; another end is a change', () => {
+    const window = { validFrom: at(1), validUntil: at(9) };
+    expect(decideSetPrice(command(window), facts)).toMatchObject({ kind: 'set', price: window });
+    const current = aPrice({ amountMinor: 1_500n, ...window });
+    expect(decideSetPrice(command(window), { ...facts, current })).toMatchObject({ kind: 'unchanged' });
+    expect(decideSetPrice(command({ ...window, validUntil: at(10) }), { ...facts, current })).toMatchObject({
+      kind: 'set',
+      price: { version: 2 },
+    });
+  });
+
+  test.each([
+    ['that ends before it begins', { validFrom: at(5), validUntil: at(5) }],
+    ['that is over', { validUntil: at(0) }],
+  ])('%s is refused', (_what, window) => {
+    expect(decideSetPrice(command(window), facts)).toMatchObject({
+      code: 'INVALID_VALUE',
+      field: ['input', 'validUntil'],
+    });
+  });
+});

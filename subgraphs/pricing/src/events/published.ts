@@ -1,7 +1,7 @@
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import type { PricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { newId } from '@agora/platform/ids';
-import type { OutboxEvent } from '@agora/platform/outbox';
+import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
 import type { Price } from '../domain/price';
 
 /** Who caused an event. */
@@ -11,8 +11,15 @@ export interface EventCause {
   readonly traceparent: string | undefined;
 }
 
-/** `pricing.updated.v1`: a standing price as it is from now on. The sku is the key, the price's version orders it. */
-export function priceUpdated(price: Price, currency: string, cause: EventCause): OutboxEvent {
+/** A price that counts from now on, in its book's currency, and why. */
+export interface PriceNews {
+  readonly price: Price;
+  readonly currency: string;
+  readonly reason: PricingUpdatedV1['cause'];
+}
+
+/** `pricing.updated.v1`. The sku is the key. */
+export function priceUpdated({ price, currency, reason }: PriceNews, cause: EventCause): OutboxEvent {
   const payload: PricingUpdatedV1 = {
     sku: price.sku,
     price_book_id: price.priceBookId,
@@ -20,6 +27,7 @@ export function priceUpdated(price: Price, currency: string, cause: EventCause):
     currency_code: currency,
     amount_minor: String(price.amountMinor),
     version: price.version,
+    cause: reason,
   };
   return {
     eventId: newId(),
@@ -27,10 +35,11 @@ export function priceUpdated(price: Price, currency: string, cause: EventCause):
     aggregateId: price.sku,
     aggregateVersion: price.version,
     payload: { ...payload },
-    headers: {
-      actor: cause.actor,
-      correlation_id: cause.correlationId,
-      ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
-    },
+    headers: headersOf(cause),
   };
+}
+
+/** The part of the envelope that says who caused it. */
+export function headersOf({ actor, correlationId, traceparent }: EventCause): EventHeaders {
+  return { actor, correlation_id: correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
 }

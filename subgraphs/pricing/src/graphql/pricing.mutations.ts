@@ -1,17 +1,13 @@
-import { actorOf } from '@agora/platform/auth';
-import { badInput } from '@agora/platform/errors';
-import { parseDecimal } from '@agora/platform/money';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
-import type { ChangeRequest, PricingDeps } from '../application/ports';
+import type { PricingDeps } from '../application/ports';
 import type { PricingReader } from '../application/reading';
 import { setPrice } from '../application/set-price';
 import type { PricingContext } from '../context';
 import { PriceSetInput } from './inputs/price-set.input';
 import { presentBookPrice, presentRefusal } from './present';
+import { readMoney, readMoneyChange, readRequest } from './read-change';
 import { PricePayload } from './types/price-payload.type';
-
-const MAX_KEY_LENGTH = 200;
 
 /** Changes of prices, by staff. */
 @Resolver()
@@ -24,7 +20,7 @@ export class PricingMutations {
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
   @Mutation(() => PricePayload, {
     description:
-      'Sets the standing price of a sku in a price book. A comparison price it reaches is taken away. Staff only.',
+      'Sets the standing price of a sku in a price book, or one for a time. A comparison price it reaches is taken away. Staff only.',
   })
   async priceSet(
     @Arg('input', () => PriceSetInput, { description: 'The price.' }) input: PriceSetInput,
@@ -32,38 +28,22 @@ export class PricingMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<PricePayload> {
     const { priceBookId, sku, minimumQuantity } = input;
+    const window = { validFrom: input.validFrom ?? undefined, validUntil: input.validUntil ?? undefined };
+    const key = { priceBookId, sku, minimumQuantity, ...window };
     const command = {
-      priceBookId,
-      sku,
-      minimumQuantity,
-      amount: parseDecimal(input.amount.amount, input.amount.currencyCode),
+      ...key,
+      amount: readMoney(input.amount, 'input.amount'),
+      compareAt: readMoneyChange(input.compareAtPrice, 'input.compareAtPrice'),
+      floor: readMoneyChange(input.floorPrice, 'input.floorPrice'),
       expectedVersion: input.expectedVersion ?? undefined,
     };
     const outcome = await setPrice(this.deps, command, readRequest(context, info, input.idempotencyKey));
-    const standing = await this.reader.standingPrice({ priceBookId, sku, minimumQuantity });
+    const found = await this.reader.price(key);
     return {
-      price: standing === undefined ? null : presentBookPrice(standing),
+      price: found === undefined ? null : presentBookPrice(found),
       committedVersion: outcome.kind === 'done' ? outcome.version : null,
       replayed: outcome.kind === 'done' && outcome.replayed,
       userErrors: outcome.kind === 'done' ? [] : [presentRefusal(outcome)],
     };
   }
-}
-
-/**
- * Who asks for a change. The key of the input wins over the header; the header's is made one per mutation of the
- * document by the response name.
- * @throws AppError `BAD_USER_INPUT` for a key that is empty or longer than 200 characters.
- */
-function readRequest(
-  { viewer, correlationId, traceparent, idempotencyKey: header }: PricingContext,
-  info: GraphQLResolveInfo,
-  inputKey: string | null | undefined,
-): ChangeRequest {
-  const idempotencyKey =
-    inputKey ?? (header === undefined ? undefined : `${header}#${String(info.path.key)}`);
-  if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH)) {
-    throw badInput('input.idempotencyKey', `must have 1 to ${String(MAX_KEY_LENGTH)} characters`);
-  }
-  return { actor: actorOf(viewer), correlationId, traceparent, idempotencyKey };
 }

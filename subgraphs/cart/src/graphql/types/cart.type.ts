@@ -2,6 +2,8 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Attribute, DateTimeScalar, PageInfo } from '@agora/platform/schema';
 import type { CartChangeCause, CartStatus } from '../../domain/cart';
 import { CartCost } from './cart-cost.type';
+import { AppliedCoupon, CartDiscount } from './cart-discount.type';
+import { CartProblem } from './cart-problem.type';
 import { CartLine } from './cart-line.type';
 import { CustomerStub } from './customer.stub';
 import { CartChangeCauseEnum, CartStatusEnum } from './enums';
@@ -82,6 +84,17 @@ export class Cart {
 
   @Field(() => CartCost, { description: 'What it costs.' })
   cost!: CartCost;
+
+  @Field(() => [AppliedCoupon], { description: 'Its codes, at most 5, in the order they were entered.' })
+  coupons!: readonly AppliedCoupon[];
+
+  @Field(() => [CartDiscount], {
+    description: 'What promotions take off, by promotion, as of the last quote; part of `cost.discount`.',
+  })
+  discounts!: readonly CartDiscount[];
+
+  @Field(() => [CartProblem], { description: 'What is wrong with it, the longest standing first.' })
+  problems!: readonly CartProblem[];
 
   @Field(() => String, { nullable: true, description: 'What the shopper wrote; null when nothing.' })
   note!: string | null;

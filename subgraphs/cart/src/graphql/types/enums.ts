@@ -28,6 +28,9 @@ registerEnumType(CartChangeCauseEnum, {
   valuesConfig: {
     CREATED: { description: 'The cart was opened.' },
     LINES_ADDED: { description: 'Lines were added, or more of lines it had.' },
+    COUPON_APPLIED: { description: 'A coupon was entered.' },
+    COUPON_REMOVED: { description: 'A coupon was taken out.' },
+    STOCK_CHANGED: { description: 'What can be had of its lines changed elsewhere.' },
     LINES_UPDATED: { description: 'Quantities were set.' },
     LINES_REMOVED: { description: 'Lines were removed.' },
     CLEARED: { description: 'All lines were removed.' },

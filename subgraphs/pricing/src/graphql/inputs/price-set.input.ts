@@ -1,7 +1,9 @@
-import { MoneyInput } from '@agora/platform/schema';
+import { DateTimeScalar, MoneyInput } from '@agora/platform/schema';
 import { Field, ID, InputType, Int } from 'type-graphql';
 
-@InputType('PriceSetInput', { description: 'A new standing price of a sku in a price book.' })
+@InputType('PriceSetInput', {
+  description: 'A new price of a sku in a price book: the standing one, or one for a time.',
+})
 export class PriceSetInput {
   @Field(() => ID, { description: 'The price book.' })
   priceBookId!: string;
@@ -14,6 +16,28 @@ export class PriceSetInput {
 
   @Field(() => Int, { defaultValue: 1, description: 'From which quantity on, 1 to 1,000.' })
   minimumQuantity!: number;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'A higher price to show struck through. Left out it stays, null takes it away.',
+  })
+  compareAtPrice?: MoneyInput | null;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'No rule takes a unit below it; at most the price. Left out it stays, null takes it away.',
+  })
+  floorPrice?: MoneyInput | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'First moment it counts. With this or an end it is a price for a time, known by its beginning.',
+  })
+  validFrom?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'First moment it no longer counts.' })
+  validUntil?: Date | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -1,8 +1,10 @@
-import { Money, UserError } from '@agora/platform/schema';
+import { DateTimeScalar, Money, UserError } from '@agora/platform/schema';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { PriceBook } from './price-book.type';
 
-@ObjectType('BookPrice', { description: 'The standing price of a sku in a price book. Staff only.' })
+@ObjectType('BookPrice', {
+  description: 'A price of a sku in a price book: the standing one, or one for a time. Staff only.',
+})
 export class BookPrice {
   @Field(() => PriceBook, { description: 'The book.' })
   priceBook!: PriceBook;
@@ -21,6 +23,18 @@ export class BookPrice {
     description: 'A higher price to show struck through; null without one.',
   })
   compareAtPrice!: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'No rule takes a unit below it; null = none.' })
+  floorPrice!: Money | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'First moment it counts; null = since ever.' })
+  validFrom!: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'First moment it no longer counts; null = for ever.',
+  })
+  validUntil!: Date | null;
 
   @Field(() => Int, { description: 'Counts the changes of this price.' })
   version!: number;
