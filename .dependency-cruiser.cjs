@@ -16,7 +16,7 @@ module.exports = {
       name: 'domain-is-pure',
       severity: 'error',
       comment:
-        'domain/ decides from its arguments alone: no I/O, no framework, nothing but money, time and ids of the platform.',
+        'domain/ decides from its arguments alone: no I/O, no framework, nothing but money, time and ids of the platform, and the interpreter of conditions.',
       from: { path: '/src/domain/', pathNot: tests },
       to: {
         pathNot: [
@@ -24,6 +24,7 @@ module.exports = {
           '^packages/platform/src/(money|time|ids|errors)/',
           '^packages/contracts/',
           '^(node:)?(util|crypto)$',
+          '^node_modules/@marcbachmann/cel-js/',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -1,5 +1,6 @@
 import type { Viewer } from '@agora/platform/auth';
 import { newId } from '@agora/platform/ids';
+import { CLIENT_ADDRESS_HEADER } from '@agora/platform/server';
 import { deadlineAfter } from '@agora/platform/time';
 import type { Deadline } from '@agora/platform/time';
 import { newTraceparent, readTraceparent } from '@agora/platform/tracing';
@@ -25,6 +26,8 @@ export interface ContextInput {
   /** Milliseconds for the whole operation. */
   readonly budgetMs: number;
   readonly clientGone?: AbortSignal | undefined;
+  /** Where the client is; undefined where nobody knows, as for a live event. */
+  readonly address?: string | undefined;
 }
 
 /** The context of an operation, from a viewer whose tokens are verified already. */
@@ -36,7 +39,12 @@ export function createGatewayContext(input: ContextInput): GatewayContext {
     correlationId,
     deadline: deadlineAfter(input.budgetMs),
     clientGone: input.clientGone,
-    forwardHeaders: { ...forwardedHeaders(input.headers), 'x-correlation-id': correlationId, traceparent },
+    forwardHeaders: {
+      ...forwardedHeaders(input.headers),
+      ...(input.address === undefined ? {} : { [CLIENT_ADDRESS_HEADER]: input.address }),
+      'x-correlation-id': correlationId,
+      traceparent,
+    },
   };
 }
 

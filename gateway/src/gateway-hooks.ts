@@ -44,8 +44,8 @@ export function createGatewayHooks(deps: GatewayHooksDeps): GatewayHooks {
         authorization: headers['authorization'],
         'x-session-token': headers['x-session-token'],
       }),
-    createContext: (viewer, headers) =>
-      createGatewayContext({ viewer, headers, budgetMs: config.requestTimeoutMs }),
+    createContext: (viewer, headers, address) =>
+      createGatewayContext({ viewer, headers, address, budgetMs: config.requestTimeoutMs }),
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
     admit: async (source, viewer, address) => {
       const refusal = deps.guard.check(source);

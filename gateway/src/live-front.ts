@@ -43,8 +43,12 @@ export interface GatewayHooks {
    * @throws AppError `UNAUTHENTICATED` when a token is there but not good.
    */
   authenticate(headers: Readonly<Record<string, string | undefined>>): Promise<Viewer>;
-  /** A context with a new deadline for one execution. */
-  createContext(viewer: Viewer, headers: Readonly<Record<string, string | undefined>>): GatewayContext;
+  /** A context with a new deadline for one execution; the address only for what one client asks for. */
+  createContext(
+    viewer: Viewer,
+    headers: Readonly<Record<string, string | undefined>>,
+    address?: string,
+  ): GatewayContext;
   /** The address that limits count an anonymous client by. */
   addressOf(request: IncomingMessage): string;
   /**

@@ -6,6 +6,7 @@ import type { CallGuard } from '@agora/platform/http-client';
 import type {
   SubgraphRequest,
   SubgraphResponse,
+  SubgraphSink,
   SubgraphTransport,
 } from '@agora/platform/subgraph-transport';
 import { activeTraceparent } from '@agora/platform/tracing';
@@ -27,6 +28,19 @@ export interface SubgraphDataSourceOptions {
 
 type SourceResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
+/** A subgraph as the rest of the gateway sees it: it can be asked, and its subscriptions can be followed. */
+export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
+  follow(followed: Followed, sink: SubgraphSink): () => void;
+}
+
+/** A subscription as the planner wrote it for one subgraph. */
+export interface Followed {
+  readonly query: string;
+  readonly variables: SubgraphRequest['variables'];
+  /** The gateway's context of the operation. */
+  readonly context: object;
+}
+
 /** What the planner asks of a subgraph, in one piece. */
 interface Fetch {
   readonly query: string;
@@ -39,8 +53,40 @@ interface Fetch {
  * left; a query that failed on the way is sent once more, a mutation never. What a subgraph answers is passed on;
  * when it does not answer the result is an error with a code and a path, and the rest of the operation goes on.
  */
-export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
+export class SubgraphDataSource implements SubgraphSource {
   constructor(private readonly options: SubgraphDataSourceOptions) {}
+
+  /**
+   * Follows a subscription of the subgraph on behalf of the viewer of `context`; see
+   * {@link SubgraphTransport.subscribe}. Its deadline and its `clientGone` do not count: who follows also leaves.
+   */
+  follow({ query, variables, context }: Followed, sink: SubgraphSink): () => void {
+    const { forwardHeaders } = operationContext(context);
+    return this.options.transport.subscribe(
+      {
+        query,
+        variables,
+        headers: async () => ({
+          ...forwardHeaders,
+          'x-agora-internal': await this.options.serviceTokens.issue(this.options.name),
+        }),
+      },
+      {
+        next: (response) => {
+          sink.next({ ...response, ...(response.errors && { errors: response.errors.map(withOwnCode) }) });
+        },
+        error: (errors) => {
+          sink.error(errors.map(withOwnCode));
+        },
+        complete: () => {
+          sink.complete();
+        },
+        interrupted: (failures, errors) => {
+          sink.interrupted(failures, errors);
+        },
+      },
+    );
+  }
 
   async process({
     request,
@@ -95,7 +141,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 }
 
 /** @throws Error for a fetch that no operation asked for: the gateway sends none (health goes over `ping`). */
-function operationContext(context: GatewayContext | Readonly<Record<string, unknown>>): GatewayContext {
+function operationContext(context: object): GatewayContext {
   if (isOperationContext(context)) return context;
   throw new Error('A subgraph is only asked on behalf of an operation');
 }
@@ -116,17 +162,19 @@ function signalFor(query: string, deadline: AbortSignal, clientGone: AbortSignal
   return clientGone === undefined || isMutation(query) ? deadline : AbortSignal.any([deadline, clientGone]);
 }
 
+function withOwnCodes(response: SubgraphResponse): SourceResponse {
+  const errors = response.errors?.map(withOwnCode);
+  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) };
+}
+
 /**
  * A subgraph that finds the planner's fetch invalid is out of step with the supergraph. That is our fault, so the
  * codes by which GraphQL blames the client do not pass.
  */
-function withOwnCodes(response: SubgraphResponse): SourceResponse {
-  const errors = response.errors?.map((error) => {
-    const code = error.extensions?.['code'];
-    const blamesClient = typeof code === 'string' && PROTOCOL_CODES.has(code);
-    return blamesClient ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL' } } : error;
-  });
-  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) };
+function withOwnCode(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = error.extensions?.['code'];
+  const blamesClient = typeof code === 'string' && PROTOCOL_CODES.has(code);
+  return blamesClient ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL' } } : error;
 }
 
 /** One error per field the fetch would have filled; for entities the first one, which the gateway turns into its place. */

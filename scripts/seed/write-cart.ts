@@ -133,6 +133,7 @@ function lineRow(cart: SeedCart, line: SeedCartLine, version: number): Row {
     sku: variant.sku,
     quantity: line.quantity,
     unit_price_minor: line.amounts.unitPriceMinor,
+    accepted_price_minor: line.amounts.unitPriceMinor,
     price_valid_until: later(cart.lastActivityAt, IDLE_MS),
     snapshot: {
       title: variant.title,

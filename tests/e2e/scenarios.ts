@@ -1,5 +1,6 @@
 import type { Scenario } from '../lanes/describe-lane';
 import { badInput } from './bad-input/bad-input.scenario';
+import { cartLife } from './cart-life/cart-life.scenario';
 import { checkout } from './checkout/checkout.scenario';
 import { firstQuery } from './first-query/first-query.scenario';
 import { guestCart } from './guest-cart/guest-cart.scenario';
@@ -19,6 +20,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   races,
   idempotency,
   'a live cart': liveCart,
+  'the life of a cart': cartLife,
   checkout,
   'bad input': badInput,
   'a subgraph down': subgraphDown,

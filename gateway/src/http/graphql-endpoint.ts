@@ -53,16 +53,14 @@ export function createGraphQLEndpoint(
       authorization: headers['authorization'],
       'x-session-token': headers['x-session-token'],
     });
-    await deps.takeRate(
-      viewer,
-      clientAddress(request, deps.config.trustProxyHops),
-      Array.isArray(body) ? body.length : 1,
-    );
+    const address = clientAddress(request, deps.config.trustProxyHops);
+    await deps.takeRate(viewer, address, Array.isArray(body) ? body.length : 1);
     const context = createGatewayContext({
       viewer,
       headers,
       budgetMs: deps.config.requestTimeoutMs,
       clientGone: goneSignal(response),
+      address,
     });
     response.setHeader('x-correlation-id', context.correlationId);
     const answer = await withTraceparent(headers['traceparent'], () =>

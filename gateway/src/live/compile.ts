@@ -9,8 +9,11 @@ import type { Fragments } from './collect-fields';
 import { inlineFragments } from './inline-fragments';
 import type { LiveField } from './live-field';
 import { normaliseSubscription } from './normalise-subscription';
+import type { SharedField } from './shared-fields';
 import { rewritePrimary, rootFieldOf } from './trigger-rewrite';
 import type { EntityRequest } from './trigger-rewrite';
+import { upstreamOf } from './upstream-operation';
+import type { UpstreamOperation } from './upstream-operation';
 
 /** What a document is, worked out once per text and supergraph. */
 export type Compiled =
@@ -20,7 +23,25 @@ export type Compiled =
   | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
 
 /** A subscription that can be opened, for any variables. */
-export interface CompiledSubscription {
+export type CompiledSubscription = CompiledTrigger | CompiledStream;
+
+/** A field that is answered by reading its entity again. */
+export interface CompiledTrigger extends PlannedSubscription {
+  readonly feed: 'trigger';
+  readonly field: LiveField;
+  readonly request: EntityRequest;
+}
+
+/** A field whose messages come from its owner. */
+export interface CompiledStream extends PlannedSubscription {
+  readonly feed: 'stream';
+  /** Undefined for a field that is not declared to be the same for everybody. */
+  readonly shared: SharedField | undefined;
+  readonly upstream: UpstreamOperation;
+}
+
+/** What both have in common: the plan. */
+export interface PlannedSubscription {
   readonly kind: 'subscription';
   readonly source: string;
   readonly operationName: string | undefined;
@@ -28,16 +49,14 @@ export interface CompiledSubscription {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
   readonly operationContext: ReturnType<typeof buildOperationContext>;
-  readonly field: LiveField;
   /** Response name of the subscription field. */
   readonly rootKey: string;
   /** The subscription field as the planner wrote it: arguments and envelope selection. */
   readonly root: FieldNode;
-  /** The plan's first fetch; its answer is the entity as read from the owner. */
+  /** The plan's first fetch; its answer comes from the owner, one way or the other. */
   readonly primary: FetchNode;
   /** The plan in a form the gateway's plan executor takes. */
   readonly plan: QueryPlan;
-  readonly request: EntityRequest;
   /** Equal for documents that differ in layout only, and for any `afterVersion`. */
   readonly operationHash: string;
   /** Names of the variables the answer depends on. */
@@ -49,6 +68,7 @@ export interface CompileWith {
   readonly api: Schema;
   readonly planner: QueryPlanner;
   readonly liveFields: ReadonlyMap<string, LiveField>;
+  readonly sharedFields: ReadonlyMap<string, SharedField>;
 }
 
 const MAX_TOKENS = 5_000;
@@ -82,11 +102,13 @@ function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
   const planned = planOf(parsed, using);
   const primary = planned === undefined ? undefined : inlineFragments(parse(planned.primary.operation));
   const root = primary === undefined ? undefined : rootFieldOf(primary);
-  const field = root === undefined ? undefined : using.liveFields.get(root.name.value);
-  if (planned === undefined || primary === undefined || root === undefined || field === undefined)
-    return refused('This subscription is not served live', 'SUBSCRIPTION_NOT_PLANNABLE');
-  const normal = normaliseSubscription(document, operation, { schema: using.apiSchema, field });
-  return {
+  if (planned === undefined || primary === undefined || root === undefined)
+    return refused('This subscription cannot be planned over the subgraphs', 'SUBSCRIPTION_NOT_PLANNABLE');
+  const field = using.liveFields.get(root.name.value);
+  const resume =
+    field?.resumeArgument === undefined ? undefined : { field: field.name, argument: field.resumeArgument };
+  const normal = normaliseSubscription(document, operation, { schema: using.apiSchema, resume });
+  const subscription: PlannedSubscription = {
     kind: 'subscription',
     ...parsed,
     fragments: fragmentsIn(document),
@@ -95,15 +117,17 @@ function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
       operationDocument: document,
       ...(operationName === undefined ? {} : { operationName }),
     }),
-    field,
     rootKey: responseNameOf(root),
     root,
     primary: planned.primary,
     plan: planned.plan,
-    request: rewritePrimary(primary, root, field),
     operationHash: normal.hash,
     sharedVariables: normal.variables,
   };
+  if (field !== undefined)
+    return { ...subscription, feed: 'trigger', field, request: rewritePrimary(primary, root, field) };
+  const shared = using.sharedFields.get(root.name.value);
+  return { ...subscription, feed: 'stream', shared, upstream: upstreamOf(planned.primary, primary, shared) };
 }
 
 function planOf(

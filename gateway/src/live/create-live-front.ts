@@ -7,6 +7,7 @@ import { createLiveEngine } from './live-engine';
 import type { LiveEngine } from './live-engine';
 import { LiveRuntime } from './live-runtime';
 import type { LiveSettings } from './live-settings';
+import { Revocations } from './revocations';
 import type { ClientDoor } from './transport/client-door';
 import { ConnectionQuota } from './transport/connection-quota';
 import { EventStreamDoor } from './transport/event-stream-door';
@@ -36,11 +37,13 @@ export function createLiveFront(hooks: GatewayHooks, options: LiveFrontOptions =
     options.settings,
   );
   const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...options.limits };
+  const revocations = new Revocations(hooks.pubsub, logger);
   const services = {
     door: doorOf(hooks, engine),
     limits,
     quota: new ConnectionQuota(limits),
     laggards: new Laggards(limits.maxLagMs),
+    revocations,
   };
   const sockets = new WebSocketDoor(services);
   const streams = new EventStreamDoor(services);
@@ -59,6 +62,7 @@ export function createLiveFront(hooks: GatewayHooks, options: LiveFrontOptions =
       streams.drain();
       await sockets.drain();
       engine.drain();
+      revocations.close();
     },
   };
 }
@@ -89,8 +93,8 @@ function doorOf(hooks: GatewayHooks, engine: LiveEngine): ClientDoor {
     engine,
     authenticate: async (headers) => identityOf(await hooks.authenticate(headers), headers),
     admit: (source, { viewer }, address) => hooks.admit(source, viewer, address),
-    runOperation: (request, { viewer, headers }) =>
-      hooks.runOperation(request, hooks.createContext(viewer, headers)),
+    runOperation: (request, { viewer, headers }, address) =>
+      hooks.runOperation(request, hooks.createContext(viewer, headers, address)),
     formatError: hooks.formatError,
     allowsOrigin: (origin, host) => hooks.origins.allows(origin, host),
     addressOf: (request) => hooks.addressOf(request),

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ChangeEntry } from './change-log';
 import { collectFields } from './collect-fields';
-import type { CompiledSubscription } from './compile';
+import type { CompiledTrigger } from './compile';
 import { ENVELOPE_CHANGES, ENVELOPE_SNAPSHOT, ENVELOPE_VERSION } from './live-field';
 
 /** How one selected leaf of the envelope gets its value. */
@@ -34,7 +34,7 @@ export interface FrameFacts {
 
 /** Reads an operation's envelope selection. */
 export function layoutEnvelope(
-  compiled: CompiledSubscription,
+  compiled: CompiledTrigger,
   variables: Readonly<Record<string, unknown>>,
 ): EnvelopeLayout {
   const scope = { fragments: compiled.fragments, variables };

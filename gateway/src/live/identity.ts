@@ -1,3 +1,4 @@
+import { ANONYMOUS } from '@agora/platform/auth';
 import type { Viewer } from '@agora/platform/auth';
 
 /** Who is behind a socket or a stream, as far as the live engine needs to know. Made by the gateway's authentication. */
@@ -27,6 +28,19 @@ const ANSWER_SHAPING = ['accept-language', 'x-channel', 'x-currency', 'x-region'
 export function scopeOf(identity: LiveIdentity): string {
   const shaping = ANSWER_SHAPING.map((name) => identity.headers[name] ?? '');
   return JSON.stringify([identity.scopeKey, ...shaping]);
+}
+
+/**
+ * The same shop without its viewer: nothing that is asked in this name can be meant for one person only. What shapes
+ * an answer for everybody alike (language, region, currency) stays.
+ */
+export function withoutViewer({ headers }: LiveIdentity): LiveIdentity {
+  const kept: Record<string, string> = {};
+  for (const name of ANSWER_SHAPING) {
+    const value = headers[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return { scopeKey: 'public', expiresAtMs: null, headers: kept, viewer: ANONYMOUS };
 }
 
 /** The fields of a `connection_init` payload as headers: `sessionToken` is `x-session-token`, other names are kept. */

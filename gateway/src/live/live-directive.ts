@@ -3,9 +3,7 @@ import type { ConstDirectiveNode, DocumentNode, GraphQLSchema, ObjectTypeDefinit
 import { checkLiveField } from './check-live-field';
 import type { LiveDeclaration } from './live-declaration';
 import type { LiveField } from './live-field';
-import { keysResolvedBy, subgraphNames } from './supergraph-joins';
-
-const ARGUMENTS = ['channel', 'type', 'key', 'keyArgument', 'version', 'envelope', 'changes'] as const;
+import { directiveOn, keysResolvedBy, objectType, subgraphNames, textArguments } from './supergraph-joins';
 
 /**
  * Reads the `@live` fields of a supergraph (a composed directive, so it is in the SDL as the subgraphs wrote it).
@@ -33,7 +31,7 @@ function declarationsIn(document: DocumentNode, schema: GraphQLSchema): readonly
   if (root === undefined) return [];
   const subgraphs = subgraphNames(document);
   return (root.fields ?? []).flatMap((field) => {
-    const live = field.directives?.find((directive) => directive.name.value === 'live');
+    const live = directiveOn(field, 'live');
     if (live === undefined) return [];
     const given = textArguments(live);
     const graph = ownerGraph(root, field.directives ?? []);
@@ -47,13 +45,6 @@ function declarationsIn(document: DocumentNode, schema: GraphQLSchema): readonly
       },
     ];
   });
-}
-
-function objectType(document: DocumentNode, name: string): ObjectTypeDefinitionNode | undefined {
-  return document.definitions.find(
-    (definition): definition is ObjectTypeDefinitionNode =>
-      definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === name,
-  );
 }
 
 /** The one graph a subscription field is in: named on the field, else the only one that has a subscription type. */
@@ -71,13 +62,4 @@ function graphsNamed(directives: readonly ConstDirectiveNode[], name: string): r
     const graph = directive.arguments?.find((argument) => argument.name.value === 'graph')?.value;
     return directive.name.value === name && graph?.kind === Kind.ENUM ? [graph.value] : [];
   });
-}
-
-function textArguments(directive: ConstDirectiveNode): Readonly<Record<string, string>> {
-  const given: Record<string, string> = {};
-  for (const { name, value } of directive.arguments ?? []) {
-    if (value.kind === Kind.STRING && (ARGUMENTS as readonly string[]).includes(name.value))
-      given[name.value] = value.value;
-  }
-  return given;
 }

@@ -7,17 +7,20 @@ import type { Compiled, CompiledSubscription } from './compile';
 import type { LiveContext } from './entity-tracker';
 import { DEFAULT_LIVE_SETTINGS } from './live-settings';
 import type { LiveSettings } from './live-settings';
-import { scopeOf } from './identity';
+import { GroupRegistry } from './group-registry';
+import { scopeOf, withoutViewer } from './identity';
 import type { LiveIdentity } from './identity';
 import { schemaChanged } from './live-faults';
 import { LiveGroup } from './live-group';
 import type { GroupServices } from './live-group';
 import { bindQuery } from './live-query';
-import type { LiveQuery } from './live-query';
+import type { SubscriptionQuery } from './live-query';
 import type { LiveRuntime } from './live-runtime';
 import type { LiveSink, LiveSubscription } from './live-sink';
 import { RefreshGate } from './refresh-gate';
 import { PubSubTrigger } from './sources/pubsub-trigger';
+import { StreamGroup } from './stream-group';
+import type { SubscriptionGroup } from './subscription-group';
 
 /** An operation as a client sent it. */
 export interface LiveRequest {
@@ -54,13 +57,12 @@ export type Subscribed =
   | { readonly kind: 'refused'; readonly errors: readonly unknown[] };
 
 /**
- * Federated subscriptions. Identical ones share a group: one channel, one execution and one serialised answer per
- * event, however many clients. Instances do not know each other; every subscription begins with the current state,
- * so a client may come back to any of them.
+ * Federated subscriptions. Identical ones share a group where they may: one channel or stream, one execution and one
+ * serialised answer per event, however many clients. Instances do not know each other; every subscription begins with
+ * the current state, so a client may come back to any of them.
  */
 export class LiveEngine {
-  private readonly groups = new Map<string, LiveGroup>();
-  private readonly keys = new Map<LiveGroup, string>();
+  private readonly groups = new GroupRegistry();
   private readonly services: GroupServices;
   private runtime: LiveRuntime | undefined;
   private isDraining = false;
@@ -84,7 +86,7 @@ export class LiveEngine {
   /** Groups and subscribers right now. */
   stats(): { readonly groups: number; readonly subscribers: number } {
     let subscribers = 0;
-    for (const group of this.groups.values()) subscribers += group.subscriberCount;
+    for (const group of this.groups.all()) subscribers += group.subscriberCount;
     return { groups: this.groups.size, subscribers };
   }
 
@@ -127,19 +129,20 @@ export class LiveEngine {
     const previous = this.runtime;
     this.runtime = runtime;
     if (previous === undefined || previous.id === runtime.id) return;
-    for (const group of [...this.groups.values()]) {
+    for (const group of this.groups.all()) {
       const { compiled: old, variables } = group.currentQuery;
       const compiled = runtime.compile(old.source, old.operationName);
       const bound = compiled.kind === 'subscription' ? bindQuery(runtime, compiled, variables) : compiled;
       if (bound.kind === 'bound') this.move(group, bound.query);
-      else this.endForSchema(group, bound.kind === 'invalid' ? bound.errors : []);
+      else
+        this.endForSchema(group, bound.kind === 'invalid' ? bound.errors.map(({ message }) => message) : []);
     }
   }
 
   /** Takes no new subscriptions, ends those that are open and leaves every channel. */
   drain(): void {
     this.isDraining = true;
-    for (const group of [...this.groups.values()]) {
+    for (const group of this.groups.all()) {
       group.end((sink) => {
         sink.complete();
       });
@@ -153,38 +156,32 @@ export class LiveEngine {
     return this.runtime;
   }
 
-  private groupOf(query: LiveQuery, identity: LiveIdentity): LiveGroup {
+  private groupOf(query: SubscriptionQuery, subscriber: LiveIdentity): SubscriptionGroup {
+    const isForAll = query.feed === 'stream' && query.compiled.shared !== undefined;
+    const identity = isForAll ? withoutViewer(subscriber) : subscriber;
     const key = `${query.key}|${scopeOf(identity)}`;
-    const known = this.groups.get(key);
+    const known = this.groups.find(key);
     if (known !== undefined) return known;
-    const group: LiveGroup = new LiveGroup(query, this.services, () => {
-      this.forget(group);
-    });
-    this.remember(group, key);
+    const onClosed = (): void => {
+      this.groups.remove(group);
+    };
+    const { services } = this;
+    const group: SubscriptionGroup =
+      query.feed === 'trigger'
+        ? new LiveGroup(query, services, onClosed)
+        : new StreamGroup(query, identity, { services, onClosed });
+    this.groups.put(group, key);
     return group;
   }
 
-  private remember(group: LiveGroup, key: string): void {
-    this.groups.set(key, group);
-    this.keys.set(group, key);
+  private move(group: SubscriptionGroup, query: SubscriptionQuery): void {
+    const scope = this.groups.keyOf(group).slice(group.currentQuery.key.length);
+    if (group.adopt(query)) this.groups.put(group, query.key + scope);
+    else this.endForSchema(group, ['The field is served in another way now']);
   }
 
-  private forget(group: LiveGroup): void {
-    const key = this.keys.get(group) ?? '';
-    this.keys.delete(group);
-    if (this.groups.get(key) === group) this.groups.delete(key);
-  }
-
-  private move(group: LiveGroup, query: LiveQuery): void {
-    const scope = (this.keys.get(group) ?? '').slice(group.currentQuery.key.length);
-    this.forget(group);
-    this.remember(group, query.key + scope);
-    group.adopt(query);
-  }
-
-  private endForSchema(group: LiveGroup, reasons: readonly Error[]): void {
-    const error = schemaChanged(reasons.map(({ message }) => message));
-    const formatted = this.deps.formatError(error, newId());
+  private endForSchema(group: SubscriptionGroup, reasons: readonly string[]): void {
+    const formatted = this.deps.formatError(schemaChanged(reasons), newId());
     group.end((sink) => {
       sink.fail([formatted]);
     });

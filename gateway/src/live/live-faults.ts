@@ -1,5 +1,6 @@
 import { AppError, faultCodeOf } from '@agora/platform/errors';
 import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 
 /**
  * An error of an execution as a GraphQL error. The plan executor also reports plain errors of data sources, which
@@ -37,4 +38,17 @@ export function schemaChanged(reasons: readonly string[]): GraphQLError {
   return new GraphQLError('The subscription is no longer valid after a change of the schema', {
     extensions: { code: 'SUBSCRIPTION_SCHEMA_RELOAD', reasons },
   });
+}
+
+/** An error that has been formatted by a subgraph, as one to be formatted again for the client. */
+export function fromSubgraph({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: extensions ?? {},
+    ...(path === undefined ? {} : { path }),
+  });
+}
+
+/** More messages wait for `whom` than are kept; none of them is left out silently. */
+export function overflow(whom: string): AppError {
+  return new AppError('SUBSCRIPTION_OVERFLOW', `More messages than can wait for ${whom}`);
 }

@@ -8,7 +8,7 @@ import type { FrameTemplate } from './envelope';
 import type { LiveIdentity } from './identity';
 import { atField } from './live-faults';
 import { liveMetrics } from './live-metrics';
-import type { LiveQuery } from './live-query';
+import type { LiveQuery, SubscriptionQuery } from './live-query';
 import type { LiveSettings } from './live-settings';
 import type { LiveSink, LiveSubscription } from './live-sink';
 import { Publication } from './publication';
@@ -18,6 +18,7 @@ import type { NextTry } from './refresh-loop';
 import type { EventSource, OpenSource } from './sources/event-source';
 import { joinChannel } from './sources/join-channel';
 import { Subscribers } from './subscribers';
+import type { SubscriptionGroup } from './subscription-group';
 import { DOUBT_MS } from './version-order';
 
 /** What every group of an engine shares. */
@@ -34,7 +35,8 @@ export interface GroupServices {
  * One query of one scope, kept up to date for all its subscribers: one channel, at most one refresh at a time, one
  * serialised answer. Versions never go backwards, and no commit is missing from the frames of any subscriber.
  */
-export class LiveGroup {
+export class LiveGroup implements SubscriptionGroup {
+  readonly takesSubscribers = true;
   private readonly subscribers: Subscribers;
   private readonly loop: RefreshLoop;
   private readonly tracker: EntityTracker;
@@ -68,7 +70,6 @@ export class LiveGroup {
     return this.subscribers.size;
   }
 
-  /** @param resumeFrom The version the subscriber has already, if it says so. */
   add(sink: LiveSink, identity: LiveIdentity, resumeFrom: number | undefined): LiveSubscription {
     clearTimeout(this.lingering);
     this.subscribers.add(sink, identity, resumeFrom);
@@ -87,16 +88,17 @@ export class LiveGroup {
   }
 
   /** Takes over a new version of the supergraph: same subscribers, same versions, new plan. */
-  adopt(query: LiveQuery): void {
+  adopt(query: SubscriptionQuery): boolean {
+    if (query.feed !== 'trigger') return false;
     const isSameChannel = query.channel === this.query.channel;
     this.query = query;
     if (!isSameChannel) {
       this.channel.close();
       this.channel = this.join();
     } else this.loop.request();
+    return true;
   }
 
-  /** Ends all subscriptions and gives everything back. */
   end(bye: (sink: LiveSink) => void): void {
     this.close();
     this.subscribers.endAll(bye);

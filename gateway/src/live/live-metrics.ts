@@ -17,6 +17,21 @@ export const liveMetrics = {
   }),
   refreshDuration: histogram({
     name: 'live_refresh_duration_seconds',
-    help: 'Time from the start of a refresh until its frame was ready',
+    help: 'Time from the start of a refresh, or of the execution of a message, until its frame was ready',
+  }),
+  streams: gauge({ name: 'live_streams', help: 'Subscriptions of subgraphs that this process follows' }),
+  streamMessages: counter({
+    name: 'live_stream_messages_total',
+    help: 'Messages of followed subscriptions by outcome: published, failed, unwanted',
+    labelNames: ['outcome'],
+  }),
+  interruptions: counter({
+    name: 'live_stream_interruptions_total',
+    help: 'Connections of followed subscriptions that were lost or could not be opened',
+  }),
+  overflows: counter({
+    name: 'live_overflows_total',
+    help: 'Subscriptions that ended because too many messages waited, for the plan (group) or for a reader (reader)',
+    labelNames: ['place'],
   }),
 };

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
-import type { CompiledSubscription } from './compile';
+import type { CompiledSubscription, CompiledTrigger } from './compile';
 import { layoutEnvelope } from './envelope';
 import type { EnvelopeLayout } from './envelope';
 import type { LiveRuntime } from './live-runtime';
+import { streamQueryOf } from './stream-query';
+import type { StreamQuery } from './stream-query';
 
 /** A compiled subscription with its variables: everything a group needs to read and to write frames. */
+export type SubscriptionQuery = LiveQuery | StreamQuery;
+
+/** One that is answered by reading an entity again. */
 export interface LiveQuery {
+  readonly feed: 'trigger';
   readonly runtime: LiveRuntime;
-  readonly compiled: CompiledSubscription;
+  readonly compiled: CompiledTrigger;
   /** As sent. The plan executor applies defaults itself. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly layout: EnvelopeLayout;
@@ -20,7 +26,7 @@ export interface LiveQuery {
 }
 
 export type BoundQuery =
-  | { readonly kind: 'bound'; readonly query: LiveQuery; readonly resumeFrom: number | undefined }
+  | { readonly kind: 'bound'; readonly query: SubscriptionQuery; readonly resumeFrom: number | undefined }
   | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
 
 /** Applies a client's variables. Missing and ill-typed ones are in the answer; it never throws. */
@@ -33,22 +39,40 @@ export function bindQuery(
   const values = getVariableValues(runtime.apiSchema, definitions, variables, { maxErrors: 10 });
   if (values.coerced === undefined) return { kind: 'invalid', errors: values.errors.map(asBadInput) };
   const { coerced } = values;
+  const key = `${runtime.id}|${compiled.operationHash}|${hashOf(compiled, coerced)}`;
+  const given = { variables, coerced, key };
+  if (compiled.feed === 'trigger') return bindTrigger(runtime, compiled, given);
+  return { kind: 'bound', resumeFrom: undefined, query: streamQueryOf(runtime, compiled, given) };
+}
+
+interface GivenVariables {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly key: string;
+}
+
+function bindTrigger(
+  runtime: LiveRuntime,
+  compiled: CompiledTrigger,
+  { variables, coerced, key }: GivenVariables,
+): BoundQuery {
   const { field, root } = compiled;
   const definition = runtime.apiSchema.getSubscriptionType()?.getFields()[field.name];
   // Arguments are read from coerced values, so that an ID sent as 7 and one sent as "7" are the same entity.
-  const given = definition === undefined ? {} : getArgumentValues(definition, root, coerced);
+  const given = definition === undefined ? {} : getArgumentValues(definition, root, { ...coerced });
   const resumeFrom = field.resumeArgument === undefined ? undefined : given[field.resumeArgument];
   return {
     kind: 'bound',
     resumeFrom: typeof resumeFrom === 'number' ? resumeFrom : undefined,
     query: {
+      feed: 'trigger',
       runtime,
       compiled,
       variables,
       layout: layoutEnvelope(compiled, coerced),
       channel: field.channel.replace(/\{([^{}]*)\}/g, (_, name: string) => String(given[name])),
       representation: { __typename: field.entityType, [field.key]: given[field.keyArgument] },
-      key: `${runtime.id}|${compiled.operationHash}|${hashOf(compiled, coerced)}`,
+      key,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { executeQueryPlan } from '@apollo/gateway';
-import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
@@ -8,22 +8,25 @@ import type { Logger } from '@agora/platform/logging';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compile } from './compile';
-import type { Compiled, CompiledSubscription } from './compile';
+import type { Compiled, PlannedSubscription } from './compile';
 import { readLiveFields } from './live-directive';
 import type { LiveField } from './live-field';
+import { readSharedFields } from './shared-fields';
+import type { SharedField } from './shared-fields';
+import type { SubgraphSource } from '../subgraph-data-source';
 
 export interface LiveRuntimeOptions {
   readonly supergraphSdl: string;
   /** The schema clients see, as the gateway made it. */
   readonly apiSchema: GraphQLSchema;
   /** By subgraph name, as they are for this version of the supergraph. */
-  readonly serviceMap: Readonly<Record<string, GraphQLDataSource>>;
+  readonly serviceMap: Readonly<Record<string, SubgraphSource>>;
   readonly logger: Logger;
 }
 
 /** One execution of a plan whose first fetch is answered already. */
 export interface Execution {
-  readonly compiled: CompiledSubscription;
+  readonly compiled: PlannedSubscription;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** The gateway's context of one operation. */
@@ -53,14 +56,18 @@ export class LiveRuntime {
   /** Equal for equal supergraphs. */
   readonly id: string;
   readonly apiSchema: GraphQLSchema;
-  readonly serviceMap: ServiceMap;
+  readonly serviceMap: LiveRuntimeOptions['serviceMap'];
   readonly api: Schema;
   private readonly supergraphSchema: GraphQLSchema;
   readonly planner: QueryPlanner;
   readonly liveFields: ReadonlyMap<string, LiveField>;
+  readonly sharedFields: ReadonlyMap<string, SharedField>;
   private readonly compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
 
-  /** @throws Error when a `@live` field cannot be served; see {@link readLiveFields}. */
+  /**
+   * @throws Error when a `@live` or `@liveShare` field cannot be served; see {@link readLiveFields} and
+   *   {@link readSharedFields}.
+   */
   constructor(private readonly options: LiveRuntimeOptions) {
     const supergraph = Supergraph.build(options.supergraphSdl, { validateSupergraph: false });
     this.id = createHash('sha256').update(options.supergraphSdl).digest('base64url').slice(0, 12);
@@ -70,6 +77,7 @@ export class LiveRuntime {
     this.supergraphSchema = supergraph.schema.toGraphQLJSSchema();
     this.planner = new QueryPlanner(supergraph);
     this.liveFields = readLiveFields(options.supergraphSdl, this.supergraphSchema);
+    this.sharedFields = readSharedFields(options.supergraphSdl, this.supergraphSchema);
     for (const field of this.liveFields.values()) this.sourceOf(field.owner);
   }
 
@@ -84,7 +92,7 @@ export class LiveRuntime {
   }
 
   /** @throws Error when the supergraph has no such subgraph. */
-  sourceOf(subgraph: string): GraphQLDataSource {
+  sourceOf(subgraph: string): SubgraphSource {
     const source = this.serviceMap[subgraph];
     if (source === undefined) throw new Error(`No data source for the subgraph "${subgraph}"`);
     return source;
@@ -99,7 +107,7 @@ export class LiveRuntime {
       process: (fetch) =>
         fetch.request.query === compiled.primary.operation
           ? Promise.resolve(asResponse(execution.primary))
-          : owner.process(fetch),
+          : (owner as GraphQLDataSource).process(fetch),
     };
     const result = await executeQueryPlan(
       compiled.plan,
@@ -116,7 +124,7 @@ export class LiveRuntime {
   }
 
   private requestContext(
-    compiled: CompiledSubscription,
+    compiled: PlannedSubscription,
     variables: Execution['variables'],
     context: object,
   ): Parameters<typeof executeQueryPlan>[2] {

@@ -17,6 +17,12 @@ export interface LiveSettings {
   readonly echoMs: number;
   /** Failed tries in a row before subscribers are told. */
   readonly triesBeforeTelling: number;
+  /** Messages of a followed subscription that may wait to be passed on, and frames that may wait for one reader. */
+  readonly maxWaitingMessages: number;
+  /** Length of the frames that may wait for one reader, in characters. */
+  readonly maxWaitingCharacters: number;
+  /** Values of the key whose newest messages a shared subscription remembers for newcomers. */
+  readonly keptMessages: number;
 }
 
 export const DEFAULT_LIVE_SETTINGS: LiveSettings = {
@@ -29,4 +35,7 @@ export const DEFAULT_LIVE_SETTINGS: LiveSettings = {
   retryMaxMs: 5_000,
   echoMs: 2_000,
   triesBeforeTelling: 4,
+  maxWaitingMessages: 256,
+  maxWaitingCharacters: 4_000_000,
+  keptMessages: 1_000,
 };

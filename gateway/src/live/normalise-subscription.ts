@@ -8,7 +8,6 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { LiveField } from './live-field';
 
 /** What makes two subscriptions the same as far as their answers go. */
 export interface NormalSubscription {
@@ -18,6 +17,12 @@ export interface NormalSubscription {
   readonly variables: readonly string[];
 }
 
+/** The argument of a field that says what one subscriber has already. */
+interface ResumeArgument {
+  readonly field: string;
+  readonly argument: string;
+}
+
 /**
  * Takes the resume argument out of an operation: it decides the first frame of one subscriber only, so it must not
  * keep subscribers apart. Aliases and the order of fields do make a difference: they are in the answer.
@@ -25,7 +30,7 @@ export interface NormalSubscription {
 export function normaliseSubscription(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  { schema, field }: { readonly schema: GraphQLSchema; readonly field: LiveField },
+  { schema, resume }: { readonly schema: GraphQLSchema; readonly resume: ResumeArgument | undefined },
 ): NormalSubscription {
   const alone = separateOperations(document)[operation.name?.value ?? ''] ?? document;
   const types = new TypeInfo(schema);
@@ -35,10 +40,10 @@ export function normaliseSubscription(
     alone,
     visitWithTypeInfo(types, {
       Field: (node) =>
-        field.resumeArgument !== undefined && types.getParentType() === root && node.name.value === field.name
+        resume !== undefined && types.getParentType() === root && node.name.value === resume.field
           ? {
               ...node,
-              arguments: node.arguments?.filter((each) => each.name.value !== field.resumeArgument) ?? [],
+              arguments: node.arguments?.filter((each) => each.name.value !== resume.argument) ?? [],
             }
           : undefined,
     }),

@@ -1,5 +1,10 @@
 import { Kind } from 'graphql';
-import type { ConstDirectiveNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  DocumentNode,
+  FieldDefinitionNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql';
 
 /** Subgraph names by their value of the `join__Graph` enum. */
 export function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
@@ -28,6 +33,27 @@ export function keysResolvedBy(entity: ObjectTypeDefinitionNode, graph: string):
     const isResolvable = !(resolvable?.kind === Kind.BOOLEAN && !resolvable.value);
     return isOurs && isResolvable && key?.kind === Kind.STRING ? [key.value] : [];
   });
+}
+
+/** The object type of that name. */
+export function objectType(supergraph: DocumentNode, name: string): ObjectTypeDefinitionNode | undefined {
+  return supergraph.definitions.find(
+    (definition): definition is ObjectTypeDefinitionNode =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === name,
+  );
+}
+
+/** A directive of a field by its name. */
+export function directiveOn(field: FieldDefinitionNode, name: string): ConstDirectiveNode | undefined {
+  return field.directives?.find((directive) => directive.name.value === name);
+}
+
+/** The arguments of a directive that are texts. */
+export function textArguments(directive: ConstDirectiveNode): Readonly<Record<string, string>> {
+  const given: Record<string, string> = {};
+  for (const { name, value } of directive.arguments ?? [])
+    if (value.kind === Kind.STRING) given[name.value] = value.value;
+  return given;
 }
 
 function argument(directive: ConstDirectiveNode, name: string) {

@@ -20,6 +20,7 @@ export const LOG_PAGE_SIZE = 250;
 export const HIDDEN = {
   live: '__live',
   version: '__live_version',
+  key: '__live_key',
   changes: '__live_changes',
   after: '__live_after',
   withLog: '__live_with_log',

@@ -1,10 +1,10 @@
 import '../disable-telemetry';
 import { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from '@agora/platform/logging';
 import type { GraphQLSchema } from 'graphql';
 import { createPolicyEnforcer } from '../auth/policy-enforcer';
 import type { PolicyEnforcer } from '../auth/policy-enforcer';
+import type { SubgraphSource } from '../subgraph-data-source';
 import { readSupergraph } from './supergraph-version';
 import type { SupergraphFiles, SupergraphVersion } from './supergraph-version';
 import { watchFiles } from './watch-files';
@@ -14,12 +14,12 @@ export interface LoadedSupergraph {
   readonly version: SupergraphVersion;
   readonly apiSchema: GraphQLSchema;
   /** By subgraph name. A copy of this moment: later versions may add and drop some. */
-  readonly dataSources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly dataSources: ReadonlyMap<string, SubgraphSource>;
 }
 
 export interface SupergraphRuntimeOptions {
   readonly files: SupergraphFiles;
-  readonly createDataSource: (name: string, routingUrl: string) => GraphQLDataSource;
+  readonly createDataSource: (name: string, routingUrl: string) => SubgraphSource;
   readonly logger: Logger;
   /** Whether to follow changes of the files. Default true. */
   readonly isWatching?: boolean;
@@ -33,7 +33,7 @@ export interface SupergraphRuntimeOptions {
  */
 export class SupergraphRuntime {
   readonly gateway: ApolloGateway;
-  private readonly sources = new Map<string, GraphQLDataSource>();
+  private readonly sources = new Map<string, SubgraphSource>();
   private readonly listeners = new Set<(loaded: LoadedSupergraph) => void>();
   private version: SupergraphVersion | undefined;
   private enforcer: PolicyEnforcer | undefined;
@@ -112,7 +112,7 @@ export class SupergraphRuntime {
     this.enforcer = createPolicyEnforcer(version.policy);
   }
 
-  private sourceOf(name: string, routingUrl: string): GraphQLDataSource {
+  private sourceOf(name: string, routingUrl: string): SubgraphSource {
     const source = this.options.createDataSource(name, routingUrl);
     this.sources.set(name, source);
     return source;

@@ -27,8 +27,8 @@ export class SwitchableTransport implements SubgraphTransport {
     return this.answer === undefined ? this.road.execute(request) : this.answer(request);
   }
 
-  subscribe(request: SubgraphRequest, sink: Parameters<SubgraphTransport['subscribe']>[1]): () => void {
-    return this.road.subscribe(request, sink);
+  subscribe(...following: Parameters<SubgraphTransport['subscribe']>): () => void {
+    return this.road.subscribe(...following);
   }
 
   ping(): Promise<void> {

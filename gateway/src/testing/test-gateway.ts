@@ -10,9 +10,10 @@ import {
 import type { DevelopmentTokenOptions } from '@agora/platform/auth';
 import { createLogger } from '@agora/platform/logging';
 import { MemoryPubSub } from '@agora/platform/pubsub';
-import { createSubgraphHost } from '@agora/platform/server';
+import { createSubgraphHost, serveSubgraph } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
-import { createInProcessTransport } from '@agora/platform/subgraph-transport';
+import { createHttpTransport, createInProcessTransport } from '@agora/platform/subgraph-transport';
+import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
 import { composeGateway } from '../compose';
 import type { GatewayDeps } from '../compose';
 import { readGatewayConfig } from '../config';
@@ -28,6 +29,8 @@ export interface TestGatewayOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly config?: Partial<GatewayConfig>;
   readonly deps?: Partial<GatewayDeps>;
+  /** Whether the subgraphs are reached over sockets. Default false. */
+  readonly overHttp?: boolean;
 }
 
 /** A running gateway over two tiny subgraphs, on a free port. */
@@ -40,6 +43,8 @@ export interface TestGateway {
   readonly logLines: readonly string[];
   post(body: unknown, headers?: Record<string, string>): Promise<Answer>;
   query(query: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Those reached over sockets. */
+  readonly served: readonly ServedSubgraph[];
   /** Composes again and writes the files; the gateway notices by itself. */
   publish(subgraphs: Readonly<Record<'shop' | 'reviews', string>>): Promise<void>;
   writeSupergraph(text: string): Promise<void>;
@@ -66,6 +71,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     destination: { write: (line: string) => void logLines.push(line) },
   });
   const renames = { count: 0 };
+  const served: ServedSubgraph[] = [];
+  const road = async (definition: SubgraphDefinition): Promise<SwitchableTransport> =>
+    new SwitchableTransport(await openRoad(definition, options.overHttp === true, served));
   const transports = { shop: await road(shopSubgraph(renames)), reviews: await road(reviewsSubgraph()) };
   const files = {
     supergraphPath: join(folder, 'supergraph.graphql'),
@@ -102,6 +110,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     url: gateway.url,
     ...transports,
     renames,
+    served,
     logLines,
     post,
     query: (query, headers) => post({ query }, headers),
@@ -109,6 +118,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     writeSupergraph: (text) => writeFile(files.supergraphPath, text),
     stop: async () => {
       await gateway.stop();
+      for (const subgraph of served) await subgraph.stop();
       await rm(folder, { recursive: true });
     },
   };
@@ -149,10 +159,29 @@ async function send(url: string, body: unknown, headers: Record<string, string>)
   };
 }
 
-async function road(definition: SubgraphDefinition): Promise<SwitchableTransport> {
-  const host = await createSubgraphHost(definition, {
-    auth: createTokenVerifier(authConfig, definition.name),
-    logger: createLogger({ name: definition.name, level: 'silent' }),
+/** A subgraph behind sockets. */
+interface ServedSubgraph {
+  stop(): Promise<void>;
+  /** Serves again at the same port. */
+  start(): Promise<void>;
+}
+
+async function openRoad(
+  definition: SubgraphDefinition,
+  overHttp: boolean,
+  served: ServedSubgraph[],
+): Promise<SubgraphTransport> {
+  const logger = createLogger({ name: definition.name, level: 'silent' });
+  const auth = createTokenVerifier(authConfig, definition.name);
+  const host = await createSubgraphHost(definition, { auth, logger });
+  if (!overHttp) return createInProcessTransport(() => host);
+  let server = await serveSubgraph(host, { port: 0, logger });
+  const { port, url } = server;
+  served.push({
+    stop: () => server.close(),
+    start: async () => {
+      server = await serveSubgraph(host, { port, logger });
+    },
   });
-  return new SwitchableTransport(createInProcessTransport(() => host));
+  return createHttpTransport({ url });
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, on } from 'node:events';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { AppError } from '@agora/platform/errors';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
@@ -5,10 +6,14 @@ import type { GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes", "@composeDirective"])';
 
 /** Owns products; has one field of each kind of guard, and one that fails without saying why. */
 export const shopSdl = `${LINK}
+extend schema
+  @link(url: "https://specs.agora.dev/live/v1.0", import: ["@liveShare"])
+  @composeDirective(name: "@liveShare")
+directive @liveShare(scope: String!, key: String!) on FIELD_DEFINITION
 "Something sold."
 type Product @key(fields: "id") {
   "Its id."
@@ -41,9 +46,22 @@ type Mutation {
   "Renames a product."
   productRename("Its id." id: ID!, "The new title." title: String!): RenamePayload!
 }
+"A product at one moment."
+type ProductChange {
+  "The product's id."
+  id: ID!
+  "The product."
+  product: Product
+  "Whom this was made for: the subject of the token, and the service that asks."
+  madeFor: String
+}
 type Subscription {
-  "A product whenever it changes."
-  productChanged("Its id." id: ID!): Product
+  "A product now and whenever it is renamed."
+  productChanged("Its id." id: ID!): ProductChange
+  "The same for everybody."
+  productChangedForAll("Its id." id: ID!): ProductChange @liveShare(scope: "PUBLIC", key: "id")
+  "For staff."
+  marginChanged: Product @requiresScopes(scopes: [["support"], ["admin"]])
 }
 `;
 
@@ -64,6 +82,11 @@ const product = (id: string): { id: string; title: string } => ({ id, title: `Pr
 
 /** Resolvers of the shop; `renames` counts how often the mutation ran. */
 export function shopSubgraph(renames: { count: number }): SubgraphDefinition {
+  const feed = new EventEmitter().setMaxListeners(0);
+  const changes = {
+    subscribe: (_: unknown, { id }: { id: string }) => watchRenames(feed, id),
+    resolve: (changed: object) => changed,
+  };
   return definition('shop', shopSdl, {
     Query: {
       products: (_: unknown, { first }: { first?: number }) =>
@@ -85,10 +108,39 @@ export function shopSubgraph(renames: { count: number }): SubgraphDefinition {
     Mutation: {
       productRename: (_: unknown, { id, title }: { id: string; title: string }) => {
         renames.count += 1;
+        feed.emit(id, { id, title });
         return { product: { id, title } };
       },
     },
+    ProductChange: {
+      product: (changed: object) => changed,
+      madeFor: (_: unknown, __: unknown, { viewer }: OperationContext) =>
+        `${viewer.subject ?? 'nobody'} by ${viewer.callingService ?? 'nobody'}`,
+    },
+    Subscription: { productChanged: changes, productChangedForAll: changes },
   });
+}
+
+/** The product, then every renaming of it. */
+function watchRenames(feed: EventEmitter, id: string): AsyncIterableIterator<unknown> {
+  const renamed = on(feed, id) as AsyncIterableIterator<unknown[]>;
+  let isFirst = true;
+  const iterator: AsyncIterableIterator<unknown> = {
+    [Symbol.asyncIterator]: () => iterator,
+    next: async () => {
+      if (isFirst) {
+        isFirst = false;
+        return { done: false, value: product(id) };
+      }
+      const { done, value } = (await renamed.next()) as IteratorResult<unknown[], undefined>;
+      return done === true ? { done, value: undefined } : { done: false, value: value[0] };
+    },
+    return: async () => {
+      await renamed.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return iterator;
 }
 
 /** Resolvers of the reviews. */

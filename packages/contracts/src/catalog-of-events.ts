@@ -1,13 +1,16 @@
+import { cartAbandonedV1 } from './cart/abandoned';
 import { cartCheckedoutV1 } from './cart/checkedout';
 import { cartClearedV1 } from './cart/cleared';
 import { cartItemAddedV1 } from './cart/item-added';
 import { cartItemRemovedV1 } from './cart/item-removed';
 import { cartItemUpdatedV1 } from './cart/item-updated';
+import { cartMergedV1 } from './cart/merged';
 import { cartUpdatedV1 } from './cart/updated';
 import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
 import { customerUpdatedV1 } from './customer/updated';
 import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
+import { inventoryReservationFailedV1 } from './inventory/reservation-failed';
 import { inventoryReservationReleasedV1 } from './inventory/reservation-released';
 import { inventoryStockChangedV1 } from './inventory/stock-changed';
 import { inventoryStockDepletedV1 } from './inventory/stock-depleted';
@@ -27,13 +30,17 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartItemRemovedV1,
   cartClearedV1,
   cartUpdatedV1,
+  cartMergedV1,
   cartCheckedoutV1,
+  cartMergedV1,
+  cartAbandonedV1,
   catalogProductUpdatedV1,
   customerCreatedV1,
   customerUpdatedV1,
   inventoryStockReservedV1,
   inventoryReservationExpiredV1,
   inventoryReservationReleasedV1,
+  inventoryReservationFailedV1,
   inventoryStockChangedV1,
   inventoryStockDepletedV1,
   orderCreatedV1,

@@ -4,18 +4,26 @@ import type { Viewer } from '@agora/platform/auth';
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
+import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import { idFrom, newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
 import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
+import { createGuestCarts } from './application/guest-carts';
+import type { ChangeSessionDeps } from './application/change-session';
+import type { ChangeCouponsDeps } from './application/change-coupons';
 import type { CreateCartCommand, CreateCartDeps } from './application/create-cart';
 import { InMemoryPriceQuotes } from './application/in-memory-price-quotes.suite';
 import { InMemoryStockReservations } from './application/in-memory-stock-reservations.suite';
 import type { CartOutcome } from './application/outcome';
 import type { CommitTrail, StoredCart } from './application/ports';
+import type { BackupDeps } from './application/cart-backups';
+import type { ReturnDeps } from './application/return-to-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
+import { createSessionStore } from './persistence/session-store';
 import { findVariants } from './persistence/variant-store';
 
 export const SESSION_SECRET = 'a secret of the tests, long enough to be one';
@@ -46,11 +54,17 @@ export interface WaitingEvent {
 export interface CartWorld {
   readonly url: string;
   readonly database: Database;
-  readonly deps: CreateCartDeps & { readonly database: Database };
+  readonly deps: ChangeCouponsDeps &
+    CreateCartDeps &
+    ChangeSessionDeps &
+    ReturnDeps &
+    Pick<BackupDeps, 'backups'> & { readonly database: Database };
   readonly quotes: InMemoryPriceQuotes;
   readonly stock: InMemoryStockReservations;
   /** What watchers were told, `<cart>@<version>`. */
   readonly news: readonly string[];
+  /** Identities that were said to have ended. */
+  readonly revoked: readonly string[];
   /** An empty cart of a new customer, with the viewer that owns it. */
   openCart(): Promise<OpenedCart>;
   /** Adds one line as the owner. */
@@ -71,6 +85,7 @@ export interface AddOptions {
   readonly quantity?: number;
   readonly key?: string;
   readonly expectedVersion?: number;
+  readonly allowPartial?: boolean;
 }
 
 export function customer(id: string = newId()): Viewer {
@@ -92,6 +107,7 @@ export function contextOf(viewer: Viewer, deadlineMs = 10_000): OperationContext
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   };
 }
@@ -105,6 +121,7 @@ export function creation(over: Partial<CreateCartCommand> = {}): CreateCartComma
     lines: [],
     note: null,
     attributes: [],
+    buyer: null,
     idempotencyKey: null,
     ...over,
   };
@@ -117,17 +134,26 @@ export async function openCartWorld(): Promise<CartWorld> {
   const quotes = new InMemoryPriceQuotes();
   const stock = new InMemoryStockReservations();
   const news: string[] = [];
+  const revoked: string[] = [];
   const store = createCartStore(database);
+  const told = { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) };
   const deps = {
     database,
     store,
+    sessions: createSessionStore(database),
+    backups: createBackupStore(database),
+    noteReturn: () => undefined,
+    revocations: { revoked: (subject: string) => void revoked.push(subject) },
     quotes,
     reservations: stock,
-    news: { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) },
+    news: told,
+    guestCarts: createGuestCarts({ store, quotes, news: told, clock: systemClock }),
     idempotency: createIdempotency(database),
     variants: { find: (skus: readonly string[]) => findVariants(database, skus) },
     clock: systemClock,
     sessionSecret: SESSION_SECRET,
+    attempts: new MemoryRateLimiter({ clock: systemClock }),
+    attemptsPerMinute: 10,
     regions: new Map([
       ['US', 'USD'],
       ['JP', 'JPY'],
@@ -140,6 +166,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     quotes,
     stock,
     news,
+    revoked,
     openCart: async () => {
       const viewer = customer();
       const cart = {
@@ -152,13 +179,14 @@ export async function openCartWorld(): Promise<CartWorld> {
       await store.create({ ...cart, isNewSession: false }, TRAIL, () => Promise.resolve());
       return { id: cart.id, viewer, context: contextOf(viewer) };
     },
-    add: (cart, sku, { quantity = 1, key, expectedVersion } = {}) =>
+    add: (cart, sku, { quantity = 1, key, expectedVersion, allowPartial = false } = {}) =>
       addLines(
         deps,
         {
           cartId: cart.id,
           lines: [{ sku, quantity, attributes: [] }],
           expectedVersion: expectedVersion ?? null,
+          allowPartial,
           idempotencyKey: key ?? null,
         },
         contextOf(cart.viewer),

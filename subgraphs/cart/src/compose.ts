@@ -3,11 +3,9 @@ import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { CircuitBreaker } from '@agora/platform/http-client';
 import { createIdempotency } from '@agora/platform/idempotency';
-import { consumerPart, purgeInbox } from '@agora/platform/inbox';
-import { createJob, createPurgeJob, jobsPart } from '@agora/platform/jobs';
-import type { Job } from '@agora/platform/jobs';
+import { consumerPart } from '@agora/platform/inbox';
+import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
-import type { Logger } from '@agora/platform/logging';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
@@ -15,23 +13,36 @@ import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
-import type { CartNews, PriceQuotes, StockReservations } from './application/ports';
+import { createGuestCarts } from './application/guest-carts';
+import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
+import { createInventoryOutlook } from './clients/inventory-outlook';
+import { measuredReservations } from './clients/measured-reservations';
+import { UNRESERVED_STOCK } from './clients/unreserved-stock';
 import { createInventoryReservations } from './clients/inventory-reservations';
 import { createPricingQuotes } from './clients/pricing-quotes';
 import type { CartConfig } from './config';
 import type { CartContext } from './context';
+import { measuredPublishing } from './events/measured-transport';
 import { cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
+import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
+import type { CartSchemaDeps } from './graphql/schema';
+import { cartJobs } from './jobs/cart-jobs';
+import { attentionJob } from './jobs/attention';
+import { noteReturn } from './jobs/cart-sweeper';
 import { Repricer } from './jobs/repricer';
 import { createCartNews, pokeCart } from './live/cart-channel';
+import { createRevocations } from './live/revocations';
 import { watchCart } from './live/watch-cart';
+import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
 import { createCartLists } from './persistence/list-carts';
+import { SessionActivity } from './persistence/session-activity';
+import { createSessionStore } from './persistence/session-store';
 
 const NAME = 'cart';
 // Relay, consumers and jobs have connections of their own: they never keep a shopper waiting.
@@ -51,26 +62,16 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     maxConnections: BACKGROUND_CONNECTIONS,
   });
   const prisma = createCartPrisma(database);
-  const store = createCartStore(database);
-  const staffReads = createStaffReads(database);
+  const backgroundStore = createCartStore(background);
   const remote = remoteParts(ports, config, database);
-  const idempotency = createIdempotency(database);
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
-  const { sessionSecret } = config.auth;
-  const deps = {
-    ...remote,
-    database,
-    store,
-    idempotency,
-    news,
-    clock: ports.clock,
-    regions: config.regions,
-    sessionSecret,
-  };
+  const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
-    { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    ...(config.isPublishing
+      ? [{ name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() }]
+      : []),
     consumerPart({
       transport: ports.events,
       groupId: `${NAME}-service-events`,
@@ -78,7 +79,17 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       handlers: cartEventHandlers(),
       logger,
     }),
-    jobsPart(cartJobs(background, repricer, logger)),
+    jobsPart([
+      ...cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
+      attentionJob({
+        ...remote,
+        database: background,
+        store: backgroundStore,
+        news,
+        clock: ports.clock,
+        logger,
+      }),
+    ]),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -90,11 +101,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     name: NAME,
     schema,
     sdl,
-    createContext: (operation: OperationContext): CartContext => ({
-      ...operation,
-      loaders: createLoaders({ store, staffReads, clock: ports.clock }, operation),
-      watchCart: (cartId, afterVersion) => watchCart(ports.pubsub, cartId, afterVersion),
-    }),
+    createContext: contextMaker(ports, deps, new SessionActivity(background, logger)),
     start: () => lifecycle.start(),
     stop: () => (closing ??= close()),
     health: () =>
@@ -103,6 +110,51 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
         events: { isEssential: false, ping: () => ports.events.ping() },
         pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
       }),
+  };
+}
+
+interface UseCaseParts extends RemoteParts {
+  readonly database: Database;
+  readonly news: CartNews;
+}
+
+function useCaseDeps(
+  ports: Ports,
+  config: CartConfig,
+  { database, quotes, news }: UseCaseParts,
+): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
+  const { clock, logger, pubsub } = ports;
+  const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
+  const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
+  return {
+    store,
+    sessions: createSessionStore(database),
+    guestCarts: createGuestCarts({ store, quotes, news, clock }),
+    backups: createBackupStore(database),
+    revocations: createRevocations(pubsub, logger.child({ subgraph: NAME })),
+    idempotency: createIdempotency(database),
+    noteReturn,
+    staffReads: createStaffReads(database),
+    clock,
+    attempts: ports.rateLimiter,
+    attemptsPerMinute: config.couponAttemptsPerMinute,
+    regions: config.regions,
+    sessionSecret: config.auth.sessionSecret,
+  };
+}
+
+function contextMaker(
+  { pubsub }: Ports,
+  deps: LoaderDeps,
+  activity: SessionActivity,
+): (operation: OperationContext) => CartContext {
+  return (operation) => {
+    activity.note(operation.viewer.sessionId, operation.viewer.tokenVersion);
+    return {
+      ...operation,
+      loaders: createLoaders(deps, operation),
+      watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
+    };
   };
 }
 
@@ -119,7 +171,7 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   const relay = createRelay({
     name: NAME,
     database: background,
-    transport: ports.events,
+    transport: measuredPublishing(ports.events),
     logger,
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: async (row) => {
@@ -133,13 +185,14 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
   };
   const news = createCartNews(pubsub, wakeRelay, logger);
   const store = createCartStore(background);
-  const repricer = new Repricer({ database: background, store, quotes, news, logger });
+  const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
 }
 
 interface RemoteParts {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
+  readonly stock: StockOutlook;
   readonly variants: ReturnType<typeof createCatalogVariants>;
 }
 
@@ -153,40 +206,13 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
       timeoutMs,
       guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
     });
+  const inventory = client('inventory', config.inventoryTimeoutMs);
   return {
-    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs)),
-    reservations: createInventoryReservations(client('inventory', config.inventoryTimeoutMs)),
+    quotes: createPricingQuotes(client('pricing', config.callTimeoutMs), ports.clock),
+    reservations: config.isReserving
+      ? measuredReservations(createInventoryReservations(inventory))
+      : UNRESERVED_STOCK,
+    stock: createInventoryOutlook(inventory),
     variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
   };
-}
-
-// Longer than events are kept: an event that is delivered again must be known.
-const INBOX_KEPT_MS = 14 * DAY_MS;
-const REPRICE_BATCH = 200;
-
-function cartJobs(database: Database, repricer: Repricer, logger: Logger): Job[] {
-  const idempotency = createIdempotency(database);
-  return [
-    createPurgeJob({
-      name: 'cart-idempotency-purge',
-      database,
-      logger,
-      purge: (limit) => idempotency.purge(limit),
-    }),
-    createPurgeJob({
-      name: 'cart-inbox-purge',
-      database,
-      logger,
-      purge: (limit) => purgeInbox(database, INBOX_KEPT_MS, limit),
-    }),
-    createJob({
-      name: 'cart-reprice',
-      database,
-      everyMs: MINUTE_MS,
-      logger,
-      run: async () => {
-        await repricer.considerUnpriced(REPRICE_BATCH);
-      },
-    }),
-  ];
 }

@@ -85,6 +85,7 @@ function contextOf(reader: CatalogReader, viewer: Viewer): CatalogContext {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
     loaders: createLoaders(reader, seesHidden(viewer)),
   };

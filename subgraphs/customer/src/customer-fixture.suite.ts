@@ -88,6 +88,7 @@ function contextOf(reader: CustomerReader, viewer: Viewer): CustomerContext {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
     loaders: createLoaders(reader, viewer),
   };

@@ -1,10 +1,12 @@
 import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
+import { cartMergedV1 } from '@agora/contracts/cart/merged';
 import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { createPgLogTransport, jsonCodec, schemaVersionOf } from '@agora/platform/eventing';
 import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { MemoryPubSub } from '@agora/platform/pubsub';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
 import { systemClock } from '@agora/platform/time';
@@ -41,7 +43,7 @@ beforeAll(async () => {
   events = createPgLogTransport({ url: busDatabase.url, logger });
   await events.createTopics(CATALOG_OF_EVENTS.map(({ topic: name }) => ({ name })));
   subgraph = await composeInventory(
-    { events, logger, clock: systemClock, subgraph: () => cart },
+    { events, logger, clock: systemClock, subgraph: () => cart, pubsub: new MemoryPubSub(logger) },
     {
       databaseUrl: inventory.url,
       databaseConnections: 4,
@@ -88,7 +90,10 @@ const reserve = (cartId: string, sku: string, operationId: string): Promise<{ ki
 
 describe('inventory as it runs', () => {
   test('is well when its database and the event transport answer', async () => {
-    expect(await subgraph.health()).toEqual({ status: 'ok', services: { database: 'ok', events: 'ok' } });
+    expect(await subgraph.health()).toEqual({
+      status: 'ok',
+      services: { database: 'ok', events: 'ok', pubsub: 'ok' },
+    });
   });
 
   test('a cart event confirms its operation, and one nobody committed is dropped after its lease', async () => {
@@ -150,6 +155,45 @@ describe('inventory as it runs', () => {
     expect(await inventory.numbers('bought')).toMatchObject({ on_hand: 3, held: 2, available: 1 });
   });
 
+  test('a merged cart’s last unit is the other cart’s, though the event comes twice and before older ones', async () => {
+    await inventory.stock('unique', 1);
+    const [guest, customer, operationId] = [newId(), newId(), newId()];
+    await reserve(guest, 'unique', operationId);
+    committedOperations.add(operationId);
+    const merged = {
+      ...cartMergedV1.sample,
+      cart_id: customer,
+      version: 1,
+      source_cart_id: guest,
+      source_version: 2,
+      sku_quantities: { unique: 1 },
+    };
+    await publish(cartMergedV1.type, customer, merged);
+    await publish(cartMergedV1.type, customer, merged);
+    await publish(cartItemAddedV1.type, guest, {
+      ...cartItemAddedV1.sample,
+      cart_id: guest,
+      version: 1,
+      operation_id: operationId,
+      sku_quantities: { unique: 1 },
+    });
+    const stateOf = async (): Promise<string | undefined> => {
+      const [row] = await inventory.database.query<{ state: string }>(
+        'SELECT state FROM hold_operation WHERE operation_id = $1',
+        [operationId],
+      );
+      return row?.state;
+    };
+    await eventually(
+      async () =>
+        (await stateOf()) === 'CONFIRMED' &&
+        (await inventory.reservationReader.findByOwner(customer))?.status === 'HELD',
+      { withinMs: 8_000, what: 'the merge and the older event applied' },
+    );
+    expect(await inventory.reservationReader.findByOwner(guest)).toMatchObject({ status: 'RELEASED' });
+    expect(await inventory.numbers('unique')).toMatchObject({ held: 1, available: 0 });
+  }, 15_000);
+
   test('its events reach the transport and keep their contracts', async () => {
     await inventory.stock('told', 1);
     const cartId = newId();
@@ -162,6 +206,7 @@ describe('inventory as it runs', () => {
       },
     });
     await reserve(cartId, 'told', newId());
+    await reserve(newId(), 'told', newId());
     await inventory.database.query(
       `UPDATE hold SET expires_at = now(), wake_at = now() WHERE owner_id = $1`,
       [cartId],
@@ -172,6 +217,7 @@ describe('inventory as it runs', () => {
       'inventory.stock.depleted.v1',
       'inventory.reservation.expired.v1',
       'inventory.reservation.released.v1',
+      'inventory.reservation.failed.v1',
     ];
     await eventually(() => types.every((type) => seen.some((event) => event.type === type)), {
       withinMs: 10_000,

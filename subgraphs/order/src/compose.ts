@@ -135,7 +135,7 @@ function remoteParts(ports: OrderPorts, config: OrderConfig, payments: Payments)
     });
   const pricing = client('pricing', config.callTimeoutMs);
   return {
-    carts: createCartClient(client('cart', config.callTimeoutMs)),
+    carts: createCartClient(client('cart', config.callTimeoutMs), ports.clock),
     pricing: createPricingClient({ pricing, quoteSecret: config.auth.quoteSecret, clock: ports.clock }),
     inventory: createInventoryClient(client('inventory', config.inventoryTimeoutMs)),
     payments,

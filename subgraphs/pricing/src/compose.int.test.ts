@@ -1,7 +1,6 @@
+import { allTopics } from '@agora/contracts/catalog-of-events';
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
-import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
-import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { ANONYMOUS } from '@agora/platform/auth';
 import { createPgLogTransport, jsonCodec } from '@agora/platform/eventing';
@@ -30,14 +29,7 @@ beforeAll(async () => {
   pricing = await openPricing();
   bus = await createTestDatabase('empty');
   events = createPgLogTransport({ url: bus.url, logger, pollMs: 50 });
-  const topics = [
-    catalogProductUpdatedV1,
-    pricingUpdatedV1,
-    promotionActivatedV1,
-    promotionCampaignUpdatedV1,
-    fxRateChangedV1,
-  ];
-  await events.createTopics(topics.map(({ topic }) => ({ name: topic })));
+  await events.createTopics(allTopics());
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));

@@ -1,4 +1,5 @@
 import { createDatabase } from '@agora/platform/database';
+import type { Database } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
 import { consumerPart } from '@agora/platform/inbox';
 import { jobsPart } from '@agora/platform/jobs';
@@ -10,6 +11,7 @@ import { checkHealth } from '@agora/platform/server';
 import type { SubgraphDefinition } from '@agora/platform/server';
 import type { PriceAnnouncer } from './application/ports';
 import { PriceIndex } from './application/price-index';
+import { Shoppers } from './application/shoppers';
 import { fakeRateProvider } from './clients/fake-rate-provider';
 import type { PricingConfig } from './config';
 import type { PricingContext } from './context';
@@ -18,11 +20,12 @@ import { buildPricingSchema } from './graphql/schema';
 import { PriceFreshness } from './jobs/price-freshness';
 import { pricingJobs } from './jobs/pricing-jobs';
 import type { RateRefresh } from './jobs/pricing-jobs';
-import { recordVariants } from './persistence/catalog-variant-writer';
 import { createPrismaClient } from './persistence/client';
 import { createPricingReader } from './persistence/prisma-pricing-reader';
 import { createPricingStore } from './persistence/prisma-pricing-store';
+import { createRedemptions } from './persistence/redemptions';
 import { createPriceSource } from './persistence/sql-price-source';
+import { createShopperSource } from './persistence/sql-shopper-source';
 
 const NAME = 'pricing';
 /**
@@ -54,19 +57,27 @@ export async function composePricing(
   const index = new PriceIndex(createPriceSource(background));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
-  const announcer = announcing(freshness, relay);
   const { clock } = ports;
+  const announcer = announcing(freshness, relay);
   // Of their own connections: a job never takes one from a request, nor counts as a statement of one.
   const backgroundPrisma = createPrismaClient(background);
-  const store = createPricingStore(backgroundPrisma);
   const jobs = pricingJobs(
-    { database: background, store, announcer, idempotency, clock, logger },
+    {
+      database: background,
+      store: createPricingStore(backgroundPrisma),
+      announcer,
+      idempotency,
+      clock,
+      logger,
+    },
     ratesOf(config),
   );
+  const shoppers = new Shoppers(createShopperSource(database));
   const { schema, sdl } = await buildPricingSchema({
-    lookup: { index, clock, quoteSecret: config.quoteSecret, defaultRegion: config.defaultRegion },
+    lookup: { ...config, index, shoppers, clock },
     writing: { store: createPricingStore(prisma), idempotency, announcer, clock },
     reader: createPricingReader(prisma, database),
+    redemptions: createRedemptions(database),
   });
   const running = new Lifecycle(logger).add(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
@@ -75,7 +86,7 @@ export async function composePricing(
       transport: ports.events,
       groupId: PRICING_GROUP,
       database: background,
-      handlers: pricingHandlers(recordVariants),
+      handlers: pricingHandlers((customerId) => shoppers.forget(customerId)),
       logger,
     }),
     jobsPart(jobs),
@@ -91,14 +102,7 @@ export async function composePricing(
       await Promise.all([prisma.$disconnect(), backgroundPrisma.$disconnect()]);
       await Promise.all([database.close(), background.close()]);
     }),
-    health: () =>
-      checkHealth({
-        prices: { isEssential: true, ping: () => loaded(index) },
-        // Prices are answered from memory: without the database they only stop changing.
-        database: { isEssential: false, ping: () => database.ping() },
-        events: { isEssential: false, ping: () => ports.events.ping() },
-        pubsub: { isEssential: false, ping: () => ports.pubsub.ping() },
-      }),
+    health: healthOf(ports, database, index),
   };
 }
 
@@ -114,6 +118,21 @@ function announcing(freshness: PriceFreshness, relay: Relay): PriceAnnouncer {
       await freshness.pricesChanged();
     },
   };
+}
+
+function healthOf(
+  { events, pubsub }: PricingPorts,
+  database: Database,
+  index: PriceIndex,
+): SubgraphDefinition['health'] {
+  return () =>
+    checkHealth({
+      prices: { isEssential: true, ping: () => loaded(index) },
+      // Prices are answered from memory: without the database they only stop changing.
+      database: { isEssential: false, ping: () => database.ping() },
+      events: { isEssential: false, ping: () => events.ping() },
+      pubsub: { isEssential: false, ping: () => pubsub.ping() },
+    });
 }
 
 async function loaded(index: PriceIndex): Promise<void> {

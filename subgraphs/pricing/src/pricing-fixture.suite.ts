@@ -13,12 +13,15 @@ import type { ExecutionResult } from 'graphql';
 import type { ChangeRequest, PricingDeps } from './application/ports';
 import { PriceIndex } from './application/price-index';
 import type { PricingReader } from './application/reading';
+import { Shoppers } from './application/shoppers';
 import type { PricingContext } from './context';
 import { buildPricingSchema } from './graphql/schema';
 import { createPrismaClient } from './persistence/client';
 import { createPricingReader } from './persistence/prisma-pricing-reader';
 import { createPricingStore } from './persistence/prisma-pricing-store';
+import { createRedemptions } from './persistence/redemptions';
 import { createPriceSource } from './persistence/sql-price-source';
+import { createShopperSource } from './persistence/sql-shopper-source';
 
 export const QUOTE_SECRET = 'a secret of the tests, long enough to be one';
 
@@ -78,8 +81,14 @@ export async function openPricing(): Promise<PricingFixture> {
     announcer: { pricesChanged: () => index.refresh() },
     clock,
   };
-  const lookup = { index, clock, quoteSecret: QUOTE_SECRET, defaultRegion: 'US' };
-  const { schema } = await buildPricingSchema({ lookup, writing: deps, reader });
+  const shoppers = new Shoppers(createShopperSource(database));
+  const lookup = { index, shoppers, clock, quoteSecret: QUOTE_SECRET, defaultRegion: 'US' };
+  const { schema } = await buildPricingSchema({
+    lookup,
+    writing: deps,
+    reader,
+    redemptions: createRedemptions(database),
+  });
   return {
     database,
     url,
@@ -156,6 +165,7 @@ function contextOf(viewer: Viewer): PricingContext {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   };
 }

@@ -18,18 +18,22 @@ import type { LiveSettings } from '../live-settings';
 import { InProcessSource } from './in-process-source';
 import { RecordingSink } from './recording-sink';
 import { TinyShop } from './tiny-shop';
-import { CART_SDL, CATALOG_SDL, TAX_SDL } from './tiny-shop-sdl';
+import { CART_SDL, CATALOG_SDL, STOCK_SDL, TAX_SDL } from './tiny-shop-sdl';
+import { TinyStock, stockResolvers } from './tiny-stock';
 
-/** A supergraph of three subgraphs in this process and a live engine over it. */
+/** A supergraph of four subgraphs in this process and a live engine over it. */
 export interface LiveFixture {
   readonly shop: TinyShop;
   readonly cart: InProcessSource;
   readonly catalog: InProcessSource;
   readonly tax: InProcessSource;
+  readonly stock: InProcessSource;
+  /** What the stock subgraph tells. */
+  readonly levels: TinyStock;
   readonly pubsub: PubSub;
   readonly engine: LiveEngine;
   /** A runtime of these SDLs; swapped in with `engine.setRuntime`. */
-  runtimeOf(cartSdl: string): LiveRuntime;
+  runtimeOf(cartSdl: string, stockSdl?: string): LiveRuntime;
   /** Commits and pokes, as the owner would. */
   commit(id: string, note?: string): Promise<number>;
   poke(id: string, payload: Parameters<PubSub['publish']>[1]): Promise<void>;
@@ -50,11 +54,12 @@ export function identityOf(viewer: string, expiresAtMs: number | null = null): L
 
 const composed = new Map<string, string>();
 
-/** The supergraph with this cart subgraph. */
-export function composeSdl(cartSdl: string): string {
-  const known = composed.get(cartSdl);
+/** The supergraph with these subgraphs for cart and stock. */
+export function composeSdl(cartSdl: string, stockSdl = STOCK_SDL): string {
+  const key = cartSdl + stockSdl;
+  const known = composed.get(key);
   if (known !== undefined) return known;
-  const sdls = { cart: cartSdl, catalog: CATALOG_SDL, tax: TAX_SDL };
+  const sdls = { cart: cartSdl, catalog: CATALOG_SDL, tax: TAX_SDL, stock: stockSdl };
   const services = Object.entries(sdls).map(([name, sdl]) => ({
     name,
     url: `http://${name}`,
@@ -62,7 +67,7 @@ export function composeSdl(cartSdl: string): string {
   }));
   const result = composeServices(services);
   if (result.errors !== undefined) throw new Error(result.errors.join('\n'));
-  composed.set(cartSdl, result.supergraphSdl);
+  composed.set(key, result.supergraphSdl);
   return result.supergraphSdl;
 }
 
@@ -71,17 +76,18 @@ export function createLiveFixture(
   pubsub: PubSub = new MemoryPubSub(logger),
 ): LiveFixture {
   const shop = new TinyShop();
-  const sources = createSources(shop);
-  const runtimeOf = (cartSdl: string): LiveRuntime => {
-    const supergraphSdl = composeSdl(cartSdl);
+  const levels = new TinyStock();
+  const sources = createSources(shop, levels);
+  const runtimeOf: LiveFixture['runtimeOf'] = (cartSdl, stockSdl) => {
+    const supergraphSdl = composeSdl(cartSdl, stockSdl);
     const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
     return new LiveRuntime({ supergraphSdl, apiSchema, serviceMap: { ...sources }, logger });
   };
   const engine = new LiveEngine(
     {
       pubsub,
-      createContext: ({ viewer }) =>
-        ({ correlationId: 'c1', viewer: viewer.subject }) as { correlationId: string },
+      createContext: ({ viewer, headers }) =>
+        ({ correlationId: 'c1', viewer: viewer.subject, headers }) as { correlationId: string },
       formatError: (error, correlationId) => maskError(error, { correlationId }),
       assertAllowed: () => undefined,
       logger,
@@ -92,6 +98,7 @@ export function createLiveFixture(
   const poke: LiveFixture['poke'] = (id, payload) => pubsub.publish(`cart.${id}`, payload);
   return {
     shop,
+    levels,
     ...sources,
     pubsub,
     engine,
@@ -125,7 +132,9 @@ function requestOf(request: string | LiveRequest): LiveRequest {
   return typeof request === 'string' ? { query: request } : request;
 }
 
-function createSources(shop: TinyShop): Record<'cart' | 'catalog' | 'tax', InProcessSource> {
+type SourceName = 'cart' | 'catalog' | 'tax' | 'stock';
+
+function createSources(shop: TinyShop, levels: TinyStock): Record<SourceName, InProcessSource> {
   const cart = {
     Query: {
       cart: (_: unknown, { id }: { id: string }, context: unknown) => shop.find(id, viewerOf(context)),
@@ -152,6 +161,9 @@ function createSources(shop: TinyShop): Record<'cart' | 'catalog' | 'tax', InPro
     cart: new InProcessSource(buildSubgraphSchema({ typeDefs: parse(CART_SDL), resolvers: cart })),
     catalog: new InProcessSource(buildSubgraphSchema({ typeDefs: parse(CATALOG_SDL), resolvers: catalog })),
     tax: new InProcessSource(buildSubgraphSchema({ typeDefs: parse(TAX_SDL), resolvers: tax })),
+    stock: new InProcessSource(
+      buildSubgraphSchema({ typeDefs: parse(STOCK_SDL), resolvers: stockResolvers(levels) as never }),
+    ),
   };
 }
 

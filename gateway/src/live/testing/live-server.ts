@@ -5,6 +5,7 @@ import { AppError, maskError } from '@agora/platform/errors';
 import { headersOf } from '@agora/platform/server';
 import { WebSocket } from 'ws';
 import type { LiveRequest } from '../live-engine';
+import { Revocations } from '../revocations';
 import type { ClientDoor } from '../transport/client-door';
 import { ConnectionQuota } from '../transport/connection-quota';
 import { EventStreamDoor } from '../transport/event-stream-door';
@@ -27,16 +28,18 @@ export interface LiveServer {
 }
 
 export async function startLiveServer(
-  { engine }: LiveFixture,
+  { engine, pubsub }: LiveFixture,
   limits: Partial<TransportLimits> = {},
 ): Promise<LiveServer> {
   const ran: LiveRequest[] = [];
   const all = { ...DEFAULT_TRANSPORT_LIMITS, drainMs: 100, ...limits };
+  const revocations = new Revocations(pubsub, logger);
   const services = {
     door: doorOf(engine, ran),
     limits: all,
     quota: new ConnectionQuota(all),
     laggards: new Laggards(all.maxLagMs),
+    revocations,
   };
   const sockets = new WebSocketDoor(services);
   const streams = new EventStreamDoor(services);
@@ -59,6 +62,7 @@ export async function startLiveServer(
     stop: async () => {
       streams.drain();
       await sockets.drain();
+      revocations.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

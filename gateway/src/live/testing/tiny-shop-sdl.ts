@@ -41,3 +41,23 @@ type Query { product(id: ID!): Product }`;
 export const TAX_SDL = `${FEDERATION}
 type Cart @key(fields: "id") { id: ID! region: String! @external taxNote: String @requires(fields: "region") }
 type Query { taxes: Int }`;
+
+/** The owner of stock: one subscription that is the same for everybody, and two that are nobody else's business. */
+export const STOCK_SDL = `${FEDERATION}
+extend schema @link(url: "https://specs.agora.dev/live/v1.0", import: ["@liveShare"]) @composeDirective(name: "@liveShare")
+directive @liveShare(scope: String!, key: String!) on FIELD_DEFINITION
+type Product @key(fields: "id", resolvable: false) { id: ID! }
+type StockChange {
+  sku: String!
+  version: Int!
+  level(unit: String = "piece"): String!
+  seenBy: String
+  fragile: String!
+  product: Product
+}
+type Query { stock: Int }
+type Subscription {
+  stockChanged(skus: [String!]!): StockChange @liveShare(scope: "PUBLIC", key: "sku")
+  ownStockChanged(skus: [String!]!): StockChange
+  countTo(last: Int!): Int
+}`;

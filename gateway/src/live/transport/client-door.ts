@@ -14,7 +14,11 @@ export interface ClientDoor {
    */
   readonly admit: (source: string, identity: LiveIdentity, address: string) => Promise<void>;
   /** Runs a query or mutation as over HTTP. */
-  readonly runOperation: (request: LiveRequest, identity: LiveIdentity) => Promise<FormattedExecutionResult>;
+  readonly runOperation: (
+    request: LiveRequest,
+    identity: LiveIdentity,
+    address: string,
+  ) => Promise<FormattedExecutionResult>;
   readonly formatError: (error: unknown, correlationId: string) => GraphQLFormattedError;
   /** Whether a page of this origin may connect; no origin: not a browser. */
   readonly allowsOrigin: (origin: string | undefined, host: string | undefined) => boolean;

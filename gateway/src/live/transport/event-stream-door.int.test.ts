@@ -1,3 +1,4 @@
+import { REVOKED_CHANNEL } from '@agora/platform/auth';
 import { eventually, pause } from '../testing/eventually';
 import { createLiveFixture } from '../testing/live-fixture';
 import type { LiveFixture } from '../testing/live-fixture';
@@ -132,6 +133,17 @@ it('gives everything back when the client leaves', async () => {
   await eventually(() => fixture.engine.stats().groups === 0, 'the group to close');
   expect(server.streams.connectionCount).toBe(0);
   expect((await open({ query: WATCH })).status).toBe(200);
+});
+
+it('ends at once when its identity is over', async () => {
+  const stream = await open({ query: WATCH });
+  await eventually(() => events(stream).length === 1, 'a snapshot');
+  await fixture.pubsub.publish(REVOKED_CHANNEL, { subject: 'anonymous:ann' });
+  await eventually(() => stream.isOver, 'the end');
+  expect(events(stream).slice(-2)).toMatchObject([
+    { event: 'next', data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } },
+    { event: 'complete' },
+  ]);
 });
 
 it('is kept alive by comments, ends with its token, and hangs up without completing at a drain', async () => {

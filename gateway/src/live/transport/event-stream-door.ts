@@ -20,6 +20,13 @@ export interface EventStreamCall {
   readonly body: unknown;
 }
 
+/** A request that was let in, and by whom and from where it was made. */
+interface Admitted {
+  readonly identity: LiveIdentity;
+  readonly operation: LiveRequest;
+  readonly address: string;
+}
+
 const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
@@ -61,7 +68,7 @@ export class EventStreamDoor {
       release();
       return;
     }
-    this.begin(call.response, { identity, operation, release }, call.request.method === 'GET');
+    this.begin(call.response, { identity, operation, address, release }, call.request.method === 'GET');
   }
 
   /** Ends every stream so that clients come back elsewhere. */
@@ -72,34 +79,32 @@ export class EventStreamDoor {
 
   private begin(
     response: ServerResponse,
-    { identity, operation, release }: { identity: LiveIdentity; operation: LiveRequest; release: Release },
+    { release, ...call }: Admitted & { readonly release: Release },
     isReadOnly: boolean,
   ): void {
-    const { laggards, limits, door } = this.services;
+    const { laggards, limits, revocations } = this.services;
     const sink = new EventStreamSink({ response, laggards, highWaterBytes: limits.highWaterBytes });
     this.open.add(sink);
-    const cancelExpiry =
-      identity.expiresAtMs === null
-        ? undefined
-        : callAt(identity.expiresAtMs, () => {
-            sink.fail([door.formatError(new AppError('UNAUTHENTICATED', 'The token has expired'), newId())]);
-          });
+    const end = (why: string) => (): void => {
+      sink.fail([this.services.door.formatError(new AppError('UNAUTHENTICATED', why), newId())]);
+    };
+    const { identity } = call;
+    const { expiresAtMs } = identity;
+    const cancelExpiry = expiresAtMs === null ? undefined : callAt(expiresAtMs, end('The token has expired'));
+    const stopWatching = revocations.watch(identity.viewer, end('Signed out'));
     response.once('close', () => {
       this.open.delete(sink);
       cancelExpiry?.();
+      stopWatching();
       release();
       sink.hangUp();
     });
     response.writeHead(200, STREAM_HEADERS);
     response.flushHeaders();
-    this.run(sink, { identity, operation }, isReadOnly);
+    this.run(sink, call, isReadOnly);
   }
 
-  private run(
-    sink: EventStreamSink,
-    { identity, operation }: { identity: LiveIdentity; operation: LiveRequest },
-    isReadOnly: boolean,
-  ): void {
+  private run(sink: EventStreamSink, { identity, operation, address }: Admitted, isReadOnly: boolean): void {
     const { door } = this.services;
     const refuse = (errors: readonly unknown[]): void => {
       const correlationId = newId();
@@ -108,7 +113,7 @@ export class EventStreamDoor {
     if (isOneAnswer(door, operation)) {
       if (isReadOnly)
         refuse([new AppError('BAD_USER_INPUT', 'Over GET an event stream carries subscriptions only')]);
-      else answerOnce(sink, door.runOperation(operation, identity), refuse);
+      else answerOnce(sink, door.runOperation(operation, identity, address), refuse);
       return;
     }
     const result = door.engine.subscribe(operation, identity, sink);

@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws';
 import { headersOfInitPayload } from '../identity';
 import type { LiveIdentity } from '../identity';
 import { asGraphQLError } from '../live-faults';
+import type { Revocations } from '../revocations';
 import { callAt } from './call-at';
 import type { ClientDoor } from './client-door';
 import type { ConnectionQuota, Release } from './connection-quota';
@@ -21,6 +22,7 @@ export interface ConnectionServices {
   readonly limits: TransportLimits;
   readonly quota: ConnectionQuota;
   readonly laggards: Laggards;
+  readonly revocations: Revocations;
 }
 
 /** One operation of a connection, on its way through the protocol library. */
@@ -29,7 +31,7 @@ interface Operation {
   readonly payload: SubscribePayload;
 }
 
-const TOKEN_EXPIRED = 4403;
+const IDENTITY_OVER = 4403;
 const TRY_AGAIN_LATER = 1013;
 const RATE_WINDOW_MS = 10_000;
 
@@ -40,6 +42,7 @@ export class WebSocketConnection {
   private identity: LiveIdentity | undefined;
   private releaseIdentity: Release | undefined;
   private cancelExpiry: (() => void) | undefined;
+  private stopWatching: (() => void) | undefined;
   private readonly rate: RateWindow;
 
   constructor(
@@ -52,16 +55,19 @@ export class WebSocketConnection {
 
   /** Handles `connection_init`. Resolves to false for a token that is not good: the library closes with 4403. */
   async authenticate(params: Readonly<Record<string, unknown>> | undefined): Promise<boolean> {
-    const { door, quota } = this.services;
+    const { door, quota, revocations } = this.services;
     try {
       const identity = await door.authenticate(headersOfInitPayload(params));
       this.releaseIdentity = quota.takeIdentity(identity.scopeKey);
       if (this.releaseIdentity === undefined) return this.sendAway();
       if (this.socket.readyState !== this.socket.OPEN) return this.forget();
       this.identity = identity;
+      this.stopWatching = revocations.watch(identity.viewer, () => {
+        this.socket.close(IDENTITY_OVER, 'Signed out');
+      });
       if (identity.expiresAtMs !== null) {
         this.cancelExpiry = callAt(identity.expiresAtMs, () => {
-          this.socket.close(TOKEN_EXPIRED, 'Token expired');
+          this.socket.close(IDENTITY_OVER, 'Token expired');
         });
       }
       return true;
@@ -114,7 +120,8 @@ export class WebSocketConnection {
   }
 
   execute({ payload }: Operation): ReturnType<ClientDoor['runOperation']> {
-    return this.services.door.runOperation(payload, this.who());
+    const { door } = this.services;
+    return door.runOperation(payload, this.who(), door.addressOf(this.request));
   }
 
   /** What an `error` frame says. */
@@ -131,6 +138,7 @@ export class WebSocketConnection {
   /** Gives back what the connection held. Its subscriptions are ended by the protocol library. */
   forget(): false {
     this.cancelExpiry?.();
+    this.stopWatching?.();
     this.releaseIdentity?.();
     return false;
   }

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { REVOKED_CHANNEL } from '@agora/platform/auth';
 import { eventually, pause } from '../testing/eventually';
 import { createLiveFixture } from '../testing/live-fixture';
 import type { LiveFixture } from '../testing/live-fixture';
@@ -137,6 +138,19 @@ describe('a client of the protocol', () => {
     expect(closed).toEqual([4403]);
     expect(sent).toHaveLength(2);
     expect(seen.envelopes[1]).toMatchObject({ version: 1, snapshot: true });
+  });
+});
+
+describe('a sign-out', () => {
+  beforeEach(() => start());
+
+  it('closes the sockets of that identity with 4403 and leaves the others', async () => {
+    const leaving = await RawClient.connected(server.url);
+    const staying = await RawClient.connected(server.url, { authorization: 'Bearer bob' });
+    await fixture.pubsub.publish(REVOKED_CHANNEL, { subject: 'anonymous:ann' });
+    expect(await leaving.closes()).toBe(4403);
+    await pause(20);
+    expect(staying.closeCode).toBeUndefined();
   });
 });
 

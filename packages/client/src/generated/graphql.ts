@@ -47,14 +47,32 @@ export type AvailabilityStatus =
   /** None can be sold now. */
   | 'OUT_OF_STOCK';
 
+/** Who buys. Personal data: it leaves cart in no event. */
+export type CartBuyerInput = {
+  /** ISO 3166-1 code of two letters. */
+  countryCode?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** Full name, at most 200 characters. */
+  fullName?: string | null | undefined;
+};
+
 /** Why a version of a cart was committed. */
 export type CartChangeCause =
+  /** Nobody touched it for a while. */
+  | 'ABANDONED'
   /** It became an order. */
   | 'CHECKED_OUT'
   /** All lines were removed. */
   | 'CLEARED'
+  /** A coupon was entered. */
+  | 'COUPON_APPLIED'
+  /** A coupon was taken out. */
+  | 'COUPON_REMOVED'
   /** The cart was opened. */
   | 'CREATED'
+  /** Nobody touched it for too long. */
+  | 'EXPIRED'
   /** Lines were added, or more of lines it had. */
   | 'LINES_ADDED'
   /** Lines were removed. */
@@ -63,12 +81,22 @@ export type CartChangeCause =
   | 'LINES_UPDATED'
   /** Checkout began. */
   | 'LOCKED'
+  /** Another cart came in, or it went into another one. */
+  | 'MERGED'
   /** It was priced again. */
   | 'PRICE_CHANGED'
   /** Its stock is no longer held. */
   | 'RESERVATION_EXPIRED'
+  /** It was taken up again, or a backup of it was. */
+  | 'RESTORED'
+  /** It was put aside. */
+  | 'SAVED'
+  /** What can be had of its lines changed elsewhere. */
+  | 'STOCK_CHANGED'
   /** Checkout ended without an order. */
-  | 'UNLOCKED';
+  | 'UNLOCKED'
+  /** Something beside its lines changed. */
+  | 'UPDATED';
 
 /** A cart to empty. */
 export type CartClearInput = {
@@ -84,6 +112,8 @@ export type CartClearInput = {
 export type CartCreateInput = {
   /** What the shop attaches, at most 20. */
   attributes?: Array<AttributeInput> | null | undefined;
+  /** Who buys. */
+  buyer?: CartBuyerInput | null | undefined;
   /** Sales channel; default: the `x-channel` header, else "web". */
   channel?: string | null | undefined;
   /** ISO 4217 code; default: the region's. */
@@ -98,6 +128,16 @@ export type CartCreateInput = {
   region?: string | null | undefined;
   /** Store; default: the `x-store` header, else "main". */
   storeId?: string | null | undefined;
+};
+
+/** A cart to throw away. */
+export type CartDeleteInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Which carts to list; all given conditions must hold. */
@@ -140,6 +180,8 @@ export type CartLineUpdateInput = {
 
 /** Lines to add to a cart. */
 export type CartLinesAddInput = {
+  /** Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing. */
+  allowPartial?: boolean | null | undefined;
   /** The cart. */
   cartId: string;
   /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
@@ -166,6 +208,8 @@ export type CartLinesRemoveInput = {
 
 /** New quantities of lines of a cart. */
 export type CartLinesUpdateInput = {
+  /** Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing. */
+  allowPartial?: boolean | null | undefined;
   /** The cart. */
   cartId: string;
   /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
@@ -174,6 +218,61 @@ export type CartLinesUpdateInput = {
   idempotencyKey?: string | null | undefined;
   /** At least one, at most 250. */
   lines: Array<CartLineUpdateInput>;
+};
+
+/** A guest cart to take over. */
+export type CartMergeInput = {
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The guest cart; default: the open one of the request's store and channel. */
+  sourceCartId?: string | null | undefined;
+  /** The guest token: the proof that it is the own cart. */
+  sourceSessionToken: string;
+  /** What becomes of the lines of both carts. */
+  strategy?: CartMergeStrategy | null | undefined;
+};
+
+/** What becomes of the lines of both carts. */
+export type CartMergeStrategy =
+  /** Only the customer's lines. */
+  | 'KEEP_CUSTOMER'
+  /** All lines of both; of equal ones the larger quantity. */
+  | 'MAX'
+  /** All lines of both; quantities of equal ones add up. */
+  | 'SUM'
+  /** Only the guest's lines. */
+  | 'USE_GUEST';
+
+/** A cart whose stock is to be held for longer. */
+export type CartReservationExtendInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A cart to take up again. */
+export type CartRestoreInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A cart to put aside. */
+export type CartSaveInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What its owner calls it, 1 to 100 characters. */
+  name?: string | null | undefined;
 };
 
 /** Where a cart is in its life. */
@@ -192,6 +291,26 @@ export type CartStatus =
   | 'MERGED'
   /** Put aside by its owner. */
   | 'SAVED';
+
+/** What a cart says beside its lines. What is left out stays; null removes it. */
+export type CartUpdateInput = {
+  /** What the shop attaches, at most 20. */
+  attributes?: Array<AttributeInput> | null | undefined;
+  /** Who buys. */
+  buyer?: CartBuyerInput | null | undefined;
+  /** The cart. */
+  cartId: string;
+  /** ISO 4217 code; another one prices all lines again. Null says nothing. */
+  currencyCode?: string | null | undefined;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** A note of the shopper, at most 1,000 characters. */
+  note?: string | null | undefined;
+  /** The region it is in: a cart never moves to another one. Null says nothing. */
+  region?: string | null | undefined;
+};
 
 /** What `checkoutComplete` needs. */
 export type CheckoutCompleteInput = {
@@ -314,6 +433,20 @@ export type PaymentStatus =
   /** Given up before any money was taken. */
   | 'VOIDED';
 
+/** A session to end. */
+export type SessionEndInput = {
+  /** The session. */
+  sessionId: string;
+};
+
+/** A session to start. */
+export type SessionStartInput = {
+  /** What there is to say about the device, at most 4 kB of JSON. No personal data. */
+  deviceInfo?: unknown;
+  /** Makes the request safe to repeat for 24 hours: the same key, the same session. For a new guest at least 16 characters: a repeat hands out the token. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** Which stock levels to list; every given condition must hold. */
 export type StockFilter = {
   /** Only this location. */
@@ -348,6 +481,8 @@ type UserErrorParts_BasicUserError_Fragment = { __typename: 'BasicUserError', co
 
 type UserErrorParts_ConditionError_Fragment = { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null };
 
+type UserErrorParts_CouponRejectedError_Fragment = { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null };
+
 type UserErrorParts_InsufficientStockError_Fragment = { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null };
 
 type UserErrorParts_OutOfStockError_Fragment = { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null };
@@ -361,6 +496,7 @@ type UserErrorParts_VersionConflictError_Fragment = { __typename: 'VersionConfli
 export type UserErrorPartsFragment =
   | UserErrorParts_BasicUserError_Fragment
   | UserErrorParts_ConditionError_Fragment
+  | UserErrorParts_CouponRejectedError_Fragment
   | UserErrorParts_InsufficientStockError_Fragment
   | UserErrorParts_OutOfStockError_Fragment
   | UserErrorParts_PaymentDeclinedError_Fragment
@@ -371,12 +507,153 @@ export type UserErrorPartsFragment =
 export type CartOutcomeFragment = { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
     | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
     | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
   > };
+
+export type CartUpdateMutationVariables = Exact<{
+  input: CartUpdateInput;
+}>;
+
+
+export type CartUpdateMutation = { cartUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartSaveMutationVariables = Exact<{
+  input: CartSaveInput;
+}>;
+
+
+export type CartSaveMutation = { cartSave: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartRestoreMutationVariables = Exact<{
+  input: CartRestoreInput;
+}>;
+
+
+export type CartRestoreMutation = { cartRestore: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartDeleteMutationVariables = Exact<{
+  input: CartDeleteInput;
+}>;
+
+
+export type CartDeleteMutation = { cartDelete: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartReservationExtendMutationVariables = Exact<{
+  input: CartReservationExtendInput;
+}>;
+
+
+export type CartReservationExtendMutation = { cartReservationExtend: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartMergeMutationVariables = Exact<{
+  input: CartMergeInput;
+}>;
+
+
+export type CartMergeMutation = { cartMerge: { replayed: boolean, report: Array<{ sku: string, fromQuantity: number, intoQuantity: number, resultQuantity: number, reason: string | null }>, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type MergeableCartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MergeableCartQuery = { mergeableCart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null };
+
+export type SessionStartMutationVariables = Exact<{
+  input: SessionStartInput;
+}>;
+
+
+export type SessionStartMutation = { sessionStart: { sessionToken: string | null, session: { id: string, customerId: string | null, deviceInfo: unknown } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type SessionEndMutationVariables = Exact<{
+  input: SessionEndInput;
+}>;
+
+
+export type SessionEndMutation = { sessionEnd: { session: { id: string, expiresAt: string } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type SessionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SessionQuery = { session: { id: string, customerId: string | null, deviceInfo: unknown, expiresAt: string, createdAt: string, lastSeenAt: string, carts: Array<{ id: string, status: CartStatus, version: number }> } | null };
 
 export type CartQueryVariables = Exact<{
   id: string;
@@ -419,6 +696,7 @@ export type CartCreateMutationVariables = Exact<{
 export type CartCreateMutation = { cartCreate: { sessionToken: string | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -434,6 +712,7 @@ export type CartLinesAddMutationVariables = Exact<{
 export type CartLinesAddMutation = { cartLinesAdd: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -449,6 +728,7 @@ export type CartLinesUpdateMutationVariables = Exact<{
 export type CartLinesUpdateMutation = { cartLinesUpdate: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -464,6 +744,7 @@ export type CartLinesRemoveMutationVariables = Exact<{
 export type CartLinesRemoveMutation = { cartLinesRemove: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -479,6 +760,7 @@ export type CartClearMutationVariables = Exact<{
 export type CartClearMutation = { cartClear: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -506,6 +788,7 @@ export type CheckoutSessionCreateMutationVariables = Exact<{
 export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -521,6 +804,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', sku: string, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', reason: string, code: string, message: string, field: Array<string> | null }
@@ -600,6 +884,7 @@ export type StockSetMutationVariables = Exact<{
 export type StockSetMutation = { stockSet: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -840,6 +1125,659 @@ export const StockLevelViewFragmentDoc = new TypedDocumentString(`
   version
 }
     `, {"fragmentName":"StockLevelView"}) as unknown as TypedDocumentString<StockLevelViewFragment, unknown>;
+export const CartUpdateDocument = new TypedDocumentString(`
+    mutation CartUpdate($input: CartUpdateInput!) {
+  cartUpdate(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartUpdateMutation, CartUpdateMutationVariables>;
+export const CartSaveDocument = new TypedDocumentString(`
+    mutation CartSave($input: CartSaveInput!) {
+  cartSave(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartSaveMutation, CartSaveMutationVariables>;
+export const CartRestoreDocument = new TypedDocumentString(`
+    mutation CartRestore($input: CartRestoreInput!) {
+  cartRestore(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartRestoreMutation, CartRestoreMutationVariables>;
+export const CartDeleteDocument = new TypedDocumentString(`
+    mutation CartDelete($input: CartDeleteInput!) {
+  cartDelete(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartDeleteMutation, CartDeleteMutationVariables>;
+export const CartReservationExtendDocument = new TypedDocumentString(`
+    mutation CartReservationExtend($input: CartReservationExtendInput!) {
+  cartReservationExtend(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartReservationExtendMutation, CartReservationExtendMutationVariables>;
+export const CartMergeDocument = new TypedDocumentString(`
+    mutation CartMerge($input: CartMergeInput!) {
+  cartMerge(input: $input) {
+    replayed
+    report {
+      sku
+      fromQuantity
+      intoQuantity
+      resultQuantity
+      reason
+    }
+    cart {
+      ...CartView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartMergeMutation, CartMergeMutationVariables>;
+export const MergeableCartDocument = new TypedDocumentString(`
+    query MergeableCart {
+  mergeableCart {
+    ...CartView
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<MergeableCartQuery, MergeableCartQueryVariables>;
+export const SessionStartDocument = new TypedDocumentString(`
+    mutation SessionStart($input: SessionStartInput!) {
+  sessionStart(input: $input) {
+    sessionToken
+    session {
+      id
+      customerId
+      deviceInfo
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<SessionStartMutation, SessionStartMutationVariables>;
+export const SessionEndDocument = new TypedDocumentString(`
+    mutation SessionEnd($input: SessionEndInput!) {
+  sessionEnd(input: $input) {
+    session {
+      id
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<SessionEndMutation, SessionEndMutationVariables>;
+export const SessionDocument = new TypedDocumentString(`
+    query Session($id: ID!) {
+  session(id: $id) {
+    id
+    customerId
+    deviceInfo
+    expiresAt
+    createdAt
+    lastSeenAt
+    carts {
+      id
+      status
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
 export const CartDocument = new TypedDocumentString(`
     query Cart($id: ID!) {
   cart(id: $id) {

@@ -8,7 +8,8 @@ export type CartItemUpdatedV1 = CartLinesChange;
 export const cartItemUpdatedV1 = defineEvent<CartItemUpdatedV1>({
   type: 'cart.item.updated.v1',
   owner: 'cart',
-  description: 'The quantity or the attributes of lines of a cart were set.',
+  description:
+    'The quantity or the attributes of lines of a cart were set; without lines: what is to be held for the cart changed.',
   key: 'cart_id',
   consumers: ['inventory'],
   schema: cartLinesChange,

@@ -12,7 +12,7 @@ const line = z.object({
 export const skuQuantities = z
   .record(z.string(), z.int().min(0))
   .describe(
-    'By touched sku, the quantity of it in the whole cart after the commit; applied per sku by version, whatever order events arrive in',
+    'By touched sku, the quantity of it in the whole cart after the commit, 0 for a cart that was put aside; applied per sku by version, whatever order events arrive in',
   );
 
 /** What every event about the lines of a cart says. */

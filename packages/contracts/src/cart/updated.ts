@@ -8,7 +8,8 @@ export type CartUpdatedV1 = CartLinesChange;
 export const cartUpdatedV1 = defineEvent<CartUpdatedV1>({
   type: 'cart.updated.v1',
   owner: 'cart',
-  description: 'A cart changed without a change of quantities: priced again, locked, unlocked, renamed.',
+  description:
+    'A cart changed without a change of quantities: opened, priced again, locked, unlocked, updated, merged away, expired.',
   key: 'cart_id',
   consumers: [],
   schema: cartLinesChange,

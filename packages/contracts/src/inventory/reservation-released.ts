@@ -19,7 +19,7 @@ export const inventoryReservationReleasedV1 = defineEvent<InventoryReservationRe
   owner: 'inventory',
   description: 'Goods of a reservation were given back, some or all of them.',
   key: 'owner_id',
-  consumers: ['cart'],
+  consumers: [],
   schema,
   sample: releasedSample,
 });

@@ -32,7 +32,7 @@ export const inventoryStockReservedV1 = defineEvent<InventoryStockReservedV1>({
   owner: 'inventory',
   description: 'Goods were reserved for a cart or an order.',
   key: 'owner_id',
-  consumers: ['cart'],
+  consumers: [],
   schema,
   sample: {
     reservation_id: '0192f0c1-0000-7000-8000-000000000030',

@@ -27,7 +27,7 @@ export const fxRateChangedV1 = defineEvent<FxRateChangedV1>({
   subject: 'fx',
   description: 'An exchange rate changed. Quotes that were issued keep the rate they carry.',
   key: 'pair',
-  consumers: [],
+  consumers: ['cart'],
   schema,
   sample: {
     pair: 'USD/EUR',

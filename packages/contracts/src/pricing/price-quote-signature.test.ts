@@ -9,6 +9,8 @@ const quote: SignedPriceQuote = {
   currencyCode: 'USD',
   lines: [{ sku: 'MUG-BLUE', quantity: 2, unitPriceMinor: 1_299n, ...amounts }],
   totals: amounts,
+  shippingMinor: 500n,
+  promotions: [{ promotionId: 'p1', couponCode: 'SAVE', amountMinor: 100n }],
   validUntil: new Date('2026-01-15T12:30:00.000Z'),
 };
 const signature = signPriceQuote(SECRET, quote);
@@ -27,6 +29,9 @@ test.each<[string, Partial<SignedPriceQuote>]>([
   ['a quantity', { lines: [{ sku: 'MUG-BLUE', quantity: 3, unitPriceMinor: 1_299n, ...amounts }] }],
   ['a sku', { lines: [{ sku: 'MUG-RED', quantity: 2, unitPriceMinor: 1_299n, ...amounts }] }],
   ['its lines', { lines: [] }],
+  ['its shipping', { shippingMinor: null }],
+  ['its promotions', { promotions: [] }],
+  ['a code', { promotions: [{ promotionId: 'p1', couponCode: null, amountMinor: 100n }] }],
 ])('changing %s makes it forged', (_what, change) => {
   expect(verifyPriceQuote(SECRET, { ...quote, ...change }, signature, NOW)).toBe('forged');
 });
@@ -47,7 +52,7 @@ test('a value cannot be moved into its neighbour: the text keeps their borders',
 
 test('the text is fixed: quotes of an older process must stay verifiable', () => {
   expect(canonicalPriceQuote(quote)).toBe(
-    '["agora.price-quote.v1","0192f0c1-0000-7000-8000-000000000001","USD","2026-01-15T12:30:00.000Z",' +
-      '["2598","0","214","2812"],[["MUG-BLUE",2,"1299","2598","0","214","2812"]]]',
+    '["agora.price-quote.v2","0192f0c1-0000-7000-8000-000000000001","USD","2026-01-15T12:30:00.000Z",' +
+      '["2598","0","214","2812"],"500",[["p1","SAVE","100"]],[["MUG-BLUE",2,"1299","2598","0","214","2812"]]]',
   );
 });

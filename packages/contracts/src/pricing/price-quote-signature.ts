@@ -8,6 +8,14 @@ export interface QuotedAmounts {
   readonly totalMinor: bigint;
 }
 
+/** What a promotion gives on the whole quote, and the code that opened it. */
+export interface QuotedPromotion {
+  readonly promotionId: string;
+  /** Upper case; null when it needed none. */
+  readonly couponCode: string | null;
+  readonly amountMinor: bigint;
+}
+
 export interface QuotedLine extends QuotedAmounts {
   readonly sku: string;
   readonly quantity: number;
@@ -22,13 +30,16 @@ export interface SignedPriceQuote {
   /** In the order of the quote. */
   readonly lines: readonly QuotedLine[];
   readonly totals: QuotedAmounts;
+  /** Inside the total; null while it is not known where to. */
+  readonly shippingMinor: bigint | null;
+  readonly promotions: readonly QuotedPromotion[];
   readonly validUntil: Date;
 }
 
 /** `forged` also stands for a quote of another secret or format; `expired` is a true quote whose time is up. */
 export type QuoteVerdict = 'valid' | 'expired' | 'forged';
 
-const FORMAT = 'agora.price-quote.v1';
+const FORMAT = 'agora.price-quote.v2';
 
 /**
  * The text that is signed: JSON of a list in fixed order, amounts as digits, time in UTC with milliseconds. Two
@@ -41,6 +52,8 @@ export function canonicalPriceQuote(quote: SignedPriceQuote): string {
     quote.currencyCode,
     quote.validUntil.toISOString(),
     amounts(quote.totals),
+    quote.shippingMinor === null ? null : String(quote.shippingMinor),
+    quote.promotions.map((one) => [one.promotionId, one.couponCode, String(one.amountMinor)]),
     quote.lines.map((line) => [line.sku, line.quantity, String(line.unitPriceMinor), ...amounts(line)]),
   ]);
 }

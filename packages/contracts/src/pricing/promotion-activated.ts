@@ -20,7 +20,7 @@ export const promotionActivatedV1 = defineEvent<PromotionActivatedV1>({
   description:
     'The window of a promotion began. Once per promotion: going on after a pause is not said again.',
   key: 'promotion_id',
-  consumers: [],
+  consumers: ['cart'],
   schema,
   sample: {
     promotion_id: '0192f0c1-0000-7000-8000-000000000050',

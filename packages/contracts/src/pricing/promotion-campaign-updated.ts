@@ -24,7 +24,7 @@ export const promotionCampaignUpdatedV1 = defineEvent<PromotionCampaignUpdatedV1
   description:
     'A promotion was created or changed: its text, rules, window, limits or status. What it gives may differ from now on.',
   key: 'promotion_id',
-  consumers: [],
+  consumers: ['cart'],
   schema,
   sample: {
     promotion_id: '0192f0c1-0000-7000-8000-000000000050',

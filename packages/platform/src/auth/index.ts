@@ -7,6 +7,7 @@ export type { DevelopmentTokenOptions } from './development-token';
 export { issueGuestToken, readGuestToken } from './guest-token';
 export type { GuestIdentity } from './guest-token';
 export { issueOrderAccessToken, opensOrder } from './order-access-token';
+export { REVOKED_CHANNEL } from './revocation';
 export { createServiceTokens, readServiceToken } from './service-tokens';
 export type { ServiceTokens } from './service-tokens';
 export { isSigned, sign } from './signature';

@@ -16,6 +16,7 @@ export const FAULT_CODES = {
   SUBSCRIPTION_OVER_HTTP: { httpStatus: 400, retriable: false, logLevel: 'info' },
   SUBSCRIPTION_NOT_PLANNABLE: { httpStatus: 400, retriable: false, logLevel: 'info' },
   SUBSCRIPTION_SCHEMA_RELOAD: { httpStatus: 400, retriable: true, logLevel: 'warn' },
+  SUBSCRIPTION_OVERFLOW: { httpStatus: 503, retriable: true, logLevel: 'warn' },
   TOO_MANY_SUBSCRIPTIONS: { httpStatus: 429, retriable: false, logLevel: 'warn' },
   INTERNAL: { httpStatus: 500, retriable: false, logLevel: 'error' },
 } as const satisfies Record<string, FaultTraits>;

@@ -6,7 +6,7 @@ import { buildSchema, createResolversMap } from 'type-graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { batchedReference } from './batched-references';
 import type { ReferenceBatch } from './batched-references';
-import { FEDERATION_PRELUDE, LIVE_PRELUDE } from './federation-prelude';
+import { FEDERATION_PRELUDE, livePrelude } from './federation-prelude';
 import { guardFields } from './field-guards';
 
 // A resolver class; type-graphql only needs its identity and its decorators.
@@ -69,6 +69,6 @@ export async function buildSubgraph(options: SubgraphSchemaOptions): Promise<Sub
 
 function printSdl(plain: GraphQLSchema): string {
   const body = printSchemaWithDirectives(lexicographicSortSchema(plain));
-  const prelude = body.includes('@live(') ? FEDERATION_PRELUDE + LIVE_PRELUDE : FEDERATION_PRELUDE;
+  const prelude = FEDERATION_PRELUDE + livePrelude(body);
   return `${prelude}\n${body.replace(/^schema\s*\{[^}]*\}\s*/m, '')}\n`;
 }

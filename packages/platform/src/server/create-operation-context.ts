@@ -19,7 +19,8 @@ const FORWARDED = [
   'traceparent',
 ] as const;
 
-const DEFAULT_BUDGET_MS = 10_000;
+/** What an operation, or one event of a subscription, may take when its caller does not say, milliseconds. */
+export const OPERATION_BUDGET_MS = 10_000;
 const CORRELATION_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
 export interface OperationContextDeps {
@@ -47,15 +48,19 @@ export async function createOperationContext(
     log: deps.logger.child({ correlationId }),
     idempotencyKey: headers['x-idempotency-key'],
     shop: shopOf(headers),
+    clientAddress: viewer.callingService === 'gateway' ? headers[CLIENT_ADDRESS_HEADER] : undefined,
     forwardHeaders: forwarded(headers, correlationId),
   };
 }
 
+/** Set by the gateway alone; believed from nobody else. */
+export const CLIENT_ADDRESS_HEADER = 'x-agora-client-address';
+
 function budgetOf(header: string | undefined): number {
   const ms = Number(header);
   return header !== undefined && Number.isFinite(ms) && ms >= 0
-    ? Math.min(ms, DEFAULT_BUDGET_MS)
-    : DEFAULT_BUDGET_MS;
+    ? Math.min(ms, OPERATION_BUDGET_MS)
+    : OPERATION_BUDGET_MS;
 }
 
 function shopOf(headers: Headers): ShopContext {

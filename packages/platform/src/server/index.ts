@@ -1,7 +1,7 @@
 // Server: puts a composed subgraph behind Apollo Server, in process or over HTTP, with one context and one mask.
 export { checkHealth } from './check-health';
 export type { HealthProbe } from './check-health';
-export { createOperationContext, forwarded } from './create-operation-context';
+export { CLIENT_ADDRESS_HEADER, createOperationContext, forwarded } from './create-operation-context';
 export { headersOf, sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
 export { discardBody, readLimitedBody } from './request-body';
 export type { OperationContext, ShopContext } from './operation-context';

@@ -15,6 +15,8 @@ export interface OperationContext {
   readonly idempotencyKey: string | undefined;
   /** Shop context from `x-store`, `x-channel`, `x-region`, `x-currency`, `accept-language`. Explicit arguments win. */
   readonly shop: ShopContext;
+  /** Where the client is, as the gateway saw it; undefined when nobody who may say so did. */
+  readonly clientAddress: string | undefined;
   /** Headers to send along when this subgraph asks another one (identity, shop, correlation); lower-case names. */
   readonly forwardHeaders: Readonly<Record<string, string>>;
 }

@@ -1,20 +1,22 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, parse, subscribe, validate } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { TokenVerifier } from '../auth/token-verifier';
 import { faultCodeOf, maskError } from '../errors/mask';
 import { newId } from '../ids/uuid-v7';
 import type { Logger } from '../logging/logger';
 import { histogram } from '../metrics/metrics';
+import { deadlineAfter } from '../time/deadline';
 import type {
   SubgraphRequest,
   SubgraphResponse,
-  SubgraphSink,
+  SubscriptionSink,
 } from '../subgraph-transport/subgraph-transport';
-import { createOperationContext } from './create-operation-context';
+import { OPERATION_BUDGET_MS, createOperationContext } from './create-operation-context';
 import type { OperationContext } from './operation-context';
+import { RunningSubscriptions } from './running-subscription';
 import type { HealthReport, ServedFile, SubgraphDefinition } from './subgraph-definition';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -24,8 +26,11 @@ export interface SubgraphHost {
   readonly name: string;
   /** Runs one query or mutation. Faults are in the response, masked; it never rejects. */
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
-  /** Runs a subscription until it ends or the returned function is called. */
-  subscribe(request: SubgraphRequest, sink: SubgraphSink): () => void;
+  /**
+   * Runs a subscription until it ends, the host stops (an error `DOWNSTREAM_UNAVAILABLE`) or the returned function
+   * is called. Never throws.
+   */
+  subscribe(request: SubgraphRequest, sink: SubscriptionSink): () => void;
   /**
    * One HTTP request for `/graphql`.
    * @throws AppError `UNAUTHENTICATED` for a bad token; the caller masks it.
@@ -53,11 +58,7 @@ export async function createSubgraphHost(
   options: SubgraphHostOptions,
 ): Promise<SubgraphHost> {
   const logger = options.logger.child({ subgraph: definition.name });
-  const duration = histogram({
-    name: 'subgraph_operation_duration_seconds',
-    help: 'Time a subgraph spent on one operation',
-    labelNames: ['subgraph', 'outcome'],
-  });
+  const duration = operationDuration();
   const server = new ApolloServer<HostedContext>({
     schema: definition.schema,
     introspection: true,
@@ -73,11 +74,25 @@ export async function createSubgraphHost(
     csrfPrevention: true,
   });
   await server.start();
-  const contextOf = async (headers: Headers, signal?: AbortSignal): Promise<HostedContext> => {
-    const operation = await createOperationContext({ auth: options.auth, logger }, headers, signal);
-    const mask = maskerOf(logger, operation.correlationId);
-    return Object.assign(definition.createContext(operation), { mask }) as HostedContext;
-  };
+  const operationOf = (headers: Headers, signal?: AbortSignal): Promise<OperationContext> =>
+    createOperationContext({ auth: options.auth, logger }, headers, signal);
+  const hosted = (operation: OperationContext): HostedContext =>
+    Object.assign(definition.createContext(operation), {
+      mask: maskerOf(logger, operation.correlationId),
+    }) as HostedContext;
+  const contextOf = async (headers: Headers, signal?: AbortSignal): Promise<HostedContext> =>
+    hosted(await operationOf(headers, signal));
+  const subscriptions = new RunningSubscriptions({
+    schema: definition.schema,
+    admit: async (headers) => {
+      const operation = await operationOf(headers);
+      return {
+        createContext: () => hosted({ ...operation, deadline: deadlineAfter(OPERATION_BUDGET_MS) }),
+        mask: maskerOf(logger, operation.correlationId),
+      };
+    },
+    mask: (error) => maskerOf(logger, newId())(error),
+  });
   const execute = async (request: SubgraphRequest): Promise<SubgraphResponse> => {
     const end = duration.startTimer({ subgraph: definition.name });
     const response = await executeInProcess(server, contextOf, logger, request);
@@ -87,7 +102,7 @@ export async function createSubgraphHost(
   return {
     name: definition.name,
     execute,
-    subscribe: (request, sink) => openSubscription({ definition, contextOf, logger }, request, sink),
+    subscribe: (request, sink) => subscriptions.open(request, sink),
     executeHttp: async (request, signal) => {
       // Made before Apollo Server sees the request: a refused token must be masked like any other fault.
       const context = await contextOf(Object.fromEntries(request.headers), signal);
@@ -98,12 +113,21 @@ export async function createSubgraphHost(
     },
     start: () => definition.start(),
     stop: async () => {
+      subscriptions.interrupt();
       await server.stop();
       await definition.stop();
     },
     health: () => definition.health(),
     files: async (path) => definition.files?.(path),
   };
+}
+
+function operationDuration(): ReturnType<typeof histogram> {
+  return histogram({
+    name: 'subgraph_operation_duration_seconds',
+    help: 'Time a subgraph spent on one operation',
+    labelNames: ['subgraph', 'outcome'],
+  });
 }
 
 const ORIGIN = Symbol.for('agora.error.origin');
@@ -169,58 +193,4 @@ async function executeInProcess(
     if (faultCodeOf(error) === 'INTERNAL') logger.error({ err: error }, 'operation failed before execution');
     return { errors: [maskError(error, { correlationId: request.headers['x-correlation-id'] ?? newId() })] };
   }
-}
-
-interface SubscriptionDeps {
-  readonly definition: SubgraphDefinition;
-  readonly contextOf: (headers: Headers, signal?: AbortSignal) => Promise<HostedContext>;
-  readonly logger: Logger;
-}
-
-function openSubscription(deps: SubscriptionDeps, request: SubgraphRequest, sink: SubgraphSink): () => void {
-  const ended = new AbortController();
-  const run = async (): Promise<void> => {
-    const contextValue = await deps.contextOf(request.headers, request.signal);
-    const document = parse(request.query, { maxTokens: 5_000 });
-    const problems = validate(deps.definition.schema, document);
-    if (problems.length > 0) {
-      sink.error(problems.map((problem) => contextValue.mask(problem)));
-      return;
-    }
-    const result = await subscribe({
-      schema: deps.definition.schema,
-      document,
-      contextValue,
-      ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-      variableValues: { ...request.variables },
-    });
-    if (!(Symbol.asyncIterator in result)) {
-      sink.error((result.errors ?? []).map((error) => contextValue.mask(error)));
-      return;
-    }
-    ended.signal.addEventListener('abort', () => void result.return(undefined), { once: true });
-    for await (const event of result) {
-      if (ended.signal.aborted) break;
-      sink.next(
-        event.errors === undefined
-          ? (event as SubgraphResponse)
-          : { ...event, errors: event.errors.map((error) => contextValue.mask(error)) },
-      );
-    }
-    if (!ended.signal.aborted) sink.complete();
-  };
-  run().catch((error: unknown) => {
-    if (!ended.signal.aborted)
-      sink.error([
-        maskError(error, {
-          correlationId: newId(),
-          onHidden: (hidden) => {
-            deps.logger.error({ err: hidden }, 'subscription failed');
-          },
-        }),
-      ]);
-  });
-  return () => {
-    ended.abort();
-  };
 }

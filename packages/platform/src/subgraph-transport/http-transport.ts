@@ -1,8 +1,7 @@
-import { createClient } from 'graphql-ws';
-import type { Client } from 'graphql-ws';
 import { Pool } from 'undici';
-import { WebSocket } from 'ws';
 import { AppError } from '../errors/app-error';
+import { StandingSubscriptions } from './standing-subscription';
+import { SubgraphSocket } from './subgraph-socket';
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport';
 
 export interface HttpTransportOptions {
@@ -12,45 +11,30 @@ export interface HttpTransportOptions {
   readonly connections?: number;
   /** Largest answer accepted. Default 16 MB. */
   readonly maxAnswerBytes?: number;
+  /** Pause between pings on the socket of subscriptions, milliseconds. Default 10 s. */
+  readonly pingMs?: number;
 }
 
-/** The road over HTTP: keep-alive pool for operations, one graphql-ws connection per identity for subscriptions. */
+const MAX_ANSWER_BYTES = 16_000_000;
+
+/** The road over HTTP: keep-alive pool for operations, one WebSocket for all subscriptions, opened by the first. */
 export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
   const url = new URL(options.url);
   const pool = new Pool(url.origin, {
     connections: options.connections ?? 32,
     pipelining: 1,
     keepAliveTimeout: 30_000,
-    maxResponseSize: options.maxAnswerBytes ?? 16_000_000,
+    maxResponseSize: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
-  const clients = new Map<string, Client>();
+  const socket = new SubgraphSocket({
+    url,
+    maxMessageBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    pingMs: options.pingMs ?? 10_000,
+  });
+  const standing = new StandingSubscriptions((request, sink) => socket.open(request, sink));
   return {
     execute: (request) => execute(pool, url.pathname, request),
-    subscribe: (request, sink) => {
-      const client = clientFor(clients, url, request.headers);
-      return client.subscribe(
-        {
-          query: request.query,
-          ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-          variables: { ...request.variables },
-        },
-        {
-          next: (result) => {
-            sink.next(result as SubgraphResponse);
-          },
-          error: (error) => {
-            sink.error(
-              Array.isArray(error)
-                ? ((error as SubgraphResponse['errors']) ?? [])
-                : [{ message: 'The stream broke off', extensions: { code: 'DOWNSTREAM_UNAVAILABLE' } }],
-            );
-          },
-          complete: () => {
-            sink.complete();
-          },
-        },
-      );
-    },
+    subscribe: (subscription, sink) => standing.follow(subscription, sink),
     ping: async () => {
       const answer = await pool.request({
         method: 'GET',
@@ -62,7 +46,8 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
       if (answer.statusCode !== 200) throw unavailable();
     },
     close: async () => {
-      for (const client of clients.values()) await client.dispose();
+      standing.close();
+      await socket.close();
       await pool.destroy();
     },
   };
@@ -114,27 +99,4 @@ function unavailable(cause?: unknown): AppError {
     'A part of the shop does not answer',
     cause === undefined ? {} : { cause },
   );
-}
-
-function clientFor(
-  clients: Map<string, Client>,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-): Client {
-  const identity = `${headers['authorization'] ?? ''}|${headers['x-session-token'] ?? ''}`;
-  let client = clients.get(identity);
-  if (client === undefined) {
-    client = createClient({
-      url: `ws${url.protocol === 'https:' ? 's' : ''}://${url.host}${url.pathname}`,
-      webSocketImpl: WebSocket,
-      connectionParams: { ...headers },
-      lazy: true,
-      lazyCloseTimeout: 10_000,
-      keepAlive: 10_000,
-      retryAttempts: Infinity,
-      shouldRetry: () => true,
-    });
-    clients.set(identity, client);
-  }
-  return client;
 }

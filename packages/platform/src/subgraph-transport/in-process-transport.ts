@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error';
 import type { SubgraphHost } from '../server/subgraph-host';
-import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport';
+import { StandingSubscriptions } from './standing-subscription';
+import type { SubgraphResponse, SubgraphTransport, SubscriptionSink } from './subgraph-transport';
 
 /**
  * The road within one process. Behaves as HTTP does: what goes in and comes out has been through JSON, and an
@@ -14,32 +15,38 @@ export function createInProcessTransport(host: () => SubgraphHost | undefined): 
       throw new AppError('DOWNSTREAM_UNAVAILABLE', 'A part of the shop is not running');
     return found;
   };
+  const standing = new StandingSubscriptions((request, sink) =>
+    running().subscribe({ ...request, variables: throughJson(request.variables) }, throughJsonTo(sink)),
+  );
   return {
     execute: async (request) => {
       const answer = running().execute({ ...request, variables: throughJson(request.variables) });
       return throughJson<SubgraphResponse>(await orAborted(answer, request.signal));
     },
-    subscribe: (request: SubgraphRequest, sink) =>
-      running().subscribe(
-        { ...request, variables: throughJson(request.variables) },
-        {
-          next: (response) => {
-            sink.next(throughJson<SubgraphResponse>(response));
-          },
-          error: (errors) => {
-            sink.error(errors);
-          },
-          complete: () => {
-            sink.complete();
-          },
-        },
-      ),
+    subscribe: (subscription, sink) => standing.follow(subscription, sink),
     ping: async () => {
       const { status } = await running().health();
       if (status === 'down')
         throw new AppError('DOWNSTREAM_UNAVAILABLE', 'A part of the shop is not running');
     },
-    close: () => Promise.resolve(),
+    close: () => {
+      standing.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function throughJsonTo(sink: SubscriptionSink): SubscriptionSink {
+  return {
+    next: (response) => {
+      sink.next(throughJson(response));
+    },
+    error: (errors) => {
+      sink.error(throughJson(errors));
+    },
+    complete: () => {
+      sink.complete();
+    },
   };
 }
 

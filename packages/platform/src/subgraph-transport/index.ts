@@ -8,5 +8,6 @@ export type {
   SubgraphRequest,
   SubgraphResponse,
   SubgraphSink,
+  SubgraphSubscription,
   SubgraphTransport,
 } from './subgraph-transport';

@@ -13,21 +13,33 @@ export interface SubgraphTransport {
    */
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
   /**
-   * Opens a subscription on the owning subgraph. `sink` is called until `complete` or `error`, or until the
-   * returned function is called.
+   * Follows a subscription of the subgraph, over any number of connections: one that is lost is opened again for
+   * ever, with a growing, random pause. What the subgraph sent in between is missed, and it begins anew: its first
+   * messages come again. `sink` is called in order until `complete` or `error`, until the returned function is
+   * called, the signal aborts or the transport is closed; the subgraph is then told at once. Never throws.
    */
-  subscribe(request: SubgraphRequest, sink: SubgraphSink): () => void;
+  subscribe(subscription: SubgraphSubscription, sink: SubgraphSink): () => void;
   ping(): Promise<void>;
+  /** Also leaves every open subscription, without a word to its sink. */
   close(): Promise<void>;
 }
 
-export interface SubgraphRequest {
+/** An operation for a subgraph. */
+export interface SubgraphOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SubgraphRequest extends SubgraphOperation {
   /** Lower-case names (design section 6). */
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SubgraphSubscription extends SubgraphOperation {
+  /** Asked before every connection: a stream outlives its service token. Lower-case names. May reject. */
+  headers(): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface SubgraphResponse {
@@ -35,8 +47,20 @@ export interface SubgraphResponse {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-export interface SubgraphSink {
+/** Who is told what one connection brings. Methods must not throw. */
+export interface SubscriptionSink {
   next(response: SubgraphResponse): void;
+  /** The subgraph has refused or broken off the subscription, with these masked errors; nothing follows. */
   error(errors: readonly GraphQLFormattedError[]): void;
+  /** The subgraph has nothing more to send; nothing follows. */
   complete(): void;
+}
+
+/** Who follows a subscription over all its connections. */
+export interface SubgraphSink extends SubscriptionSink {
+  /**
+   * The connection is lost, or there was none to be had; the next try is on its way.
+   * @param failures How many in a row; 1 for the first after a message.
+   */
+  interrupted(failures: number, errors: readonly GraphQLFormattedError[]): void;
 }

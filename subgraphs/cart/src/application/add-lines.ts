@@ -1,11 +1,11 @@
-import { badInput } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { attributesHash } from '../domain/attributes';
 import { decideAddLines } from '../domain/add-lines';
-import type { LineAttribute } from '../domain/cart';
 import { changeLines } from './change-lines';
 import type { ChangeLinesDeps } from './change-lines';
+import { checkLinesToAdd } from './check-input';
+import type { LineToAdd } from './check-input';
 import type { CartOutcome } from './outcome';
 import type { VariantCatalog } from './ports';
 
@@ -13,20 +13,14 @@ export interface AddLinesDeps extends ChangeLinesDeps {
   readonly variants: VariantCatalog;
 }
 
-export interface LineToAdd {
-  readonly sku: string;
-  readonly quantity: number;
-  readonly attributes: readonly LineAttribute[];
-}
-
 export interface AddLinesCommand {
   readonly cartId: string;
   readonly lines: readonly LineToAdd[];
   readonly expectedVersion: number | null;
+  /** Add what there is and report the rest. */
+  readonly allowPartial: boolean;
   readonly idempotencyKey: string | null;
 }
-
-const MAX_ATTRIBUTES = 20;
 
 /** Adds lines to the viewer's cart. Parallel adds never conflict: every one of them counts. */
 export function addLines(
@@ -34,7 +28,8 @@ export function addLines(
   command: AddLinesCommand,
   context: OperationContext,
 ): Promise<CartOutcome> {
-  checkLines(command.lines);
+  checkLinesToAdd(command.lines, 'input.lines');
+  const { cartId, expectedVersion, allowPartial, idempotencyKey } = command;
   const wanted = command.lines.map((line) => ({
     ...line,
     newLineId: newId(),
@@ -42,10 +37,11 @@ export function addLines(
   }));
   return changeLines(deps, {
     operation: 'cartLinesAdd',
-    cartId: command.cartId,
-    expectedVersion: command.expectedVersion,
-    idempotencyKey: command.idempotencyKey,
-    input: { cartId: command.cartId, lines: command.lines, expectedVersion: command.expectedVersion },
+    cartId,
+    expectedVersion,
+    allowPartial,
+    idempotencyKey,
+    input: { cartId, lines: command.lines, expectedVersion, allowPartial },
     context,
     prepareDecision: async () => {
       const variants = await deps.variants.find([...new Set(wanted.map((line) => line.sku))], context);
@@ -53,25 +49,4 @@ export function addLines(
       return (cart) => decideAddLines(cart, lines);
     },
   });
-}
-
-function checkLines(lines: readonly LineToAdd[]): void {
-  if (lines.length < 1 || lines.length > 250) throw badInput('input.lines', 'must have 1 to 250 entries');
-  for (const [index, line] of lines.entries()) {
-    const at = `input.lines.${String(index)}`;
-    if (line.sku.length < 1 || line.sku.length > 64)
-      throw badInput(`${at}.sku`, 'must have 1 to 64 characters');
-    if (line.attributes.length > MAX_ATTRIBUTES)
-      throw badInput(`${at}.attributes`, `must have at most ${String(MAX_ATTRIBUTES)} entries`);
-    checkAttributes(line.attributes, `${at}.attributes`);
-  }
-}
-
-function checkAttributes(attributes: readonly LineAttribute[], field: string): void {
-  const keys = new Set(attributes.map(({ key }) => key));
-  if (keys.size !== attributes.length) throw badInput(field, 'must not name a key twice');
-  for (const { key, value } of attributes) {
-    if (key.length < 1 || key.length > 64) throw badInput(field, 'a key must have 1 to 64 characters');
-    if (value.length > 1_000) throw badInput(field, 'a value must have at most 1,000 characters');
-  }
 }

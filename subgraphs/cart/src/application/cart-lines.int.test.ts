@@ -6,6 +6,7 @@ import { addLines } from './add-lines';
 import type { CartOutcome } from './outcome';
 import { clearCart, removeLines } from './remove-lines';
 import { setLineQuantities } from './set-line-quantities';
+import { updateCart } from './update-cart';
 
 let world: CartWorld;
 let cart: OpenedCart;
@@ -32,6 +33,7 @@ const set = (sku: string, quantity: number, key: string | null = null): Promise<
       cartId: cart.id,
       lines: [{ lineId: null, sku, quantity }],
       expectedVersion: null,
+      allowPartial: false,
       idempotencyKey: key,
     },
     cart.context,
@@ -152,6 +154,7 @@ describe('one idempotency key', () => {
       cartId: cart.id,
       lines: [{ sku: 'MUG', quantity: 1, attributes: [] }],
       expectedVersion: null,
+      allowPartial: false,
     };
     const scope = `customer:${cart.viewer.customerId ?? ''}`;
     await world.deps.idempotency.claim({ scope, operation: 'cartLinesAdd', key, input });
@@ -177,7 +180,8 @@ describe('one idempotency key', () => {
       const key = newId();
       const [first, second] = [await change(key), await change(key)];
       expect(first).toMatchObject({ kind: 'committed', replayed: false });
-      expect(second).toEqual({ ...first, replayed: true });
+      const { kind, cartId, version } = first as Extract<CartOutcome, { kind: 'committed' }>;
+      expect(second).toEqual({ kind, cartId, version, replayed: true });
     }
     await world.add(cart, 'NOVEL');
     const key = newId();
@@ -299,12 +303,72 @@ describe('a sku without a price', () => {
   });
 });
 
+describe('a change with less stock than was wanted', () => {
+  const part = (sku: string, quantity: number, key?: string): Promise<CartOutcome> =>
+    world.add(cart, sku, { quantity, allowPartial: true, ...(key === undefined ? {} : { key }) });
+
+  test('takes what there is when a part is allowed, says what is missing, and is estimated', async () => {
+    world.stock.available.set('MUG', 3);
+    expect(await part('MUG', 5)).toMatchObject({
+      kind: 'committed',
+      version: 2,
+      rejections: [{ kind: 'INSUFFICIENT_STOCK', sku: 'MUG', requested: 5, available: 3 }],
+    });
+    const after = await world.read(cart.id);
+    expect(after).toMatchObject({ pricedVersion: 1, lines: [{ sku: 'MUG', quantity: 3 }] });
+    expect(world.stock.held('MUG')).toBe(3);
+    const [event] = (await world.events(cart.id)).slice(1);
+    expect(event?.payload).toMatchObject({ sku_quantities: { MUG: 3 }, lines: [{ quantity: 3, delta: 3 }] });
+  });
+
+  test('is refused when there is nothing at all, and the key may succeed later', async () => {
+    world.stock.available.set('MUG', 0);
+    const key = newId();
+    expect(kindsOf(await part('MUG', 5, key))).toEqual(['INSUFFICIENT_STOCK']);
+    world.stock.available.set('MUG', 5);
+    expect(committedAt(await part('MUG', 5, key))).toBe(2);
+    expect(await part('MUG', 5, key)).toMatchObject({ replayed: true });
+    expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 5 }]);
+  });
+
+  test('counts what others take meanwhile', async () => {
+    world.stock.available.set('MUG', 4);
+    world.quotes.meanwhile = () => world.add(cart, 'NOVEL');
+    expect(await part('MUG', 6)).toMatchObject({ kind: 'committed', version: 3 });
+    expect((await world.read(cart.id)).lines).toMatchObject([
+      { sku: 'MUG', quantity: 4 },
+      { sku: 'NOVEL', quantity: 1 },
+    ]);
+    expect(world.stock.held('MUG')).toBe(4);
+  });
+
+  test('of twenty at once for ten units gives out ten', async () => {
+    world.stock.available.set('LAMP', 10);
+    const outcomes = await Promise.all(upTo(20).map(() => part('LAMP', 1)));
+    expect(outcomes.filter(({ kind }) => kind === 'committed')).toHaveLength(10);
+    expect(world.stock.held('LAMP')).toBe(10);
+    expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 10 }]);
+  });
+});
+
+describe('an add beside a change of the currency', () => {
+  test('is priced again: no line keeps a price of the other currency', async () => {
+    const { asked } = world.quotes;
+    const wanted = { currency: 'EUR' };
+    const command = { cartId: cart.id, wanted, expectedVersion: null, idempotencyKey: null };
+    world.quotes.meanwhile = () => updateCart(world.deps, command, cart.context);
+    expect(committedAt(await world.add(cart, 'MUG'))).toBe(3);
+    expect(world.quotes.asked - asked).toBe(3);
+    expect(await world.read(cart.id)).toMatchObject({ currency: 'EUR', pricedVersion: 3 });
+  });
+});
+
 describe('a cart is changed', () => {
   test("by its owner only: another's is refused exactly as one that does not exist", async () => {
     const stranger = contextOf(customer());
     const lines = [{ sku: 'MUG', quantity: 1, attributes: [] }];
     for (const cartId of [cart.id, newId(), 'no uuid']) {
-      const command = { cartId, lines, expectedVersion: null, idempotencyKey: null };
+      const command = { cartId, lines, expectedVersion: null, allowPartial: false, idempotencyKey: null };
       expect(await addLines(world.deps, command, stranger)).toEqual({
         kind: 'refused',
         cartId: null,
@@ -341,7 +405,13 @@ describe('a cart is changed', () => {
       [{ sku: 'MUG', quantity: 1, attributes: [1, 2].map(() => ({ key: 'a', value: '' })) }],
     ],
   ])('never by an input with %s', async (_, lines) => {
-    const command = { cartId: cart.id, lines, expectedVersion: null, idempotencyKey: null };
+    const command = {
+      cartId: cart.id,
+      lines,
+      expectedVersion: null,
+      allowPartial: false,
+      idempotencyKey: null,
+    };
     await expect(async () => addLines(world.deps, command, cart.context)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });

@@ -4,8 +4,12 @@ import type { Clock } from '@agora/platform/time';
 import { admit } from '../domain/admission';
 import { covers, increasesBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
+import { withinGranted } from '../domain/partial-grant';
+import type { FittedChange } from '../domain/partial-grant';
 import type { CartRejection } from '../domain/rejections';
 import { standingPrices } from '../domain/standing-prices';
+import { newProblems } from '../domain/problems';
+import { nothingKnown } from '../domain/cart';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type {
@@ -21,6 +25,7 @@ import type {
   StoredCart,
   Unpriced,
 } from './ports';
+import { settleLines } from './settle-lines';
 
 export interface CommitDeps {
   readonly store: CartStore;
@@ -35,6 +40,8 @@ export interface CommitRequest {
   readonly cart: StoredCart;
   readonly expectedVersion: number | null;
   readonly decide: Decide;
+  /** Commit what inventory grants a part of and report the rest. Default: all or nothing. */
+  readonly allowPartial?: boolean;
   readonly operationId: string;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
@@ -72,19 +79,24 @@ export async function commitChange(deps: CommitDeps, request: CommitRequest): Pr
 }
 
 interface Prepared {
+  /** Of the prices. */
+  readonly currency: string;
   readonly quote: QuotedCost;
   /** False when pricing did not answer and the prices are those the cart had. */
   readonly isQuoted: boolean;
   readonly reservedUntil: Date | null;
   /** By sku, under this attempt's operation id. */
   readonly reserved: ReadonlyMap<string, number>;
+  /** By sku, how many of them are still to come in. */
+  readonly backordered: ReadonlyMap<string, number>;
 }
 
 interface Refusals {
   readonly rejections: readonly CartRejection[];
 }
 
-const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null };
+const NOTHING: ReadonlyMap<string, number> = new Map();
+const NOTHING_TO_RESERVE: ReserveOutcome = { kind: 'granted', reservedUntil: null, granted: new Map() };
 
 class Attempt {
   constructor(
@@ -99,11 +111,11 @@ class Attempt {
     const prepared = await this.prepare(cart, decision.change);
     if (prepared === 'moved') return 'moved';
     if ('rejections' in prepared) return refused(cart, ...prepared.rejections);
-    const isCommitted = await this.deps.store.commitLines(
-      this.commitOf(cart, decision.change, prepared, prepared.isQuoted),
-    );
-    const outcome = isCommitted
-      ? this.committed(cart.id, cart.version + 1)
+    const fitted = this.fit(decision.change, prepared);
+    const isExact = prepared.isQuoted && fitted.shortages.length === 0;
+    const commit = this.commitOf(cart, fitted.change, prepared, isExact);
+    const outcome = (await this.deps.store.commitLines(commit))
+      ? this.committed(cart, fitted, commit)
       : await this.underLock(cart.id, prepared);
     if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
     else this.deps.news.committed(cart.id, outcome.version);
@@ -139,7 +151,13 @@ class Attempt {
       await this.giveBack(cart.id, { reserved });
       return price !== undefined && 'rejections' in price ? price : 'moved';
     }
-    return { ...price, reservedUntil: answer.reservedUntil, reserved };
+    const { reservedUntil, granted, backordered = NOTHING } = answer;
+    return { ...price, currency: cart.currency, reservedUntil, reserved: granted, backordered };
+  }
+
+  /** The whole change, or, when a part is allowed, what was reserved enough for. */
+  private fit(change: LinesChange, { reserved }: Prepared): FittedChange {
+    return this.request.allowPartial === true ? withinGranted(change, reserved) : { change, shortages: [] };
   }
 
   /** What the change is committed at; undefined when pricing did not answer and the cart has no price that holds. */
@@ -162,16 +180,18 @@ class Attempt {
   private standing(cart: StoredCart, change: LinesChange): QuotedCost | undefined {
     const standing = standingPrices(cart, change, this.deps.clock.now());
     if (standing === undefined) return undefined;
-    const unknown = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
     const { unitPrices, validUntil } = standing;
-    return { cost: { ...unknown, quotedUntil: validUntil, lines: new Map() }, unitPrices };
+    return { cost: nothingKnown(validUntil), offers: new Map(), unitPrices };
   }
 
   private reserve(cart: StoredCart, increases: ReadonlyMap<string, number>): Promise<ReserveOutcome> {
     const { operationId } = this;
     return increases.size === 0
       ? Promise.resolve(NOTHING_TO_RESERVE)
-      : this.deps.reservations.reserve({ operationId, cart, increases }, this.request.context);
+      : this.deps.reservations.reserve(
+          { operationId, cart, increases, allowPartial: this.request.allowPartial ?? false },
+          this.request.context,
+        );
   }
 
   private async underLock(cartId: string, prepared: Prepared): Promise<CartOutcome | 'moved'> {
@@ -180,27 +200,33 @@ class Attempt {
       async (cart, commit): Promise<CartOutcome | 'moved'> => {
         const decision = this.decideOn(cart);
         if (!('change' in decision)) return decision;
-        if (!isEnough(prepared, decision.change)) return 'moved';
-        await commit(this.commitOf(cart, decision.change, prepared, false));
-        return this.committed(cartId, cart.version + 1);
+        const fitted = this.fit(decision.change, prepared);
+        if (cart.currency !== prepared.currency || !isEnough(prepared, fitted.change)) return 'moved';
+        const toCommit = this.commitOf(cart, fitted.change, prepared, false);
+        await commit(toCommit);
+        return this.committed(cart, fitted, toCommit);
       },
     );
     return outcome ?? refused(null, { kind: 'CART_NOT_FOUND' });
   }
 
-  private commitOf(
-    cart: StoredCart,
-    change: LinesChange,
-    prepared: Prepared,
-    isExactQuote: boolean,
-  ): LinesCommit {
+  private commitOf(cart: StoredCart, change: LinesChange, prepared: Prepared, isExact: boolean): LinesCommit {
     const { claim, trail } = this.request;
-    const { quote, reservedUntil } = prepared;
-    return { cart, change, quote, isExactQuote, operationId: this.operationId, reservedUntil, claim, trail };
+    const { quote, reservedUntil, backordered } = prepared;
+    const now = this.deps.clock.now();
+    const settled = settleLines({ cart, change, quote, isExact, backordered, now });
+    return { cart, change, ...settled, operationId: this.operationId, reservedUntil, claim, trail };
   }
 
-  private committed(cartId: string, version: number): CartOutcome {
-    return { kind: 'committed', cartId, version, replayed: false };
+  private committed(cart: StoredCart, { shortages }: FittedChange, { problems }: LinesCommit): CartOutcome {
+    return {
+      kind: 'committed',
+      cartId: cart.id,
+      version: cart.version + 1,
+      replayed: false,
+      rejections: shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })),
+      warnings: newProblems(cart.problems, problems),
+    };
   }
 
   // Awaited: the next round, or the shopper's next request, may need the very units. It never fails the answer: when the
@@ -214,6 +240,8 @@ class Attempt {
 /** Whether what was asked for an older state serves a change of the newer one: enough stock, and a price for every line. */
 function isEnough({ reserved, quote }: Prepared, change: LinesChange): boolean {
   return (
-    covers(reserved, increasesBySku(change)) && change.lines.every((line) => quote.unitPrices.has(line.sku))
+    change.lines.length + change.removed.length > 0 &&
+    covers(reserved, increasesBySku(change)) &&
+    change.lines.every((line) => quote.unitPrices.has(line.sku))
   );
 }

@@ -6,11 +6,15 @@ import type { ClaimRequest, Complete } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
-import type { LineAttribute } from '../domain/cart';
+import type { CartBuyer, LineAttribute } from '../domain/cart';
+import type { CartProblem } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import { addLines } from './add-lines';
-import type { AddLinesDeps, LineToAdd } from './add-lines';
-import { trailOf } from './change-lines';
+import type { AddLinesDeps } from './add-lines';
+import type { LineToAdd } from './check-input';
+import { checkAttributes, checkBuyer, checkNote } from './check-input';
+import { measured } from './operation-metrics';
+import { trailOf } from './trail';
 
 export interface CreateCartDeps extends AddLinesDeps {
   readonly sessionSecret: string;
@@ -26,6 +30,7 @@ export interface CreateCartCommand {
   readonly lines: readonly LineToAdd[];
   readonly note: string | null;
   readonly attributes: readonly LineAttribute[];
+  readonly buyer: CartBuyer | null;
   readonly idempotencyKey: string | null;
 }
 
@@ -35,6 +40,8 @@ export interface CreateCartOutcome {
   readonly sessionToken: string | null;
   readonly replayed: boolean;
   readonly rejections: readonly CartRejection[];
+  /** What is wrong with the cart since its lines were added. */
+  readonly warnings?: readonly CartProblem[];
 }
 
 /** Shorter keys could be guessed, and a replay hands out the guest token. */
@@ -44,13 +51,25 @@ const SHORTEST_ANONYMOUS_KEY = 16;
  * Opens a cart for the viewer: a customer's, the guest session's, or a new guest's with a new session. With lines, they
  * are added in a second commit; when some are refused the cart exists all the same and the refusals say why.
  */
-export async function openCart(
+export function openCart(
+  deps: CreateCartDeps,
+  command: CreateCartCommand,
+  context: OperationContext,
+): Promise<CreateCartOutcome> {
+  return measured('cartCreate', () => open(deps, command, context));
+}
+
+async function open(
   deps: CreateCartDeps,
   command: CreateCartCommand,
   context: OperationContext,
 ): Promise<CreateCartOutcome> {
   const currency = currencyOf(deps, command);
+  checkNote(command.note);
+  checkAttributes(command.attributes, 'input.attributes');
+  checkBuyer(command.buyer);
   const { viewer } = context;
+  await deps.guestCarts.adopt(context);
   const session = await sessionOf(deps, viewer);
   const claims = patientClaims(deps.idempotency, context.deadline);
   const result = await carryOutOnce(claims, claimOf(command, viewer), (complete) =>
@@ -148,10 +167,11 @@ async function withLines(
   const idempotencyKey = command.idempotencyKey === null ? null : `${command.idempotencyKey}#lines`;
   const added = await addLines(
     deps,
-    { cartId, lines: command.lines, expectedVersion: null, idempotencyKey },
+    { cartId, lines: command.lines, expectedVersion: null, allowPartial: false, idempotencyKey },
     { ...context, viewer },
   );
-  return added.kind === 'refused' ? { ...opened, rejections: added.rejections } : opened;
+  if (added.kind === 'refused') return { ...opened, rejections: added.rejections };
+  return added.kind === 'committed' ? { ...opened, warnings: added.warnings ?? [] } : opened;
 }
 
 function claimOf(command: CreateCartCommand, viewer: Viewer): ClaimRequest | undefined {

@@ -4,20 +4,28 @@ import type { ReserveOutcome, ReserveRequest, StockReservations } from './ports'
 type Increases = ReadonlyMap<string, number>;
 
 /**
- * Stock for tests with the promises of the port: all or nothing, one effect per operation id, and a release that is
+ * Stock for tests with the promises of the port: all or nothing unless a part is allowed, one effect per operation id, and a release that is
  * remembered when it comes first. Knows nothing of events: what was granted stays held until it is released.
  */
 export class InMemoryStockReservations implements StockReservations {
   /** Units that can still be had; a sku that is not in it has plenty. */
   readonly available = new Map<string, number>();
   readonly granted = new Map<string, Increases>();
+  private readonly asked = new Map<string, Increases>();
   readonly released = new Set<string>();
+  /** Carts whose hold has ended. */
+  readonly lapsed = new Set<string>();
   isDown = false;
   reservedUntil: Date | null = new Date(Date.now() + 900_000);
 
-  reserve({ operationId, increases }: ReserveRequest): Promise<ReserveOutcome> {
+  reserve({ operationId, increases, allowPartial = false }: ReserveRequest): Promise<ReserveOutcome> {
     if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
-    return Promise.resolve(this.answer(operationId, increases));
+    return Promise.resolve(this.answer(operationId, increases, allowPartial));
+  }
+
+  extend({ id }: ReserveRequest['cart']): Promise<Date | null> {
+    if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
+    return Promise.resolve(this.lapsed.has(id) ? null : this.reservedUntil);
   }
 
   release(operationId: string): Promise<void> {
@@ -33,21 +41,29 @@ export class InMemoryStockReservations implements StockReservations {
     return [...this.granted.values()].reduce((sum, increases) => sum + (increases.get(sku) ?? 0), 0);
   }
 
-  private answer(operationId: string, increases: Increases): ReserveOutcome {
+  private answer(operationId: string, increases: Increases, allowPartial: boolean): ReserveOutcome {
     if (this.released.has(operationId)) return { kind: 'released' };
-    const before = this.granted.get(operationId);
-    if (before !== undefined) return isSame(before, increases) ? this.grant() : { kind: 'released' };
+    const before = this.asked.get(operationId);
+    const granted = this.granted.get(operationId);
+    if (before !== undefined && granted !== undefined)
+      return isSame(before, increases) ? this.grant(granted) : { kind: 'released' };
     const lines = [...increases]
       .map(([sku, requested]) => ({ sku, requested, available: this.available.get(sku) ?? Infinity }))
       .filter(({ requested, available }) => available < requested);
-    if (lines.length > 0) return { kind: 'insufficient', lines };
-    this.move(increases, -1);
-    this.granted.set(operationId, increases);
-    return this.grant();
+    const part = new Map(
+      [...increases]
+        .map(([sku, wanted]) => [sku, Math.min(wanted, this.available.get(sku) ?? Infinity)] as const)
+        .filter(([, quantity]) => quantity > 0),
+    );
+    if (lines.length > 0 && !(allowPartial && part.size > 0)) return { kind: 'insufficient', lines };
+    this.move(part, -1);
+    this.asked.set(operationId, increases);
+    this.granted.set(operationId, part);
+    return this.grant(part);
   }
 
-  private grant(): ReserveOutcome {
-    return { kind: 'granted', reservedUntil: this.reservedUntil };
+  private grant(granted: Increases): ReserveOutcome {
+    return { kind: 'granted', reservedUntil: this.reservedUntil, granted };
   }
 
   private move(increases: Increases, sign: 1 | -1): void {

@@ -1,10 +1,12 @@
 import { isUuid } from '@agora/platform/ids';
-import { decideLock, isLockedBy } from '../domain/lock';
+import type { Clock } from '@agora/platform/time';
+import { decideLock, isLockedBy, problemsAfterUnlock } from '../domain/lock';
 import type { CartNews, CartStore, CommitTrail, StatusOutcome } from './ports';
 
 export interface LockDeps {
   readonly store: Pick<CartStore, 'changeStatus'>;
   readonly news: CartNews;
+  readonly clock: Clock;
 }
 
 export interface LockCommand {
@@ -32,12 +34,16 @@ export function lockCart(
 }
 
 /** Gives the cart back to its owner. Does nothing when this order does not hold the lock. */
-export function unlockCart(deps: LockDeps, command: LockCommand, trail: CommitTrail): Promise<StatusOutcome> {
-  return change(deps, command.cartId, trail, (cart) =>
-    isLockedBy(cart, command.orderId)
-      ? { status: 'ACTIVE', cause: 'UNLOCKED', lockedByOrderId: null }
-      : undefined,
-  );
+export function unlockCart(
+  deps: LockDeps,
+  { cartId, orderId, reason }: LockCommand & { readonly reason: string },
+  trail: CommitTrail,
+): Promise<StatusOutcome> {
+  return change(deps, cartId, trail, (cart) => {
+    if (!isLockedBy(cart, orderId)) return undefined;
+    const problems = problemsAfterUnlock(cart, reason, deps.clock.now());
+    return { status: 'ACTIVE', cause: 'UNLOCKED', lockedByOrderId: null, problems };
+  });
 }
 
 async function change(

@@ -1,3 +1,4 @@
+import type { CartProblem } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import type { StoredCart } from './ports';
 
@@ -8,6 +9,10 @@ export type CartOutcome =
       readonly cartId: string;
       readonly version: number;
       readonly replayed: boolean;
+      /** What was wanted beside it and could not be had. */
+      readonly rejections?: readonly CartRejection[];
+      /** What is wrong with the cart since this change. */
+      readonly warnings?: readonly CartProblem[];
     }
   /** The cart was already as wanted. */
   | { readonly kind: 'unchanged'; readonly cartId: string; readonly version: number }

@@ -1,9 +1,12 @@
 import type { Queryable } from '@agora/platform/database';
 import type { OperationContext } from '@agora/platform/server';
-import type { PageRequest } from '@agora/platform/paging';
 import type { HeldClaim } from '@agora/platform/idempotency';
-import type { Cart, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
-import type { LinesChange } from '../domain/change';
+import type { Cart, CartBuyer, CartChangeCause, CartCost, CartStatus } from '../domain/cart';
+import type { CartDetails } from '../domain/cart-details';
+import type { LinesChange, ResultingLine } from '../domain/change';
+import type { MergeLine } from '../domain/merge';
+import type { PricedLine, QuotedPrices } from '../domain/pricing-outcome';
+import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
@@ -13,6 +16,11 @@ export interface StoredCart extends Cart {
   readonly owner: CartOwner;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
+  readonly buyer: CartBuyer | null;
+  /** What its owner calls it; null while it was never put aside. */
+  readonly name: string | null;
+  /** The cart its lines went into. */
+  readonly mergedIntoId: string | null;
   readonly lastActivityAt: Date;
   readonly expiresAt: Date;
   readonly abandonedAt: Date | null;
@@ -21,9 +29,8 @@ export interface StoredCart extends Cart {
 }
 
 /** A quote for the lines of one state of a cart. */
-export interface QuotedCost {
-  readonly cost: CartCost;
-  /** List price by sku, smallest unit. */
+export interface QuotedCost extends QuotedPrices {
+  /** What one unit of a sku costs now, for lines that came after the quote. */
   readonly unitPrices: ReadonlyMap<string, bigint>;
 }
 
@@ -31,18 +38,84 @@ export interface QuotedCost {
 export interface LinesCommit {
   readonly cart: Cart;
   readonly change: LinesChange;
-  /** What pricing said. */
-  readonly quote: QuotedCost;
   /**
-   * Whether the quote is of exactly the resulting lines. When it was asked for an older state only its list prices
-   * are used, the cost stays that of `pricedVersion`, and the cart is estimated until it is priced again.
+   * Of a quote of exactly the resulting lines. Null when it was asked for an older state: then the cost stays that of
+   * `pricedVersion`, and the cart is estimated until it is priced again.
    */
-  readonly isExactQuote: boolean;
+  readonly cost: CartCost | null;
+  /** Prices of the changed lines and of those whose price the quote changed. */
+  readonly priced: readonly PricedLine[];
+  readonly problems: readonly CartProblem[];
   readonly operationId: string;
   /** Until when inventory holds the cart's lines; null leaves it as it is. */
   readonly reservedUntil: Date | null;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
+  /** Replaces the coupons; they stay as they are without it. */
+  readonly couponCodes?: readonly string[];
+  /** The guest cart that goes into this one by the commit, at its last version. */
+  readonly mergedFrom?: { readonly cartId: string; readonly version: number };
+}
+
+/** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
+export interface DetailsCommit extends CartCommit {
+  readonly details: CartDetails;
+  /** Of all lines in another currency; null when the prices stay. */
+  readonly repriced: Pick<PricingCommit, 'cost' | 'priced' | 'problems'> | null;
+}
+
+/** One commit of a quote for the lines a cart has: applies to `cart.version` only, or not at all. */
+export interface PricingCommit extends CartCommit {
+  readonly cart: StoredCart;
+  readonly cause: CartChangeCause;
+  readonly cost: CartCost;
+  readonly priced: readonly PricedLine[];
+  readonly couponCodes: readonly string[];
+  readonly problems: readonly CartProblem[];
+  /** Whether the shopper did it: then the cart is active again and lives on. */
+  readonly isActivity: boolean;
+}
+
+/** One commit of a cart without further data: applies to `cart.version` only, or not at all. */
+export interface CartCommit {
+  readonly cart: Cart;
+  readonly claim: HeldClaim | null;
+  readonly trail: CommitTrail;
+}
+
+/** One commit of what inventory holds for a cart. */
+export interface HoldCommit extends CartCommit {
+  readonly problems: readonly CartProblem[];
+  /** The operation that holds what had lapsed; null when nothing was reserved anew. */
+  readonly operationId: string | null;
+  /** Lines that are held again. */
+  readonly heldLineIds: readonly string[];
+  readonly reservedUntil: Date;
+}
+
+/** One commit that puts a cart aside. */
+export interface SavingCommit extends CartCommit {
+  /** Null keeps the name it has. */
+  readonly name: string | null;
+}
+
+/** One commit that takes a cart up again and puts the open one aside. */
+export interface RestoringCommit extends Omit<HoldCommit, 'reservedUntil'> {
+  readonly current: StoredCart | null;
+  readonly reservedUntil: Date | null;
+}
+
+/** Both carts of a merge: each applies to the version that was decided on only. */
+export interface MergeCommit {
+  readonly target: LinesCommit;
+  readonly source: StoredCart;
+  readonly report: readonly MergeLine[];
+}
+
+/** One commit that makes a guest cart a customer's. */
+export interface TakeoverCommit extends CartCommit {
+  readonly customerId: string;
+  readonly report: readonly MergeLine[];
 }
 
 /** Who did it and on which trail: for the log, the events and the traces. */
@@ -62,12 +135,34 @@ export interface CartStore {
     customerIds: readonly string[],
     statuses: readonly CartStatus[] | null,
   ): Promise<readonly StoredCart[]>;
+  /** Each session's carts, newest first, at most 100 of each, also those that are a customer's by now. */
+  readOfSessions(sessionIds: readonly string[]): Promise<readonly StoredCart[]>;
   /**
    * Writes cart, lines, log, outbox and the completed claim in one statement, if the version is still the one decided on.
    * @returns false when the cart moved on; nothing is written then.
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for a quote: coupons, consent, or prices that changed. */
+  commitPricing(commit: PricingCommit): Promise<boolean>;
+  /** {@link commitLines} for what a cart says beside its lines. */
+  commitDetails(commit: DetailsCommit): Promise<boolean>;
+  /** {@link commitLines} for what inventory holds of the cart. */
+  commitHold(commit: HoldCommit): Promise<boolean>;
+  /** Puts the cart aside, as {@link commitLines} does it. */
+  commitSaving(commit: SavingCommit): Promise<boolean>;
+  /** Takes the cart up again and puts the open one aside, both or neither; false when one of them moved on. */
+  commitRestoring(commit: RestoringCommit): Promise<boolean>;
+  /** Writes both carts of a merge in one transaction, with the idempotent outcome; false when one of them moved on. */
+  commitMerge(commit: MergeCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** Makes a guest cart the customer's; false when it moved on, or the customer has an open one by now. */
+  commitTakeover(commit: TakeoverCommit, complete: (tx: Queryable) => Promise<void>): Promise<boolean>;
+  /** What became of the lines of a guest cart when it was merged; empty when it was not. */
+  readMergeReport(sourceCartId: string): Promise<readonly MergeLine[]>;
+  /** The open guest carts of a session, if a token of this version is good; at most 20. */
+  openGuestCarts(sessionId: string, tokenVersion: number): Promise<readonly string[]>;
+  /** Empties and closes the cart, as {@link commitLines} does it. */
+  commitDeletion(commit: CartCommit): Promise<boolean>;
   /** Locks the cart's row, reads it again and lets `work` commit on it. Serialises with every other writer. */
   withLockedCart<T>(
     cartId: string,
@@ -103,6 +198,12 @@ export interface Unpriced {
   readonly unpriced: readonly string[];
 }
 
+/** Whose cart is quoted, where, with which codes; its stored lines say which prices were promised. */
+export type CartToQuote = Pick<
+  Cart,
+  'id' | 'region' | 'channel' | 'currency' | 'storeId' | 'customerId' | 'couponCodes' | 'lines'
+>;
+
 /** Where prices come from. */
 export interface PriceQuotes {
   /**
@@ -110,8 +211,15 @@ export interface PriceQuotes {
    * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
    */
   quote(
-    cart: Pick<Cart, 'id' | 'region' | 'channel' | 'currency' | 'storeId'>,
-    lines: LinesChange['resulting'],
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    context: CallingContext,
+  ): Promise<QuotedCost | Unpriced>;
+  /** The same with shipping to an address; null = not known where to. */
+  estimate(
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    shipTo: object | null,
     context: CallingContext,
   ): Promise<QuotedCost | Unpriced>;
 }
@@ -119,7 +227,14 @@ export interface PriceQuotes {
 export type ReserveOutcome =
   /** The operation was given back before, or granted for other quantities: it needs a new name. */
   | { readonly kind: 'released' }
-  | { readonly kind: 'granted'; readonly reservedUntil: Date | null }
+  | {
+      readonly kind: 'granted';
+      readonly reservedUntil: Date | null;
+      /** By sku; with a partial grant it may be less than was asked, or nothing of some. */
+      readonly granted: ReadonlyMap<string, number>;
+      /** By sku, how many of the granted units are still to come in. Default: none. */
+      readonly backordered?: ReadonlyMap<string, number>;
+    }
   | {
       readonly kind: 'insufficient';
       readonly lines: readonly {
@@ -131,8 +246,14 @@ export type ReserveOutcome =
 
 /** Where stock is held. */
 export interface StockReservations {
-  /** Holds more units per sku, all or nothing. The same operation id has one effect, however often it is asked. */
+  /** Holds more units per sku, all or nothing unless a part is allowed. The same operation id has one effect, however often it is asked. */
   reserve(request: ReserveRequest, context: CallingContext): Promise<ReserveOutcome>;
+  /**
+   * Holds for longer what the cart holds already, within inventory's cap.
+   * @returns until when; null when it holds nothing any more.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
+   */
+  extend(cart: ReserveRequest['cart'], context: CallingContext): Promise<Date | null>;
   /** Gives back what an operation reserved, also when its reserve arrives later. Best effort: the lease ends it otherwise. */
   release(operationId: string, cartId: string, context: CallingContext): Promise<void>;
 }
@@ -141,6 +262,17 @@ export interface ReserveRequest {
   readonly operationId: string;
   readonly cart: Pick<Cart, 'id' | 'region' | 'storeId'>;
   readonly increases: ReadonlyMap<string, number>;
+  /** Take what there is of each sku. Default: all or nothing. */
+  readonly allowPartial?: boolean;
+}
+
+/** What there is of skus, for lines that hold nothing. */
+export interface StockOutlook {
+  /**
+   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
+   */
+  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
 }
 
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */
@@ -161,12 +293,33 @@ export interface StatusStep {
   readonly status: Cart['status'];
   readonly cause: CartChangeCause;
   readonly lockedByOrderId: string | null;
+  /** What is wrong from now on. Default: as before. */
+  readonly problems?: readonly CartProblem[];
 }
 
 /** A {@link StatusStep} on the version that was read. */
 export interface StatusChange extends StatusStep {
+  /** How long the cart lives when the change takes it up again, milliseconds. Default 30 days. */
+  readonly lifeMs?: number;
   readonly cartId: string;
   readonly version: number;
+}
+
+/** A cart whose timer has run out. */
+export interface DueCart {
+  readonly id: string;
+  readonly version: number;
+  readonly status: CartStatus;
+  readonly customerId: string | null;
+  readonly sessionId: string | null;
+  readonly storeId: string;
+  readonly region: string;
+  readonly currency: string;
+  readonly lineCount: number;
+  readonly totalQuantity: number;
+  readonly totalMinor: bigint;
+  readonly lastActivityAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** Where one open cart of a shopper is looked for. */
@@ -185,37 +338,5 @@ export interface NewCart extends CartPlace {
   readonly currency: string;
   readonly note: string | null;
   readonly attributes: readonly { readonly key: string; readonly value: string }[];
-}
-
-export interface CartListFilter {
-  readonly status: readonly string[] | null;
-  readonly storeId: string | null;
-  readonly channel: string | null;
-  readonly region: string | null;
-  readonly customerId: string | null;
-  readonly sku: string | null;
-  readonly updatedFrom: Date | null;
-  readonly updatedTo: Date | null;
-}
-
-export interface CartListOrder {
-  readonly column: 'updatedAt' | 'createdAt';
-  readonly direction: 'asc' | 'desc';
-}
-
-/** Lists over all shoppers, for staff. */
-export interface CartLists {
-  /** Ids and sort keys of a page, up to one more than its size, in the order they were found. */
-  ids(
-    filter: CartListFilter,
-    order: CartListOrder,
-    page: PageRequest,
-  ): Promise<readonly { readonly id: string; readonly sortedAt: Date }[]>;
-  count(filter: CartListFilter): Promise<number>;
-}
-
-/** Keeps who of the staff looked at carts of others. */
-export interface StaffReads {
-  /** Resolves when it is written down; the carts are shown only then. At least one id. */
-  record(cartIds: readonly string[], by: Pick<OperationContext, 'viewer' | 'correlationId'>): Promise<void>;
+  readonly buyer: CartBuyer | null;
 }

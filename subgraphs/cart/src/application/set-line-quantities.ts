@@ -10,6 +10,8 @@ export interface SetLineQuantitiesCommand {
   readonly cartId: string;
   readonly lines: readonly WantedQuantity[];
   readonly expectedVersion: number | null;
+  /** Raise to what there is and report the rest. */
+  readonly allowPartial: boolean;
   readonly idempotencyKey: string | null;
 }
 
@@ -19,7 +21,7 @@ export function setLineQuantities(
   command: SetLineQuantitiesCommand,
   context: OperationContext,
 ): Promise<CartOutcome> {
-  const { cartId, lines, expectedVersion, idempotencyKey } = command;
+  const { cartId, lines, expectedVersion, allowPartial, idempotencyKey } = command;
   if (lines.length < 1 || lines.length > 250) throw badInput('input.lines', 'must have 1 to 250 entries');
   for (const [index, line] of lines.entries()) {
     if ((line.lineId === null) === (line.sku === null))
@@ -29,8 +31,9 @@ export function setLineQuantities(
     operation: 'cartLinesUpdate',
     cartId,
     expectedVersion,
+    allowPartial,
     idempotencyKey,
-    input: { cartId, lines, expectedVersion },
+    input: { cartId, lines, expectedVersion, allowPartial },
     context,
     prepareDecision: () => Promise.resolve((cart) => decideSetQuantities(cart, lines)),
   });

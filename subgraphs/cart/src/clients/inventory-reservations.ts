@@ -1,18 +1,26 @@
 import { AppError } from '@agora/platform/errors';
+import { newId } from '@agora/platform/ids';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { StockReservations } from '../application/ports';
 
 const RESERVE = `mutation CartReserve($input: InventoryReserveInput!) {
-  inventoryReserve(input: $input) { reservation { status expiresAt } insufficient { sku requested available } userErrors { code message } }
+  inventoryReserve(input: $input) { reservation { status expiresAt } granted { sku quantity backordered } insufficient { sku requested available } userErrors { code message } }
 }`;
 const RELEASE = `mutation CartRelease($input: InventoryReleaseInput!) { inventoryRelease(input: $input) { userErrors { code message } } }`;
 
 // The operation was given back, or granted for other quantities: what is wanted now needs an operation of its own.
 const NEEDS_NEW_NAME: ReadonlySet<string> = new Set(['OPERATION_RELEASED', 'OPERATION_GRANTED_OTHERWISE']);
 
+const NOTHING_HELD = 'RESERVATION_ENDED';
+
 interface ReserveAnswer {
   readonly inventoryReserve: {
     readonly reservation: { readonly status: string; readonly expiresAt: string | null } | null;
+    readonly granted: readonly {
+      readonly sku: string;
+      readonly quantity: number;
+      readonly backordered: number;
+    }[];
     readonly insufficient: readonly {
       readonly sku: string;
       readonly requested: number;
@@ -25,12 +33,13 @@ interface ReserveAnswer {
 /** {@link StockReservations} of the inventory subgraph. */
 export function createInventoryReservations(inventory: SubgraphClient): StockReservations {
   return {
-    reserve: async ({ operationId, cart, increases }, context) => {
+    reserve: async ({ operationId, cart, increases, allowPartial = false }, context) => {
       const input = {
         operationId,
         cartId: cart.id,
         storeId: cart.storeId,
         region: cart.region,
+        allowPartial,
         lines: [...increases].map(([sku, delta]) => ({ sku, delta })),
       };
       const { inventoryReserve: answer } = await inventory.call<ReserveAnswer>(RESERVE, { input }, context);
@@ -39,8 +48,18 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
       if (answer.insufficient.length > 0) return { kind: 'insufficient', lines: answer.insufficient };
       if (problem !== undefined)
         throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused a reservation: ${problem.code}`);
-      const expiresAt = answer.reservation?.expiresAt ?? null;
-      return { kind: 'granted', reservedUntil: expiresAt === null ? null : new Date(expiresAt) };
+      const granted = new Map(answer.granted.map(({ sku, quantity }) => [sku, quantity]));
+      const backordered = new Map(answer.granted.map((line) => [line.sku, line.backordered]));
+      return { kind: 'granted', reservedUntil: endOf(answer), granted, backordered };
+    },
+    extend: async (cart, context) => {
+      const place = { cartId: cart.id, storeId: cart.storeId, region: cart.region };
+      const input = { ...place, operationId: newId(), lines: [] };
+      const { inventoryReserve: answer } = await inventory.call<ReserveAnswer>(RESERVE, { input }, context);
+      const [problem] = answer.userErrors;
+      if (problem !== undefined && problem.code !== NOTHING_HELD)
+        throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused to hold longer: ${problem.code}`);
+      return problem === undefined ? endOf(answer) : null;
     },
     release: async (operationId, cartId, context) => {
       await inventory.call(
@@ -50,4 +69,9 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
       );
     },
   };
+}
+
+function endOf({ reservation }: ReserveAnswer['inventoryReserve']): Date | null {
+  const expiresAt = reservation?.expiresAt ?? null;
+  return expiresAt === null ? null : new Date(expiresAt);
 }

@@ -1,52 +1,66 @@
 import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import type { PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
-import type { LineAmounts } from '../domain/cart';
-import type { LinesChange } from '../domain/change';
+import { MINUTE_MS } from '@agora/platform/time';
+import type { Clock } from '@agora/platform/time';
+import type { CallingContext, CartToQuote, PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
+import { nothingKnown } from '../domain/cart';
+import type { ResultingLine } from '../domain/change';
+import { promisedPrice } from '../domain/line-prices';
+import { toQuotedCost } from './quote-answer';
+import type { QuoteAnswer } from './quote-answer';
 
+const AMOUNTS = 'subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits }';
 const QUOTE = `query CartQuote($input: PriceQuoteInput!) {
   priceQuote(input: $input) {
-    validUntil subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits }
-    lines { sku unitPrice { minorUnits } subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits } }
+    validUntil shipping { minorUnits } ${AMOUNTS}
+    coupons { code applied discount { minorUnits } }
+    promotions { promotionId title couponCode amount { minorUnits } }
+    lines { sku unitPrice { minorUnits } currentUnitPrice { minorUnits } ${AMOUNTS} appliedRules { name kind promotionId couponCode amount { minorUnits } } }
   }
 }`;
 
-interface Minor {
-  readonly minorUnits: string;
-}
-
-interface Amounts {
-  readonly subtotal: Minor;
-  readonly discount: Minor;
-  readonly tax: Minor;
-  readonly total: Minor;
-}
-
-interface QuoteAnswer {
-  readonly priceQuote:
-    | (Amounts & {
-        readonly validUntil: string;
-        readonly lines: readonly (Amounts & { readonly sku: string; readonly unitPrice: Minor })[];
-      })
-    | null;
-}
-
 /** {@link PriceQuotes} of the pricing subgraph: one call, one answer for the whole cart. */
-export function createPricingQuotes(pricing: SubgraphClient): PriceQuotes {
+export function createPricingQuotes(pricing: SubgraphClient, clock: Clock): PriceQuotes {
+  const ask = async (
+    cart: CartToQuote,
+    lines: readonly ResultingLine[],
+    { context, shipTo }: { readonly context: CallingContext; readonly shipTo: object | null },
+  ): Promise<QuotedCost | Unpriced> => {
+    if (lines.length === 0) return emptyQuote(cart, clock.now());
+    const input = { ...inputOf(cart, lines, clock.now()), ...(shipTo === null ? {} : { shipTo }) };
+    const answer = await pricing
+      .call<{ readonly priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context)
+      .catch((error: unknown) => unpricedOf(error, lines));
+    if ('unpriced' in answer) return answer;
+    if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
+    return toQuotedCost(answer.priceQuote, lines);
+  };
   return {
-    quote: async (cart, lines, context) => {
-      if (lines.length === 0) return emptyQuote();
-      const input = {
-        lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-        context: { region: cart.region, channel: cart.channel, currencyCode: cart.currency },
+    quote: (cart, lines, context) => ask(cart, lines, { context, shipTo: null }),
+    estimate: (cart, lines, shipTo, context) => ask(cart, lines, { context, shipTo }),
+  };
+}
+
+function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date): object {
+  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  return {
+    lines: lines.map(({ id, sku, quantity, snapshot }) => {
+      const line = stored.get(id);
+      const promised = line === undefined ? undefined : promisedPrice(line, now);
+      const attributes = snapshot.attributes.map(({ key, value }) => ({ key, value }));
+      return {
+        sku,
+        quantity,
+        ...(attributes.length === 0 ? {} : { attributes }),
+        ...(promised === undefined ? {} : { heldUnitPriceMinor: String(promised) }),
       };
-      const answer = await pricing
-        .call<QuoteAnswer>(QUOTE, { input }, context)
-        .catch((error: unknown) => unpricedOf(error, lines));
-      if ('unpriced' in answer) return answer;
-      const { priceQuote } = answer;
-      if (priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
-      return toQuotedCost(priceQuote, lines);
+    }),
+    couponCodes: cart.couponCodes,
+    context: {
+      region: cart.region,
+      channel: cart.channel,
+      currencyCode: cart.currency,
+      ...(cart.customerId === null ? {} : { customerId: cart.customerId }),
     },
   };
 }
@@ -54,7 +68,7 @@ export function createPricingQuotes(pricing: SubgraphClient): PriceQuotes {
 const LINE_SKU = /^input\.lines\.(\d+)\.sku$/;
 
 /** Pricing names the lines it has no price for; any other fault stays one. */
-function unpricedOf(error: unknown, asked: LinesChange['resulting']): Unpriced {
+function unpricedOf(error: unknown, asked: readonly ResultingLine[]): Unpriced {
   const details = error instanceof AppError && error.code === 'BAD_USER_INPUT' ? (error.details ?? []) : [];
   const skus = details.flatMap(({ field }) => asked[Number(LINE_SKU.exec(field)?.[1])]?.sku ?? []);
   if (skus.length === 0) throw error;
@@ -62,30 +76,10 @@ function unpricedOf(error: unknown, asked: LinesChange['resulting']): Unpriced {
 }
 
 // A cart without lines costs nothing, whatever the currency; nothing needs to be asked.
-const EMPTY_QUOTE_MINUTES = 30;
+const EMPTY_QUOTE_MS = 30 * MINUTE_MS;
 
-function emptyQuote(): QuotedCost {
-  const nothing = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
-  const quotedUntil = new Date(Date.now() + EMPTY_QUOTE_MINUTES * 60_000);
-  return { cost: { ...nothing, quotedUntil, lines: new Map() }, unitPrices: new Map() };
-}
-
-function toQuotedCost(
-  quote: NonNullable<QuoteAnswer['priceQuote']>,
-  asked: LinesChange['resulting'],
-): QuotedCost {
-  const unitPrices = new Map(quote.lines.map((line) => [line.sku, BigInt(line.unitPrice.minorUnits)]));
-  // Pricing answers in the order of the lines asked for: two lines may share a sku.
-  const lines = new Map(asked.map((line, index) => [line.id, amountsOf(quote.lines[index])]));
-  return { cost: { ...amountsOf(quote), quotedUntil: new Date(quote.validUntil), lines }, unitPrices };
-}
-
-function amountsOf(amounts: Amounts | undefined): LineAmounts {
-  if (amounts === undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing left out a line');
-  return {
-    subtotalMinor: BigInt(amounts.subtotal.minorUnits),
-    discountMinor: BigInt(amounts.discount.minorUnits),
-    taxMinor: BigInt(amounts.tax.minorUnits),
-    totalMinor: BigInt(amounts.total.minorUnits),
-  };
+function emptyQuote(cart: Pick<CartToQuote, 'couponCodes'>, now: Date): QuotedCost {
+  const coupons = cart.couponCodes.map((code) => ({ code, applied: false, discountMinor: 0n, title: null }));
+  const cost = { ...nothingKnown(new Date(now.getTime() + EMPTY_QUOTE_MS)), coupons };
+  return { cost, offers: new Map(), unitPrices: new Map() };
 }

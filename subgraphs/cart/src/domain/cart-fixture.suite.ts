@@ -21,6 +21,7 @@ export function cartLine(
     quantity,
     unitPriceMinor: 1_000n,
     previousPriceMinor: null,
+    acceptedPriceMinor: 1_000n,
     priceValidUntil: NOW,
     snapshot: { title: sku, imageUrl: null, taxCategory: 'standard', attributes },
     reservedAt: null,
@@ -46,6 +47,8 @@ export function cartWith(lines: readonly CartLine[], over: Partial<Cart> = {}): 
     cost: null,
     reservedUntil: null,
     lockedByOrderId: null,
+    couponCodes: [],
+    problems: [],
     ...over,
   };
 }

@@ -1,3 +1,5 @@
+import type { CartProblem } from './problems';
+
 /** What a cart may be; every transition leaves a cart_event row (design 5.1). */
 export const CART_STATUSES = [
   'ACTIVE',
@@ -17,21 +19,39 @@ export const CART_CHANGE_CAUSES = [
   'LINES_UPDATED',
   'LINES_REMOVED',
   'CLEARED',
+  'COUPON_APPLIED',
+  'COUPON_REMOVED',
+  'MERGED',
+  'SAVED',
+  'RESTORED',
+  'UPDATED',
   'PRICE_CHANGED',
+  'STOCK_CHANGED',
   'RESERVATION_EXPIRED',
   'LOCKED',
   'UNLOCKED',
   'CHECKED_OUT',
+  'ABANDONED',
+  'EXPIRED',
 ] as const;
 export type CartChangeCause = (typeof CART_CHANGE_CAUSES)[number];
 
 /** Bounds of a cart (design 5.2). The database checks them too. */
 export const MAX_LINE_QUANTITY = 100;
 export const MAX_LINES = 250;
+export const MAX_COUPONS = 5;
 
 export interface LineAttribute {
   readonly key: string;
   readonly value: string;
+}
+
+/** Who buys, as far as the shopper has said. Personal data: in no event and no log. */
+export interface CartBuyer {
+  readonly email: string | null;
+  readonly fullName: string | null;
+  /** ISO 3166-1, two letters. */
+  readonly countryCode: string | null;
 }
 
 /** What a line remembers of the catalog, so that a cart can be shown when catalog is down. */
@@ -50,9 +70,11 @@ export interface CartLine {
   readonly attributesHash: string;
   /** 1 to {@link MAX_LINE_QUANTITY}. */
   readonly quantity: number;
-  /** List price at the last quote, smallest unit of the cart's currency. */
+  /** What one unit is charged at, by the last quote; smallest unit of the cart's currency. */
   readonly unitPriceMinor: bigint;
   readonly previousPriceMinor: bigint | null;
+  /** What the shopper agreed to; below the unit price while a rise waits for consent. */
+  readonly acceptedPriceMinor: bigint;
   readonly priceValidUntil: Date;
   readonly snapshot: LineSnapshot;
   /** Null when inventory holds nothing for it. */
@@ -69,11 +91,43 @@ export interface LineAmounts {
   readonly totalMinor: bigint;
 }
 
+/** A part of a discount and where it comes from. */
+export interface DiscountShare {
+  readonly title: string;
+  readonly amountMinor: bigint;
+  readonly promotionId: string | null;
+  readonly couponCode: string | null;
+}
+
+/** What a quote said about a line. */
+export interface LineCost extends LineAmounts {
+  readonly discounts: readonly DiscountShare[];
+}
+
+/** What a quote said to a code of the cart. */
+export interface CouponVerdict {
+  readonly code: string;
+  readonly applied: boolean;
+  readonly discountMinor: bigint;
+  /** Of its promotion; null when it gives nothing. */
+  readonly title: string | null;
+}
+
 /** What a quote said about one version of a cart. Derived: it can always be asked again. */
 export interface CartCost extends LineAmounts {
   readonly quotedUntil: Date;
   /** By line id. A line that came after the quote has none. */
-  readonly lines: ReadonlyMap<string, LineAmounts>;
+  readonly lines: ReadonlyMap<string, LineCost>;
+  readonly discounts: readonly DiscountShare[];
+  readonly coupons: readonly CouponVerdict[];
+  /** Set by estimates that know where it goes; null otherwise. */
+  readonly shippingMinor: bigint | null;
+}
+
+/** A cost that says nothing but until when. */
+export function nothingKnown(quotedUntil: Date): CartCost {
+  const nothing = { subtotalMinor: 0n, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n };
+  return { ...nothing, quotedUntil, lines: new Map(), discounts: [], coupons: [], shippingMinor: null };
 }
 
 export interface Cart {
@@ -94,6 +148,9 @@ export interface Cart {
   readonly cost: CartCost | null;
   readonly reservedUntil: Date | null;
   readonly lockedByOrderId: string | null;
+  /** Normalised, in the order they were entered. */
+  readonly couponCodes: readonly string[];
+  readonly problems: readonly CartProblem[];
 }
 
 /** Units over all lines. */

@@ -10,14 +10,17 @@ export type ChangedLine = Pick<
   readonly delta: number;
 };
 
+/** A line as it is after a change, for the quote and the totals. */
+export type ResultingLine = Pick<CartLine, 'id' | 'sku' | 'quantity' | 'snapshot'>;
+
 /** What a command does to the lines of a cart. Applies to exactly the version it was decided on. */
 export interface LinesChange {
   readonly cause: CartChangeCause;
   /** Added or with a new quantity. */
   readonly lines: readonly ChangedLine[];
   readonly removed: readonly CartLine[];
-  /** All lines afterwards: identity and quantity, for the quote and the totals. */
-  readonly resulting: readonly Pick<CartLine, 'id' | 'sku' | 'quantity'>[];
+  /** All lines afterwards. */
+  readonly resulting: readonly ResultingLine[];
 }
 
 export type Decision =

@@ -1,4 +1,6 @@
 import type { Cart } from './cart';
+import { nextProblems, problem } from './problems';
+import type { CartProblem } from './problems';
 import type { CartRejection } from './rejections';
 
 export type LockDecision =
@@ -23,6 +25,20 @@ export function decideLock(cart: Cart, orderId: string, expectedVersion: number)
     };
   }
   return { kind: 'lock' };
+}
+
+/** Reasons of an order's end that the shopper has to do something about. */
+const PAYMENT_REASONS: ReadonlySet<string> = new Set([
+  'PAYMENT_DECLINED',
+  'PAYMENT_FAILED',
+  'PAYMENT_TIMEOUT',
+  'PAYMENT_VOIDED',
+]);
+
+/** The problems of a cart that an order gives back: that its payment failed is told until the next change. */
+export function problemsAfterUnlock(cart: Cart, reason: string | null, now: Date): CartProblem[] {
+  const found = PAYMENT_REASONS.has(reason ?? '') ? [problem('PAYMENT_FAILED')] : [];
+  return nextProblems(cart.problems, ({ code }) => code === 'PAYMENT_FAILED', found, now);
 }
 
 /** Whether this order holds the lock: only then its end changes the cart. */

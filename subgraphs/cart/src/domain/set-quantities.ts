@@ -32,7 +32,7 @@ export function decideSetQuantities(cart: Cart, wanted: readonly WantedQuantity[
   });
   if (lines.length === 0 && removed.length === 0) return { kind: 'unchanged' };
   const resulting = cart.lines
-    .map((line) => ({ id: line.id, sku: line.sku, quantity: targets.get(line.id) ?? line.quantity }))
+    .map((line) => ({ ...line, quantity: targets.get(line.id) ?? line.quantity }))
     .filter((line) => line.quantity > 0);
   return {
     kind: 'changed',

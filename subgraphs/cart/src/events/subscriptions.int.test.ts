@@ -94,7 +94,7 @@ describe('the lock of an order', () => {
   test('is taken off by its order only, and the cart can be changed again', async () => {
     await lock();
     const unlock = (order: string): Promise<unknown> =>
-      unlockCart(world.deps, { cartId: cart.id, orderId: order }, TRAIL);
+      unlockCart(world.deps, { cartId: cart.id, orderId: order, reason: 'OUT_OF_STOCK' }, TRAIL);
     expect(await unlock(newId())).toMatchObject({ isNew: false });
     expect((await world.read(cart.id)).status).toBe('LOCKED');
     expect(await unlock(orderId)).toEqual({ kind: 'done', version: 4, isNew: true });

@@ -1,11 +1,20 @@
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { inventoryStockChangedV1 } from '@agora/contracts/inventory/stock-changed';
+import { inventoryStockDepletedV1 } from '@agora/contracts/inventory/stock-depleted';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
+import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
+import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
+import type { PromotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
+import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import type { Queryable } from '@agora/platform/database';
 import { onEvent } from '@agora/platform/inbox';
 import type { EventHandler, ReceivedEvent } from '@agora/platform/inbox';
 import type { CommitTrail, StoredCart } from '../application/ports';
-import { isLockedBy } from '../domain/lock';
+import { isLockedBy, problemsAfterUnlock } from '../domain/lock';
+import { problemsAfterExpiry } from '../domain/stock-problems';
+import { callActiveAttention, callAttention, callUnheldAttention } from '../persistence/cart-attention';
 import { changeStatus } from '../persistence/change-status';
 import { lockAndReadCart } from '../persistence/read-cart';
 import { storeVariants } from '../persistence/variant-store';
@@ -13,13 +22,36 @@ import { storeVariants } from '../persistence/variant-store';
 /** What cart does when something happened elsewhere. Each effect commits with the record that it was handled. */
 export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
   return {
-    [catalogProductUpdatedV1.type]: onEvent(catalogProductUpdatedV1, ({ payload }, tx) =>
-      storeVariants(tx, payload),
+    [catalogProductUpdatedV1.type]: onEvent(catalogProductUpdatedV1, async ({ payload }, tx) => {
+      await storeVariants(tx, payload);
+      await callAttention(
+        tx,
+        payload.variants.map(({ sku }) => sku),
+        null,
+      );
+    }),
+    [pricingUpdatedV1.type]: onEvent(pricingUpdatedV1, ({ payload }, tx) =>
+      callAttention(tx, [payload.sku], null),
+    ),
+    [promotionActivatedV1.type]: onEvent(promotionActivatedV1, ({ payload }, tx) =>
+      callActiveAttention(tx, { withCoupons: payload.coupon_required }),
+    ),
+    [promotionCampaignUpdatedV1.type]: onEvent(promotionCampaignUpdatedV1, async ({ payload }, tx) => {
+      if (changesPrices(payload)) await callActiveAttention(tx, { withCoupons: payload.coupon_required });
+    }),
+    [fxRateChangedV1.type]: onEvent(fxRateChangedV1, ({ payload }, tx) =>
+      callActiveAttention(tx, { currency: payload.quote_currency }),
+    ),
+    [inventoryStockDepletedV1.type]: onEvent(inventoryStockDepletedV1, ({ payload }, tx) =>
+      callUnheldAttention(tx, payload.sku, payload.region),
+    ),
+    [inventoryStockChangedV1.type]: onEvent(inventoryStockChangedV1, ({ payload }, tx) =>
+      callUnheldAttention(tx, payload.sku, payload.region),
     ),
     [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, async (event, tx) => {
-      const { cart_id: cartId, order_id: orderId, to } = event.payload;
+      const { cart_id: cartId, order_id: orderId, to, reason_code: reason } = event.payload;
       if (to === 'CONFIRMED') await closeFor(tx, { cartId, orderId }, event);
-      if (to === 'CANCELLED') await giveBack(tx, { cartId, orderId }, event);
+      if (to === 'CANCELLED') await giveBack(tx, { cartId, orderId, reason }, event);
     }),
     [inventoryReservationExpiredV1.type]: onEvent(inventoryReservationExpiredV1, async (event, tx) => {
       const cart = await lockAndReadCart(tx, event.payload.owner_id);
@@ -36,10 +68,17 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
         status: cart.status,
         cause: 'RESERVATION_EXPIRED',
         lockedByOrderId: null,
+        problems: problemsAfterExpiry(cart, new Date(event.occurred_at)),
       } as const;
       await changeStatus(tx, cart, change, trailOf(event));
     }),
   };
+}
+
+/** Not a new text, nor anything about a promotion that gave nothing before and gives nothing now. */
+function changesPrices({ status, changed }: PromotionCampaignUpdatedV1): boolean {
+  const wasOrIsOn = status === 'ACTIVE' || changed.includes('status');
+  return wasOrIsOn && changed.some((one) => one !== 'text' && one !== 'created');
 }
 
 interface OrderedCart {
@@ -66,7 +105,7 @@ async function closeFor(
 
 async function giveBack(
   tx: Queryable,
-  { cartId, orderId }: OrderedCart,
+  { cartId, orderId, reason }: OrderedCart & { readonly reason: string | null },
   event: ReceivedEvent<unknown>,
 ): Promise<void> {
   const cart = await lockAndReadCart(tx, cartId);
@@ -77,6 +116,7 @@ async function giveBack(
     status: 'ACTIVE',
     cause: 'UNLOCKED',
     lockedByOrderId: null,
+    problems: problemsAfterUnlock(cart, reason, new Date(event.occurred_at)),
   } as const;
   await changeStatus(tx, cart, change, trailOf(event));
 }

@@ -60,7 +60,16 @@ export async function openCartApi(): Promise<CartApi> {
     const staffReads = createStaffReads(world.database);
     return {
       ...operation,
-      loaders: createLoaders({ store: world.deps.store, staffReads, clock: systemClock }, operation),
+      loaders: createLoaders(
+        {
+          store: world.deps.store,
+          sessions: world.deps.sessions,
+          backups: world.deps.backups,
+          staffReads,
+          clock: systemClock,
+        },
+        operation,
+      ),
       watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
     };
   };

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { trailOf } from '../application/change-lines';
 import { lockCart, unlockCart } from '../application/lock-cart';
 import type { LockDeps } from '../application/lock-cart';
 import type { StatusOutcome } from '../application/ports';
+import { trailOf } from '../application/trail';
 import type { CartContext } from '../context';
 import { CartLockInput, CartUnlockInput } from './inputs/cart-write.input';
-import { presentRejection } from './present';
+import { presentRejection } from './present-rejection';
 import { CartLockPayload } from './types/payloads.type';
 
 /** Locking for checkout, for the order subgraph. */

@@ -225,7 +225,7 @@ describe('the list of carts', () => {
     expect(codes).toEqual(['FORBIDDEN']);
   });
 
-  test.each(['CREATED_AT_ASC', 'CREATED_AT_DESC', 'UPDATED_AT_ASC', 'UPDATED_AT_DESC'])(
+  test.each(['CREATED_AT_ASC', 'CREATED_AT_DESC', 'UPDATED_AT_ASC', 'UPDATED_AT_DESC', 'TOTAL_DESC'])(
     'sorted %s shows every cart once, also those of one moment',
     async (sort) => {
       const storeId = `store-${sort}`;
@@ -253,6 +253,26 @@ describe('the list of carts', () => {
       expect(back.nodes.map(({ id }) => id)).toEqual(seen.slice(3, 6));
     },
   );
+
+  test('by total begins with the dearest, and takes no cursor of another order', async () => {
+    const storeId = 'store-by-total';
+    const totals = [500, 30_000, 7];
+    for (const total of totals)
+      await world.database.query(
+        `INSERT INTO cart (id, version, customer_id, store_id, channel, tenant_region, currency_code, wake_at, expires_at, cost)
+         VALUES ($1::uuid, 1, $1, $2, 'web', 'US', 'USD', now(), now(), $3)`,
+        [newId(), storeId, { totals: ['0', '0', '0', String(total)], quotedUntil: '2026-01-01', lines: {} }],
+      );
+    const source = `query ($after: String) { carts(first: 2, after: $after, filter: { storeId: "${storeId}" }, sort: TOTAL_DESC) {
+      nodes { totalMinor: id } edges { cursor } } }`;
+    const first = (await run(source, {}, STAFF)).data['carts'] as { edges: { cursor: string }[] };
+    const keys = first.edges.map(({ cursor }) => Buffer.from(cursor, 'base64url').toString());
+    expect(keys.map((key) => (JSON.parse(key) as string[])[0])).toEqual(['30000', '500']);
+    const rest = (await run(source, { after: first.edges[1]?.cursor }, STAFF)).data['carts'];
+    expect(rest).toMatchObject({ edges: [{ cursor: expect.any(String) as string }] });
+    const foreign = Buffer.from(JSON.stringify([new Date().toISOString(), newId()])).toString('base64url');
+    expect((await run(source, { after: foreign }, STAFF)).codes).toEqual(['BAD_USER_INPUT']);
+  });
 
   test('can be narrowed by sku, status, owner and time', async () => {
     const customerId = cart.viewer.customerId;

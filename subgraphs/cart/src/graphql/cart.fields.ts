@@ -5,14 +5,25 @@ import type { CartContext } from '../context';
 import type { CartStatus } from '../domain/cart';
 import { readCartLog } from '../persistence/cart-log';
 import { presentCart } from './present';
+import { presentSession } from './present-session';
 import { Cart, CartChangeEntry, CartConnection } from './types/cart.type';
 import { CustomerStub } from './types/customer.stub';
 import { CartStatusEnum } from './types/enums';
+import { Session } from './types/session.type';
 
 /** What of a cart is read only when asked for. */
 @Resolver(() => Cart)
 export class CartFields {
   constructor(private readonly database: Database) {}
+
+  @FieldResolver(() => Session, {
+    nullable: true,
+    description: 'The session it was begun in; null without one, and when it is not for the viewer.',
+  })
+  async session(@Root() cart: Cart, @Ctx() { loaders }: CartContext): Promise<Session | null> {
+    const session = cart.sessionId === null ? null : await loaders.session.load(cart.sessionId);
+    return session === null ? null : presentSession(session);
+  }
 
   @FieldResolver(() => [CartChangeEntry], {
     nullable: true,

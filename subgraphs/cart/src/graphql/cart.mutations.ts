@@ -1,10 +1,8 @@
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { badInput } from '@agora/platform/errors';
 import type { CreateCartCommand, CreateCartDeps } from '../application/create-cart';
 import { openCart } from '../application/create-cart';
 import { addLines } from '../application/add-lines';
-import type { CartOutcome } from '../application/outcome';
 import { clearCart, removeLines } from '../application/remove-lines';
 import { setLineQuantities } from '../application/set-line-quantities';
 import type { CartContext } from '../context';
@@ -16,7 +14,11 @@ import {
   CartLinesUpdateInput,
 } from './inputs/cart-write.input';
 import type { CartLineInput } from './inputs/cart-write.input';
-import { presentCart, presentRejection } from './present';
+import { presentCart } from './present';
+import { presentRejection } from './present-rejection';
+import { presentOutcome } from './present-outcome';
+import { presentWarning } from './present-problem';
+import { commandOf, keyOf, readAttributes, readBuyer } from './read-command';
 import { CartCreatePayload, CartPayload } from './types/payloads.type';
 
 /** Changes of carts by their owners. */
@@ -33,14 +35,21 @@ export class CartMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartCreatePayload> {
     const command = readCreation(input, context, keyOf(input.idempotencyKey, context, info));
-    const { cartId, sessionToken, replayed, rejections } = await openCart(this.deps, command, context);
+    const {
+      cartId,
+      sessionToken,
+      replayed,
+      rejections,
+      warnings = [],
+    } = await openCart(this.deps, command, context);
     // The new guest's token is in the answer, not in the request: the cart is read without asking whose it is.
     const cart = cartId === null ? undefined : await this.deps.store.read(cartId);
     return {
       cart: cart === undefined ? null : presentCart(cart),
       sessionToken,
       replayed,
-      userErrors: rejections.map(presentRejection),
+      userErrors: rejections.map((rejection) => presentRejection(rejection)),
+      warnings: warnings.map(presentWarning),
     };
   }
 
@@ -52,8 +61,9 @@ export class CartMutations {
     @Ctx() context: CartContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
-    const command = { ...common(input, context, info), lines: readLines(input.lines) };
-    return present(await addLines(this.deps, command, context), context);
+    const allowPartial = input.allowPartial ?? false;
+    const command = { ...commandOf(input, context, info), lines: readLines(input.lines), allowPartial };
+    return presentOutcome(await addLines(this.deps, command, context), context);
   }
 
   @Mutation(() => CartPayload, { description: 'Sets quantities of lines; 0 removes.' })
@@ -67,8 +77,12 @@ export class CartMutations {
       sku: line.sku ?? null,
       quantity: line.quantity,
     }));
-    return present(
-      await setLineQuantities(this.deps, { ...common(input, context, info), lines }, context),
+    return presentOutcome(
+      await setLineQuantities(
+        this.deps,
+        { ...commandOf(input, context, info), lines, allowPartial: input.allowPartial ?? false },
+        context,
+      ),
       context,
     );
   }
@@ -79,8 +93,12 @@ export class CartMutations {
     @Ctx() context: CartContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
-    const command = { ...common(input, context, info), lineIds: input.lineIds ?? [], skus: input.skus ?? [] };
-    return present(await removeLines(this.deps, command, context), context);
+    const command = {
+      ...commandOf(input, context, info),
+      lineIds: input.lineIds ?? [],
+      skus: input.skus ?? [],
+    };
+    return presentOutcome(await removeLines(this.deps, command, context), context);
   }
 
   @Mutation(() => CartPayload, { description: 'Removes all lines.' })
@@ -89,7 +107,7 @@ export class CartMutations {
     @Ctx() context: CartContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CartPayload> {
-    return present(await clearCart(this.deps, common(input, context, info), context), context);
+    return presentOutcome(await clearCart(this.deps, commandOf(input, context, info), context), context);
   }
 }
 
@@ -98,17 +116,13 @@ function readCreation(
   { shop }: CartContext,
   idempotencyKey: string | null,
 ): CreateCartCommand {
-  const note = input.note ?? null;
-  const attributes = input.attributes ?? [];
-  if (note !== null && note.length > 1_000)
-    throw badInput('input.note', 'must have at most 1,000 characters');
-  if (attributes.length > 20) throw badInput('input.attributes', 'must have at most 20 entries');
   return {
     ...placeOf(input, shop),
     currencyCode: input.currencyCode ?? shop.currencyCode ?? null,
     lines: readLines(input.lines ?? []),
-    note,
-    attributes: attributes.map(({ key, value }) => ({ key, value })),
+    note: input.note ?? null,
+    attributes: readAttributes(input.attributes),
+    buyer: readBuyer(input.buyer),
     idempotencyKey,
   };
 }
@@ -125,50 +139,12 @@ function placeOf(
   };
 }
 
-interface CommonInput {
-  readonly cartId: string;
-  readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
-}
-
-function common(
-  input: CommonInput,
-  context: CartContext,
-  info: GraphQLResolveInfo,
-): { cartId: string; expectedVersion: number | null; idempotencyKey: string | null } {
-  return {
-    cartId: input.cartId,
-    expectedVersion: input.expectedVersion ?? null,
-    idempotencyKey: keyOf(input.idempotencyKey, context, info),
-  };
-}
-
-// The header serves a whole request: the response name keeps two mutations of one request apart.
-function keyOf(
-  given: string | null | undefined,
-  context: CartContext,
-  info: GraphQLResolveInfo,
-): string | null {
-  if (given != null) return given;
-  return context.idempotencyKey === undefined ? null : `${context.idempotencyKey}#${String(info.path.key)}`;
-}
-
 function readLines(
   lines: readonly CartLineInput[],
 ): { sku: string; quantity: number; attributes: { key: string; value: string }[] }[] {
   return lines.map((line) => ({
     sku: line.sku,
     quantity: line.quantity,
-    attributes: (line.attributes ?? []).map(({ key, value }) => ({ key, value })),
+    attributes: readAttributes(line.attributes),
   }));
-}
-
-async function present(outcome: CartOutcome, context: CartContext): Promise<CartPayload> {
-  const cart = outcome.cartId === null ? null : await context.loaders.cart.load(outcome.cartId);
-  return {
-    cart: cart === null ? null : presentCart(cart),
-    committedVersion: outcome.kind === 'committed' ? outcome.version : null,
-    replayed: outcome.kind === 'committed' && outcome.replayed,
-    userErrors: outcome.kind === 'refused' ? outcome.rejections.map(presentRejection) : [],
-  };
 }

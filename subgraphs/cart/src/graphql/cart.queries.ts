@@ -1,19 +1,25 @@
-import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
 import type { Database } from '@agora/platform/database';
 import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import { readPage, toConnection } from '@agora/platform/paging';
 import type { CartContext } from '../context';
 import { committedOperations } from '../persistence/cart-log';
-import type { CartListFilter, CartListOrder, CartLists, CartStore } from '../application/ports';
-import { maySeeCart } from '../domain/ownership';
+import type { CartListFilter, CartListOrder, CartLists } from '../application/list-ports';
+import type { CartStore } from '../application/ports';
+import { returnToCart } from '../application/return-to-cart';
+import type { ReturnDeps } from '../application/return-to-cart';
+import { trailOf } from '../application/trail';
+import { ownsCart } from '../domain/ownership';
 import { CartListArgs } from './inputs/cart-list.args';
 import { presentCart } from './present';
+import { readAtLeast } from './read-at-least';
 import { Cart, CartConnection } from './types/cart.type';
+import type { CartSort } from './types/enums';
 
-export interface CartQueriesDeps {
+export interface CartQueriesDeps extends ReturnDeps {
   readonly database: Database;
-  readonly store: Pick<CartStore, 'findCurrent'>;
+  readonly store: Pick<CartStore, 'findCurrent' | 'changeStatus' | 'read'>;
   readonly lists: CartLists;
 }
 
@@ -28,23 +34,31 @@ export class CartQueries {
   })
   async cart(
     @Arg('id', () => ID, { description: 'The cart.' }) id: string,
+    @Arg('minVersion', () => Int, {
+      nullable: true,
+      description:
+        'Waits up to a second for this version, then answers what there is: `version` says whether it came.',
+    })
+    minVersion: number | null,
     @Ctx() context: CartContext,
   ): Promise<Cart | null> {
-    const cart = await context.loaders.cart.load(id);
+    const cart = await readAtLeast(context, id, minVersion ?? 0);
     return cart === null ? null : presentCart(cart);
   }
 
   @Query(() => Cart, {
     nullable: true,
-    description: "The viewer's open cart in a store and channel; null when there is none.",
+    description:
+      "The viewer's open cart in a store and channel; null when there is none. One that was left alone is active again.",
   })
   async myCart(
     @Arg('storeId', () => ID, { nullable: true, defaultValue: 'main', description: 'Store.' })
     storeId: string | null,
     @Arg('channel', () => String, { nullable: true, defaultValue: 'web', description: 'Sales channel.' })
     channel: string | null,
-    @Ctx() { viewer }: CartContext,
+    @Ctx() context: CartContext,
   ): Promise<Cart | null> {
+    const { viewer } = context;
     if (viewer.customerId === null && viewer.sessionId === null) return null;
     const place = {
       customerId: viewer.customerId,
@@ -53,7 +67,8 @@ export class CartQueries {
       channel: channel ?? 'web',
     };
     const cart = await this.deps.store.findCurrent(place);
-    return cart === undefined || !maySeeCart(viewer, cart.owner, new Date()) ? null : presentCart(cart);
+    if (cart === undefined || !ownsCart(viewer, cart.owner, new Date())) return null;
+    return presentCart(await returnToCart(this.deps, cart, trailOf(context)));
   }
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
@@ -71,9 +86,9 @@ export class CartQueries {
     );
     const found = rows.flatMap((row) => {
       const cart = byId.get(row.id);
-      return cart === undefined ? [] : [{ cart: presentCart(cart), sortedAt: row.sortedAt }];
+      return cart === undefined ? [] : [{ cart: presentCart(cart), sortedBy: row.sortedBy }];
     });
-    const { edges, pageInfo } = toConnection(found, page, (row) => [row.sortedAt.toISOString(), row.cart.id]);
+    const { edges, pageInfo } = toConnection(found, page, (row) => [row.sortedBy, row.cart.id]);
     const plain = edges.map(({ cursor, node }) => ({ cursor, node: node.cart }));
     return {
       edges: plain,
@@ -113,10 +128,14 @@ function readFilter({ filter }: CartListArgs): CartListFilter {
   return { ...NO_FILTER, ...rest, updatedFrom: updatedAt?.from ?? null, updatedTo: updatedAt?.to ?? null };
 }
 
+const ORDERS: Readonly<Record<CartSort, CartListOrder>> = {
+  UPDATED_AT_DESC: { column: 'updatedAt', direction: 'desc' },
+  UPDATED_AT_ASC: { column: 'updatedAt', direction: 'asc' },
+  CREATED_AT_DESC: { column: 'createdAt', direction: 'desc' },
+  CREATED_AT_ASC: { column: 'createdAt', direction: 'asc' },
+  TOTAL_DESC: { column: 'totalMinor', direction: 'desc' },
+};
+
 function readOrder({ sort }: CartListArgs): CartListOrder {
-  const [field, direction] = (sort ?? 'UPDATED_AT_DESC').split('_AT_');
-  return {
-    column: field === 'CREATED' ? 'createdAt' : 'updatedAt',
-    direction: direction === 'ASC' ? 'asc' : 'desc',
-  };
+  return ORDERS[sort ?? 'UPDATED_AT_DESC'];
 }

@@ -1,17 +1,25 @@
-import { assertNever } from '@agora/platform/errors';
-import { basicUserError, presentMoney, versionConflict } from '@agora/platform/schema';
-import type { Money, UserError } from '@agora/platform/schema';
+import { AvailabilityStatus, presentMoney } from '@agora/platform/schema';
+import type { Money } from '@agora/platform/schema';
 import type { StoredCart } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
-import type { CartLine as CartLineState, LineAmounts } from '../domain/cart';
-import type { CartRejection } from '../domain/rejections';
+import type {
+  CartCost as CartCostState,
+  CartLine as CartLineState,
+  DiscountShare,
+  LineAmounts,
+  LineCost,
+} from '../domain/cart';
+import { problem } from '../domain/problems';
+import type { CartProblem } from '../domain/problems';
+import { messageOf, presentProblem } from './present-problem';
 import type { CartCost } from './types/cart-cost.type';
+import type { AppliedCoupon, CartDiscount } from './types/cart-discount.type';
 import type { CartLine } from './types/cart-line.type';
 import type { Cart } from './types/cart.type';
-import { InsufficientStockError } from './types/payloads.type';
 
 /** A cart as the API shows it. */
 export function presentCart(cart: StoredCart): Cart {
+  const money = moneyIn(cart.currency);
   return {
     id: cart.id,
     status: cart.status,
@@ -21,11 +29,18 @@ export function presentCart(cart: StoredCart): Cart {
     region: cart.region,
     currencyCode: cart.currency,
     customer: cart.customerId === null ? null : { id: cart.customerId },
+    sessionId: cart.sessionId,
     lines: cart.lines.map((line) => presentLine(line, cart)),
     totalQuantity: totalQuantity(cart.lines),
     cost: presentCost(cart),
+    coupons: cart.couponCodes.map((code) => presentCoupon(code, cart)),
+    discounts: cart.pricedVersion === cart.version ? presentDiscounts(cart.cost?.discounts ?? [], money) : [],
+    problems: problemsOf(cart).map((one) => presentProblem(one, money)),
     note: cart.note,
     attributes: cart.attributes,
+    buyer: cart.buyer,
+    name: cart.name,
+    mergedIntoId: cart.mergedIntoId,
     expiresAt: cart.expiresAt,
     reservedUntil: cart.reservedUntil,
     lastActivityAt: cart.lastActivityAt,
@@ -37,6 +52,7 @@ export function presentCart(cart: StoredCart): Cart {
 
 function presentLine(line: CartLineState, cart: StoredCart): CartLine {
   const money = moneyIn(cart.currency);
+  const problems = cart.problems.filter(({ lineId }) => lineId === line.id);
   return {
     id: line.id,
     sku: line.sku,
@@ -47,6 +63,9 @@ function presentLine(line: CartLineState, cart: StoredCart): CartLine {
     unitPrice: money(line.unitPriceMinor),
     previousUnitPrice: line.previousPriceMinor === null ? null : money(line.previousPriceMinor),
     cost: presentAmounts(amountsOf(line, cart), money),
+    discounts: presentDiscounts(quotedCost(line, cart)?.discounts ?? [], money),
+    ...availabilityOf(problems),
+    problems: problems.map((one) => presentProblem(one, money)),
     attributes: line.snapshot.attributes,
     reservedAt: line.reservedAt,
     reservedUntil: line.reservedAt === null ? null : cart.reservedUntil,
@@ -56,9 +75,53 @@ function presentLine(line: CartLineState, cart: StoredCart): CartLine {
   };
 }
 
+function quotedCost(line: CartLineState, cart: StoredCart): LineCost | undefined {
+  return cart.pricedVersion === cart.version ? cart.cost?.lines.get(line.id) : undefined;
+}
+
+function presentCoupon(code: string, { cost, currency }: StoredCart): AppliedCoupon {
+  const verdict = cost?.coupons.find((one) => one.code === code);
+  return {
+    code,
+    applicable: verdict?.applied ?? false,
+    discount: moneyIn(currency)(verdict?.discountMinor ?? 0n),
+    title: verdict?.title ?? null,
+  };
+}
+
+function presentDiscounts(
+  discounts: readonly DiscountShare[],
+  money: (minor: bigint) => Money,
+): CartDiscount[] {
+  return discounts.map(({ amountMinor, ...discount }) => ({ ...discount, amount: money(amountMinor) }));
+}
+
+/** What is stored, and that the quote has run out: time passes without a commit. */
+function problemsOf(cart: StoredCart): readonly CartProblem[] {
+  const { cost, status, lines } = cart;
+  const isOpen = status === 'ACTIVE' || status === 'ABANDONED';
+  if (cost === null || !isOpen || lines.length === 0 || cost.quotedUntil > new Date()) return cart.problems;
+  return [...cart.problems, { ...problem('QUOTE_STALE'), since: cost.quotedUntil }];
+}
+
+function availabilityOf(
+  problems: readonly CartProblem[],
+): Pick<CartLine, 'availabilityStatus' | 'unavailabilityReason'> {
+  const found = problems.find(({ code }) => GONE.has(code));
+  if (found !== undefined)
+    return { availabilityStatus: AvailabilityStatus.OUT_OF_STOCK, unavailabilityReason: messageOf(found) };
+  const isLate = problems.some(({ code }) => code === 'BACKORDERED');
+  return {
+    availabilityStatus: isLate ? AvailabilityStatus.BACKORDER : AvailabilityStatus.IN_STOCK,
+    unavailabilityReason: null,
+  };
+}
+
+const GONE: ReadonlySet<string> = new Set(['OUT_OF_STOCK', 'INSUFFICIENT_STOCK', 'VARIANT_UNAVAILABLE']);
+
 /** The quoted amounts, or, for a line newer than the quote, its price without tax: the cart is estimated then. */
 function amountsOf(line: CartLineState, cart: StoredCart): LineAmounts {
-  const quoted = cart.pricedVersion === cart.version ? cart.cost?.lines.get(line.id) : undefined;
+  const quoted = quotedCost(line, cart);
   if (quoted !== undefined) return quoted;
   const subtotalMinor = line.unitPriceMinor * BigInt(line.quantity);
   return { subtotalMinor, discountMinor: 0n, taxMinor: 0n, totalMinor: subtotalMinor };
@@ -69,9 +132,25 @@ function presentCost(cart: StoredCart): CartCost {
   const totals = isEstimated || cart.cost === null ? sumOf(cart) : cart.cost;
   return {
     ...presentAmounts(totals, moneyIn(cart.currency)),
+    shipping: null,
     isEstimated,
     pricedVersion: cart.pricedVersion,
     quotedUntil: cart.cost?.quotedUntil ?? cart.updatedAt,
+  };
+}
+
+/** An estimate of what a cart would cost, as the API shows it. */
+export function presentEstimate(
+  { currency, version }: Pick<StoredCart, 'currency' | 'version'>,
+  cost: CartCostState,
+): CartCost {
+  const money = moneyIn(currency);
+  return {
+    ...presentAmounts(cost, money),
+    shipping: cost.shippingMinor === null ? null : money(cost.shippingMinor),
+    isEstimated: true,
+    pricedVersion: version,
+    quotedUntil: cost.quotedUntil,
   };
 }
 
@@ -101,82 +180,4 @@ function presentAmounts(
 
 function moneyIn(currency: string): (amountMinor: bigint) => Money {
   return (amountMinor) => presentMoney({ amountMinor, currency });
-}
-
-const at = (index: number, ...rest: string[]): string[] => ['input', 'lines', String(index), ...rest];
-
-/** A refusal as a user error. */
-export function presentRejection(rejection: CartRejection): UserError {
-  switch (rejection.kind) {
-    case 'CART_NOT_FOUND':
-      return basicUserError(rejection.kind, 'There is no such cart.', ['input', 'cartId']);
-    case 'CART_LOCKED':
-      return basicUserError(rejection.kind, 'The cart is being paid for.', ['input', 'cartId']);
-    case 'CART_CLOSED':
-      return basicUserError(rejection.kind, `The cart is ${rejection.status} and cannot be changed.`, [
-        'input',
-        'cartId',
-      ]);
-    case 'CART_ALREADY_EXISTS':
-      return basicUserError(rejection.kind, 'There is an open cart in this store and channel already.');
-    case 'CART_BUSY':
-      return basicUserError(rejection.kind, 'The cart is being changed by others too often; try again.');
-    case 'VERSION_CONFLICT':
-      return versionConflict(rejection.expectedVersion, rejection.currentVersion);
-    case 'TOO_MANY_LINES':
-      return basicUserError(rejection.kind, 'A cart has at most 250 lines.', ['input', 'lines']);
-    case 'PRICE_UNAVAILABLE':
-      return basicUserError(rejection.kind, `${rejection.sku} has no price in the region of the cart.`, [
-        'input',
-        'lines',
-      ]);
-    case 'INSUFFICIENT_STOCK':
-      return insufficientStock(rejection);
-    case 'IDEMPOTENCY_IN_PROGRESS':
-      return basicUserError(rejection.kind, 'The same request is being carried out; try again.', [
-        'input',
-        'idempotencyKey',
-      ]);
-    case 'IDEMPOTENCY_KEY_REUSED':
-      return basicUserError(rejection.kind, 'The key was used for another request.', [
-        'input',
-        'idempotencyKey',
-      ]);
-    default:
-      return presentLineRejection(rejection);
-  }
-}
-
-type LineRejection = Extract<CartRejection, { readonly index: number }>;
-
-function presentLineRejection(rejection: LineRejection): UserError {
-  switch (rejection.kind) {
-    case 'QUANTITY_OUT_OF_RANGE':
-      return basicUserError(rejection.kind, 'A line has 1 to 100 units.', at(rejection.index, 'quantity'));
-    case 'LINE_NOT_FOUND':
-      return basicUserError(rejection.kind, 'The cart has no such line.', at(rejection.index));
-    case 'VARIANT_NOT_FOUND':
-      return basicUserError(
-        rejection.kind,
-        `There is no variant ${rejection.sku}.`,
-        at(rejection.index, 'sku'),
-      );
-    case 'VARIANT_UNAVAILABLE':
-      return basicUserError(rejection.kind, `${rejection.sku} is not for sale.`, at(rejection.index, 'sku'));
-    default:
-      return assertNever(rejection);
-  }
-}
-
-function insufficientStock(
-  rejection: Extract<CartRejection, { kind: 'INSUFFICIENT_STOCK' }>,
-): InsufficientStockError {
-  return Object.assign(new InsufficientStockError(), {
-    code: rejection.kind,
-    message: `${String(rejection.available)} of ${rejection.sku} can be had.`,
-    field: ['input', 'lines'],
-    sku: rejection.sku,
-    requestedQuantity: rejection.requested,
-    availableQuantity: rejection.available,
-  });
 }

@@ -1,5 +1,6 @@
 import type { CartContext } from '../context';
 import { presentCart } from './present';
+import { presentSession } from './present-session';
 
 type Representations = readonly Readonly<Record<string, unknown>>[];
 
@@ -12,6 +13,19 @@ export async function cartReferences(
     representations.map(async ({ id }) => {
       const cart = typeof id === 'string' ? await loaders.cart.load(id) : null;
       return cart === null ? null : presentCart(cart);
+    }),
+  );
+}
+
+/** Sessions by id in one statement; null for what is missing or not the viewer's. */
+export async function sessionReferences(
+  representations: Representations,
+  { loaders }: CartContext,
+): Promise<(object | null)[]> {
+  return Promise.all(
+    representations.map(async ({ id }) => {
+      const session = typeof id === 'string' ? await loaders.session.load(id) : null;
+      return session === null ? null : presentSession(session);
     }),
   );
 }

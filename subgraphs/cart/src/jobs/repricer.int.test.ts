@@ -13,9 +13,9 @@ beforeAll(async () => {
   world = await openCartWorld();
 });
 beforeEach(async () => {
-  const { database, store, quotes, news } = world.deps;
+  const { database, store, quotes, news, clock } = world.deps;
   const logger = createLogger({ name: 'test', level: 'silent' });
-  repricer = new Repricer({ database, store, quotes, news, logger, gatherMs: 5, retryMs: 20 });
+  repricer = new Repricer({ database, store, quotes, news, clock, logger, gatherMs: 5, retryMs: 20 });
   cart = await world.openCart();
 });
 afterEach(() => repricer.stop());

@@ -1,10 +1,11 @@
 import { isTransient } from '@agora/platform/eventing';
-import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
 import type { Database } from '@agora/platform/database';
-import type { CartNews, CartStore, CommitTrail, PriceQuotes, StoredCart } from '../application/ports';
-import { findUnpricedCarts, repriceCart } from '../persistence/reprice-cart';
+import type { Clock } from '@agora/platform/time';
+import type { CartNews, CartStore, PriceQuotes } from '../application/ports';
+import { catchUpCost } from '../application/refresh-cart';
+import { findUnpricedCarts } from '../persistence/commit-pricing';
 
 const repriced = counter({
   name: 'cart_repriced_total',
@@ -15,8 +16,9 @@ const repriced = counter({
 export interface RepricerDeps {
   /** Of background work: its statements are not counted for requests. */
   readonly database: Database;
-  readonly store: Pick<CartStore, 'read'>;
+  readonly store: Pick<CartStore, 'read' | 'commitPricing'>;
   readonly quotes: PriceQuotes;
+  readonly clock: Clock;
   readonly news: CartNews;
   readonly logger: Logger;
   /** How long commits of one cart are gathered before it is priced. Default 50 ms. */
@@ -69,8 +71,8 @@ export class Repricer {
   private async price(cartId: string): Promise<void> {
     const { news, logger } = this.deps;
     try {
-      const outcome = await this.quoteNewest(cartId);
-      if (outcome === undefined) return;
+      const outcome = await catchUpCost(this.deps, cartId);
+      if (outcome === 'unchanged') return;
       repriced.inc({ result: outcome === 'moved' ? 'moved' : 'priced' });
       if (outcome === 'moved') this.consider(cartId);
       else news.committed(cartId, outcome);
@@ -81,22 +83,4 @@ export class Repricer {
       if (isTransient(error)) this.considerIn(cartId, this.deps.retryMs ?? 2_000);
     }
   }
-
-  /** @returns the version that the price made, or undefined when none was due. */
-  private async quoteNewest(cartId: string): Promise<number | 'moved' | undefined> {
-    const { store, quotes, database } = this.deps;
-    const cart = await store.read(cartId);
-    if (cart === undefined || cart.pricedVersion === cart.version || !isOpen(cart)) return undefined;
-    const quote = await quotes.quote(cart, cart.lines, null);
-    if ('unpriced' in quote) throw new Error(`no price for ${quote.unpriced.join(', ')}`);
-    return (await repriceCart(database, cart, quote, backgroundTrail())) ?? 'moved';
-  }
-}
-
-function isOpen({ status }: Pick<StoredCart, 'status'>): boolean {
-  return status === 'ACTIVE' || status === 'ABANDONED';
-}
-
-function backgroundTrail(): CommitTrail {
-  return { sessionId: null, actor: 'service:cart', correlationId: newId(), traceparent: undefined };
 }

@@ -2,8 +2,10 @@ import { cartCheckedoutV1 } from '@agora/contracts/cart/checkedout';
 import { newId } from '@agora/platform/ids';
 import { TRAIL, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
+import type { QuotedCost, StoredCart } from '../application/ports';
 import { committedOperations, readCartLog } from './cart-log';
-import { findUnpricedCarts, repriceCart } from './reprice-cart';
+import { settleQuote } from '../application/settle-quote';
+import { findUnpricedCarts } from './commit-pricing';
 
 let world: CartWorld;
 let cart: OpenedCart;
@@ -88,6 +90,17 @@ describe('a change of status', () => {
   });
 });
 
+const reprice = (of: StoredCart, quote: QuotedCost): Promise<boolean> =>
+  world.deps.store.commitPricing({
+    cart: of,
+    cause: 'PRICE_CHANGED',
+    ...settleQuote(of, quote, { now: new Date() }),
+    couponCodes: of.couponCodes,
+    isActivity: false,
+    claim: null,
+    trail: TRAIL,
+  });
+
 describe('pricing again', () => {
   test('is a commit of its own: version and priced version move on together', async () => {
     await world.database.query('UPDATE cart SET priced_version = 1 WHERE id = $1', [cart.id]);
@@ -95,7 +108,7 @@ describe('pricing again', () => {
     const behind = await world.read(cart.id);
     world.quotes.prices.set('MUG', 1_200n);
     const quote = world.quotes.quoteOf(behind.lines);
-    expect(await repriceCart(world.database, behind, quote, TRAIL)).toBe(3);
+    expect(await reprice(behind, quote)).toBe(true);
     const after = await world.read(cart.id);
     expect(after).toMatchObject({ version: 3, pricedVersion: 3, cost: { totalMinor: 2_400n } });
     expect(after.lines[0]).toMatchObject({ unitPriceMinor: 1_200n, previousPriceMinor: 1_000n });
@@ -108,7 +121,7 @@ describe('pricing again', () => {
     const before = await world.read(cart.id);
     const quote = world.quotes.quoteOf(before.lines);
     await world.add(cart, 'NOVEL');
-    expect(await repriceCart(world.database, before, quote, TRAIL)).toBeUndefined();
+    expect(await reprice(before, quote)).toBe(false);
     expect((await world.read(cart.id)).version).toBe(3);
     expect(await world.events(cart.id)).toHaveLength(3);
   });

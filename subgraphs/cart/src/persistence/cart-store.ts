@@ -1,24 +1,60 @@
 import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
+import { DEFAULT_CART_TERMS } from '../domain/cart-life';
+import type { CartTerms } from '../domain/cart-life';
+import { SnapshotReader } from './cart-snapshots';
+import type { SnapshotOptions } from './cart-snapshots';
+import { commitDetails } from './commit-details';
+import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
+import { commitPricing } from './commit-pricing';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
-import { lockAndReadCart, readCarts, readCartsOfCustomers, readCurrentCart } from './read-cart';
+import { commitDeletion } from './delete-cart';
+import { commitMerge, commitTakeover, openGuestCarts, readMergeReport } from './merge-carts';
+import {
+  lockAndReadCart,
+  readCarts,
+  readCartsOfCustomers,
+  readCartsOfSessions,
+  readCurrentCart,
+} from './read-cart';
+import { commitRestoring, commitSaving } from './save-cart';
 
-/** {@link CartStore} on the cart database. */
-export function createCartStore(database: Database): CartStore {
+/**
+ * {@link CartStore} on the cart database.
+ * @param cache For what is shown: use cases decide on what the database says. Default: none.
+ */
+export function createCartStore(
+  database: Database,
+  terms: CartTerms = DEFAULT_CART_TERMS,
+  cache?: SnapshotOptions,
+): CartStore {
+  const { lifeMs, keptMs } = terms;
+  const reader = cache === undefined ? undefined : new SnapshotReader(database, cache);
   return {
     read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
-    readMany: (cartIds) => readCarts(database, cartIds),
+    readMany: (cartIds) => reader?.read(cartIds) ?? readCarts(database, cartIds),
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
-    commitLines: (commit) => commitLines(database, commit),
+    readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
+    commitLines: (commit) => commitLines(database, commit, lifeMs),
+    commitPricing: (commit) => commitPricing(database, commit, lifeMs),
+    commitDetails: (commit) => commitDetails(database, commit, lifeMs),
+    commitHold: (commit) => commitHold(database, commit, lifeMs),
+    commitSaving: (commit) => commitSaving(database, commit, lifeMs),
+    commitRestoring: (commit) => commitRestoring(database, commit, lifeMs),
+    commitMerge: (commit, complete) => commitMerge(database, terms, commit, complete),
+    commitTakeover: (commit, complete) => commitTakeover(database, lifeMs, commit, complete),
+    readMergeReport: (sourceCartId) => readMergeReport(database, sourceCartId),
+    openGuestCarts: (sessionId, tokenVersion) => openGuestCarts(database, sessionId, tokenVersion),
+    commitDeletion: (commit) => commitDeletion(database, commit, keptMs),
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);
-        return cart === undefined ? undefined : work(cart, (commit) => commitLines(tx, commit));
+        return cart === undefined ? undefined : work(cart, (commit) => commitLines(tx, commit, lifeMs));
       }),
     findCurrent: (place) => readCurrentCart(database, place),
-    create: (cart, trail, complete) => createCart(database, cart, trail, complete),
+    create: (cart, trail, complete) => createCart({ database, terms }, cart, trail, complete),
     sessionTokenVersion: (sessionId) => readSessionTokenVersion(database, sessionId),
     changeStatus: (cartId, decide, trail) =>
       database.inTransaction(async (tx) => {
@@ -27,7 +63,12 @@ export function createCartStore(database: Database): CartStore {
         const step = decide(cart);
         if (step === undefined) return { kind: 'done', version: cart.version, isNew: false };
         if ('kind' in step) return { kind: 'refused', rejection: step };
-        const version = await changeStatus(tx, cart, { ...step, cartId, version: cart.version }, trail);
+        const version = await changeStatus(
+          tx,
+          cart,
+          { ...step, cartId, version: cart.version, lifeMs },
+          trail,
+        );
         return { kind: 'done', version, isNew: true };
       }),
   };

@@ -4,6 +4,7 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import type { LinesCommit, StoredCart } from '../application/ports';
 import { TRAIL, openCartWorld } from '../cart-world.suite';
+import { settleLines } from '../application/settle-lines';
 import type { CartWorld } from '../cart-world.suite';
 import { decideAddLines } from '../domain/add-lines';
 import { changeOf, wantedLine } from '../domain/cart-fixture.suite';
@@ -20,23 +21,26 @@ afterAll(() => world.close());
 const adding = (cart: StoredCart, sku: string, quantity = 1): Decision =>
   decideAddLines(cart, [wantedLine(sku, quantity, [], { newLineId: newId() })]);
 
-function commitOf(cart: StoredCart, decision: Decision, over: Partial<LinesCommit> = {}): LinesCommit {
+type CommitOptions = Partial<LinesCommit> & { readonly isExact?: boolean };
+
+function commitOf(cart: StoredCart, decision: Decision, over: CommitOptions = {}): LinesCommit {
+  const { isExact = true, ...rest } = over;
   const change = changeOf(decision);
   const quote = world.quotes.quoteOf(change.resulting);
+  const settled = settleLines({ cart, change, quote, isExact, backordered: new Map(), now: new Date() });
   return {
     cart,
     change,
-    quote,
-    isExactQuote: true,
+    ...settled,
     operationId: newId(),
     reservedUntil: null,
     claim: null,
     trail: TRAIL,
-    ...over,
+    ...rest,
   };
 }
 
-function commit(cart: StoredCart, decision: Decision, over: Partial<LinesCommit> = {}): Promise<boolean> {
+function commit(cart: StoredCart, decision: Decision, over: CommitOptions = {}): Promise<boolean> {
   return world.deps.store.commitLines(commitOf(cart, decision, over));
 }
 
@@ -156,7 +160,7 @@ describe('a commit of lines', () => {
 
   test('with a quote for an older state leaves the cost behind: estimated until it is priced again', async () => {
     const cart = await filled();
-    await commit(cart, adding(cart, 'NOVEL'), { isExactQuote: false });
+    await commit(cart, adding(cart, 'NOVEL'), { isExact: false });
     const after = await world.read(cart.id);
     expect(after).toMatchObject({ version: 3, pricedVersion: 2 });
     expect(after.cost).toMatchObject({ totalMinor: 2_000n });
@@ -176,9 +180,9 @@ describe('a commit of lines', () => {
   test('refuses to give a line away that the quote has no price for', async () => {
     const cart = await filled();
     const unpriced = commitOf(cart, adding(cart, 'NOVEL'));
-    await expect(
-      world.deps.store.commitLines({ ...unpriced, quote: { ...unpriced.quote, unitPrices: new Map() } }),
-    ).rejects.toThrow('no price for NOVEL');
+    await expect(world.deps.store.commitLines({ ...unpriced, priced: [] })).rejects.toThrow(
+      'no price for NOVEL',
+    );
   });
 });
 

@@ -1,39 +1,38 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
-import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
-import type { LinesCommit, QuotedCost } from '../application/ports';
+import type { LinesCommit } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
+import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
-import { fromCost } from './mapping';
-
-/** How long a cart lives without activity (design 5.2). */
-export const CART_LIFE_MS = 30 * DAY_MS;
-/** When a cart that nobody touches is looked at first. */
-export const CART_IDLE_MS = 30 * MINUTE_MS;
+import { fromCost } from './cost-json';
+import { priceColumns } from './price-columns';
+import { fromProblems } from './problem-json';
 
 /**
  * Cart, lines, log, outbox and the completed claim in one statement that writes nothing unless the version is still $2.
  * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
  * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
- * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key).
+ * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key),
+ * $20 problems, $21 coupon codes or null.
  */
 const COMMIT_LINES: Statement = {
   name: 'cart_commit_lines',
   text: `WITH c AS (
       UPDATE cart SET version = version + 1, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
         cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + 1 END,
-        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL,
-        last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
+        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL, problems = $20::jsonb, coupon_codes = coalesce($21::text[], coupon_codes),
+        wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
-      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, price_valid_until, snapshot, reserved_at, version)
-      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.valid_until, x.snapshot,
-        CASE WHEN $14::timestamptz IS NULL THEN NULL ELSE now() END, c.version
-      FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint, valid_until timestamptz, snapshot jsonb)
+      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, snapshot, reserved_at, version)
+      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.previous_price, x.accepted_price, x.valid_until, x.snapshot,
+        CASE WHEN $14::timestamptz IS NULL OR NOT x.grown THEN NULL ELSE now() END, c.version
+      FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint,
+        previous_price bigint, accepted_price bigint, valid_until timestamptz, snapshot jsonb, grown boolean)
       ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
-        previous_price_minor = CASE WHEN l.unit_price_minor <> EXCLUDED.unit_price_minor THEN l.unit_price_minor ELSE l.previous_price_minor END,
+        previous_price_minor = EXCLUDED.previous_price_minor, accepted_price_minor = EXCLUDED.accepted_price_minor,
         unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until,
         reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()),
     e AS (
@@ -49,18 +48,23 @@ const COMMIT_LINES: Statement = {
 
 /**
  * Commits a change of lines on the state it was decided on.
+ * @param lifeMs How long the cart lives from now on without activity.
  * @returns false when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function commitLines(queryable: Queryable, commit: LinesCommit): Promise<boolean> {
+export async function commitLines(
+  queryable: Queryable,
+  commit: LinesCommit,
+  lifeMs: number = DEFAULT_CART_TERMS.lifeMs,
+): Promise<boolean> {
   try {
-    return (await queryable.query(COMMIT_LINES, valuesOf(commit))).length > 0;
+    return (await queryable.query(COMMIT_LINES, valuesOf(commit, lifeMs))).length > 0;
   } catch (error) {
     throw isClaimLost(error) ? new ClaimLostError() : error;
   }
 }
 
-function valuesOf(commit: LinesCommit): unknown[] {
+function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
   const { cart, change, claim } = commit;
   const event = linesChanged(commit);
   const touched = [...change.lines.map((line) => line.id), ...change.removed.map((line) => line.id)];
@@ -69,7 +73,7 @@ function valuesOf(commit: LinesCommit): unknown[] {
     cart.version,
     change.resulting.length,
     totalQuantity(change.resulting),
-    commit.isExactQuote ? JSON.stringify(fromCost(commit.quote.cost)) : null,
+    commit.cost === null ? null : JSON.stringify(fromCost(commit.cost)),
     JSON.stringify(lineRows(commit)),
     change.removed.map((line) => line.id),
     change.cause,
@@ -79,30 +83,37 @@ function valuesOf(commit: LinesCommit): unknown[] {
     commit.trail.sessionId,
     outboxRows([event]),
     commit.reservedUntil,
-    CART_LIFE_MS,
+    lifeMs,
     claim?.scope ?? null,
     claim?.operation ?? null,
     claim?.key ?? null,
     claim?.claim ?? null,
+    JSON.stringify(fromProblems(commit.problems)),
+    commit.couponCodes ?? null,
   ];
 }
 
-function lineRows({ change, quote }: LinesCommit): object[] {
-  return change.lines.map((line) => ({
-    id: line.id,
-    variant_id: line.variantId,
-    hash: line.attributesHash,
-    sku: line.sku,
-    quantity: line.quantity,
-    unit_price: String(priceOf(quote, line.sku)),
-    valid_until: quote.cost.quotedUntil.toISOString(),
-    snapshot: line.snapshot,
-  }));
-}
-
-// A line without a price would be given away.
-function priceOf(quote: QuotedCost, sku: string): bigint {
-  const price = quote.unitPrices.get(sku);
-  if (price === undefined) throw new Error(`the quote has no price for ${sku}`);
-  return price;
+function lineRows({ cart, change, priced }: LinesCommit): object[] {
+  const changed = new Map(change.lines.map((line) => [line.id, line]));
+  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const rows = priced.flatMap(({ id, price }) => {
+    const line = changed.get(id) ?? stored.get(id);
+    if (line === undefined) return [];
+    return [
+      {
+        id,
+        variant_id: line.variantId,
+        hash: line.attributesHash,
+        sku: line.sku,
+        quantity: line.quantity,
+        ...priceColumns(price),
+        snapshot: line.snapshot,
+        grown: (changed.get(id)?.delta ?? 0) > 0,
+      },
+    ];
+  });
+  const without = change.lines.find(({ id }) => !priced.some((one) => one.id === id));
+  // A line without a price would be given away.
+  if (without !== undefined) throw new Error(`the quote has no price for ${without.sku}`);
+  return rows;
 }

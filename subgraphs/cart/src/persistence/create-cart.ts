@@ -1,13 +1,10 @@
 import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { enqueue } from '@agora/platform/outbox';
-import { DAY_MS } from '@agora/platform/time';
 import type { CommitTrail, NewCart } from '../application/ports';
+import type { CartTerms } from '../domain/cart-life';
 import { cartUpdated } from '../events/published';
-import { CART_IDLE_MS, CART_LIFE_MS } from './commit-lines';
-
-/** How long a guest session lives without a new cart or token. */
-const SESSION_LIFE_MS = 365 * DAY_MS;
+import { SESSION_LIFE_MS } from './session-store';
 
 const INSERT_SESSION: Statement = {
   name: 'session_insert',
@@ -17,8 +14,8 @@ const INSERT_SESSION: Statement = {
 const INSERT_CART: Statement = {
   name: 'cart_insert',
   text: `WITH c AS (
-      INSERT INTO cart (id, version, priced_version, customer_id, session_id, store_id, channel, tenant_region, currency_code, note, attributes, wake_at, expires_at)
-      VALUES ($1::uuid, 1, 1, $2, $3::uuid, $4, $5, $6, $7, $8, $9::jsonb, now() + $10::bigint * interval '1 ms', now() + $11::bigint * interval '1 ms')
+      INSERT INTO cart (id, version, priced_version, customer_id, session_id, store_id, channel, tenant_region, currency_code, note, attributes, wake_at, expires_at, buyer)
+      VALUES ($1::uuid, 1, 1, $2, $3::uuid, $4, $5, $6, $7, $8, $9::jsonb, now() + $10::bigint * interval '1 ms', now() + $11::bigint * interval '1 ms', $12::jsonb)
       RETURNING id)
     INSERT INTO cart_event (cart_id, version, cause, changes, session_id) SELECT c.id, 1, 'CREATED', '[]', $3::uuid FROM c`,
 };
@@ -29,7 +26,7 @@ const INSERT_CART: Statement = {
  * @returns false when the shopper has an open cart in this store and channel already; nothing is written then.
  */
 export async function createCart(
-  database: Database,
+  { database, terms }: { readonly database: Database; readonly terms: CartTerms },
   cart: NewCart,
   trail: CommitTrail,
   complete: (tx: Queryable) => Promise<void>,
@@ -47,7 +44,9 @@ export async function createCart(
         cart.currency,
         cart.note,
       ];
-      await tx.query(INSERT_CART, [...values, JSON.stringify(cart.attributes), CART_IDLE_MS, CART_LIFE_MS]);
+      const buyer = cart.buyer === null ? null : JSON.stringify(cart.buyer);
+      const times = [terms.idleMs, terms.lifeMs];
+      await tx.query(INSERT_CART, [...values, JSON.stringify(cart.attributes), ...times, buyer]);
       await enqueue(tx, [cartUpdated({ ...cart, version: 1 }, 'CREATED', trail)]);
       await complete(tx);
     });

@@ -1,5 +1,7 @@
+import { badInput } from '@agora/platform/errors';
+import { isUuid } from '@agora/platform/ids';
 import type { PageRequest } from '@agora/platform/paging';
-import type { CartListFilter, CartListOrder, CartLists } from '../application/ports';
+import type { CartListFilter, CartListOrder, CartLists, ListedCart } from '../application/list-ports';
 import type { Prisma, PrismaClient } from './generated/client';
 
 /** {@link CartLists} through Prisma. */
@@ -15,16 +17,19 @@ async function listCartIds(
   filter: CartListFilter,
   order: CartListOrder,
   page: PageRequest,
-): Promise<{ readonly id: string; readonly sortedAt: Date }[]> {
+): Promise<ListedCart[]> {
   const isBackward = page.direction === 'backward';
   const direction = isBackward ? (order.direction === 'asc' ? 'desc' : 'asc') : order.direction;
   const rows = await prisma.cart.findMany({
     where: { AND: [whereOf(filter), beyond(page.cursor, order.column, direction)] },
-    select: { id: true, updatedAt: true, createdAt: true },
+    select: { id: true, updatedAt: true, createdAt: true, totalMinor: true },
     orderBy: [{ [order.column]: direction }, { id: direction }],
     take: page.size + 1,
   });
-  return rows.map((row) => ({ id: row.id, sortedAt: row[order.column] }));
+  return rows.map((row) => {
+    const value = row[order.column];
+    return { id: row.id, sortedBy: value instanceof Date ? value.toISOString() : String(value) };
+  });
 }
 
 function whereOf(filter: CartListFilter): Prisma.CartWhereInput {
@@ -47,9 +52,17 @@ function beyond(
   column: CartListOrder['column'],
   direction: 'asc' | 'desc',
 ): Prisma.CartWhereInput {
-  const [at, id] = cursor ?? [];
-  if (at === undefined || id === undefined) return {};
-  const moment = new Date(at);
+  const [text, id] = cursor ?? [];
+  if (text === undefined || id === undefined) return {};
+  const value = readSortKey(text, column);
+  if (value === undefined || !isUuid(id)) throw badInput('after', 'is not a cursor of this list');
   const compare = direction === 'asc' ? 'gt' : 'lt';
-  return { OR: [{ [column]: { [compare]: moment } }, { [column]: moment, id: { [compare]: id } }] };
+  return { OR: [{ [column]: { [compare]: value } }, { [column]: value, id: { [compare]: id } }] };
+}
+
+/** Undefined for a text that is no key of this order: the cursor came from another list. */
+function readSortKey(text: string, column: CartListOrder['column']): Date | bigint | undefined {
+  if (column === 'totalMinor') return /^-?\d{1,18}$/.test(text) ? BigInt(text) : undefined;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) || /^-?\d+$/.test(text) ? undefined : moment;
 }

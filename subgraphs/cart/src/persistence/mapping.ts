@@ -1,5 +1,9 @@
 import type { StoredCart } from '../application/ports';
-import type { CartCost, CartLine, CartStatus, LineAmounts, LineSnapshot } from '../domain/cart';
+import type { CartBuyer, CartLine, CartStatus, LineSnapshot } from '../domain/cart';
+import { toCost } from './cost-json';
+import type { CostJson } from './cost-json';
+import { toProblems } from './problem-json';
+import type { ProblemJson } from './problem-json';
 
 interface LineJson {
   readonly id: string;
@@ -9,20 +13,12 @@ interface LineJson {
   readonly quantity: number;
   readonly unitPrice: string;
   readonly previousPrice: string | null;
+  readonly acceptedPrice: string;
   readonly priceValidUntil: string;
   readonly snapshot: LineSnapshot;
   readonly reservedAt: string | null;
   readonly addedAt: string;
   readonly updatedAt: string;
-}
-
-/** Subtotal, discount, tax, total as digits: JSON numbers would lose large amounts. */
-type AmountsJson = readonly [string, string, string, string];
-
-export interface CostJson {
-  readonly totals: AmountsJson;
-  readonly quotedUntil: string;
-  readonly lines: Readonly<Record<string, AmountsJson>>;
 }
 
 export interface CartRow {
@@ -39,8 +35,13 @@ export interface CartRow {
   readonly cost: CostJson | null;
   readonly note: string | null;
   readonly attributes: StoredCart['attributes'];
+  readonly buyer: CartBuyer | null;
+  readonly name: string | null;
+  readonly merged_into_id: string | null;
   readonly reserved_until: Date | null;
   readonly locked_by_order_id: string | null;
+  readonly coupon_codes: readonly string[];
+  readonly problems: readonly ProblemJson[];
   readonly last_activity_at: Date;
   readonly expires_at: Date;
   readonly abandoned_at: Date | null;
@@ -67,6 +68,8 @@ export function toStoredCart(row: CartRow): StoredCart {
     cost: row.cost === null ? null : toCost(row.cost),
     reservedUntil: row.reserved_until,
     lockedByOrderId: row.locked_by_order_id,
+    couponCodes: row.coupon_codes,
+    problems: toProblems(row.problems),
     owner: {
       customerId: row.customer_id,
       sessionId: row.session_id,
@@ -75,6 +78,9 @@ export function toStoredCart(row: CartRow): StoredCart {
     },
     note: row.note,
     attributes: row.attributes,
+    buyer: row.buyer,
+    name: row.name,
+    mergedIntoId: row.merged_into_id,
     lastActivityAt: row.last_activity_at,
     expiresAt: row.expires_at,
     abandonedAt: row.abandoned_at,
@@ -92,44 +98,11 @@ function toLine(line: LineJson): CartLine {
     quantity: line.quantity,
     unitPriceMinor: BigInt(line.unitPrice),
     previousPriceMinor: line.previousPrice === null ? null : BigInt(line.previousPrice),
+    acceptedPriceMinor: BigInt(line.acceptedPrice),
     priceValidUntil: new Date(line.priceValidUntil),
     snapshot: line.snapshot,
     reservedAt: line.reservedAt === null ? null : new Date(line.reservedAt),
     addedAt: new Date(line.addedAt),
     updatedAt: new Date(line.updatedAt),
   };
-}
-
-function toCost(json: CostJson): CartCost {
-  return {
-    ...toAmounts(json.totals),
-    quotedUntil: new Date(json.quotedUntil),
-    lines: new Map(Object.entries(json.lines).map(([lineId, amounts]) => [lineId, toAmounts(amounts)])),
-  };
-}
-
-function toAmounts([subtotal, discount, tax, total]: AmountsJson): LineAmounts {
-  return {
-    subtotalMinor: BigInt(subtotal),
-    discountMinor: BigInt(discount),
-    taxMinor: BigInt(tax),
-    totalMinor: BigInt(total),
-  };
-}
-
-export function fromCost(cost: CartCost): CostJson {
-  return {
-    totals: fromAmounts(cost),
-    quotedUntil: cost.quotedUntil.toISOString(),
-    lines: Object.fromEntries([...cost.lines].map(([lineId, amounts]) => [lineId, fromAmounts(amounts)])),
-  };
-}
-
-function fromAmounts(amounts: LineAmounts): AmountsJson {
-  return [
-    String(amounts.subtotalMinor),
-    String(amounts.discountMinor),
-    String(amounts.taxMinor),
-    String(amounts.totalMinor),
-  ];
 }

@@ -3,14 +3,20 @@ import type { CartPlace, StoredCart } from '../application/ports';
 import { toStoredCart } from './mapping';
 import type { CartRow } from './mapping';
 
+/** Columns of a cart `c` and its session `s` that are small. */
+export const CART_COLUMNS = `c.id, c.version, c.priced_version, c.status, c.customer_id, c.session_id, c.store_id, c.channel, c.tenant_region,
+  c.currency_code, c.note, c.attributes, c.buyer, c.name, c.merged_into_id, c.reserved_until, c.locked_by_order_id, c.coupon_codes, c.problems, c.last_activity_at,
+  c.expires_at, c.abandoned_at, c.created_at, c.updated_at, s.token_version AS session_token_version, s.expires_at AS session_expires_at`;
+
+/** All lines of a cart `c`. */
+export const LINES_COLUMN = `(SELECT coalesce(json_agg(json_build_object('id', l.id, 'variantId', l.variant_id, 'hash', encode(l.attributes_hash, 'hex'),
+      'sku', l.sku, 'quantity', l.quantity, 'unitPrice', l.unit_price_minor::text, 'previousPrice', l.previous_price_minor::text,
+      'acceptedPrice', l.accepted_price_minor::text, 'priceValidUntil', l.price_valid_until, 'snapshot', l.snapshot, 'reservedAt', l.reserved_at, 'addedAt', l.added_at,
+      'updatedAt', l.updated_at) ORDER BY l.id), '[]')
+    FROM cart_line l WHERE l.cart_id = c.id)`;
+
 // One statement, one snapshot: cart, lines and the session's token version belong together.
-const COLUMNS = `c.id, c.version, c.priced_version, c.status, c.customer_id, c.session_id, c.store_id, c.channel, c.tenant_region,
-  c.currency_code, c.cost, c.note, c.attributes, c.reserved_until, c.locked_by_order_id, c.last_activity_at, c.expires_at, c.abandoned_at,
-  c.created_at, c.updated_at, s.token_version AS session_token_version, s.expires_at AS session_expires_at,
-  (SELECT coalesce(json_agg(json_build_object('id', l.id, 'variantId', l.variant_id, 'hash', encode(l.attributes_hash, 'hex'), 'sku', l.sku,
-      'quantity', l.quantity, 'unitPrice', l.unit_price_minor::text, 'previousPrice', l.previous_price_minor::text, 'priceValidUntil', l.price_valid_until,
-      'snapshot', l.snapshot, 'reservedAt', l.reserved_at, 'addedAt', l.added_at, 'updatedAt', l.updated_at) ORDER BY l.id), '[]')
-   FROM cart_line l WHERE l.cart_id = c.id) AS lines`;
+const COLUMNS = `${CART_COLUMNS}, c.cost, ${LINES_COLUMN} AS lines`;
 
 const READ_CARTS: Statement = {
   name: 'cart_read_many',
@@ -30,6 +36,13 @@ const READ_OF_CUSTOMERS: Statement = {
       SELECT ${COLUMNS} FROM cart c LEFT JOIN session s ON s.id = c.session_id
       WHERE c.customer_id = asked.customer_id AND ($2::text[] IS NULL OR c.status = ANY ($2::text[]))
       ORDER BY c.id DESC LIMIT 100) AS own`,
+};
+
+const READ_OF_SESSIONS: Statement = {
+  name: 'cart_read_of_sessions',
+  text: `SELECT own.* FROM unnest($1::uuid[]) AS asked (session_id) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM cart c LEFT JOIN session s ON s.id = c.session_id
+      WHERE c.session_id = asked.session_id ORDER BY c.id DESC LIMIT 100) AS own`,
 };
 
 const LOCK_CART: Statement = {
@@ -66,6 +79,14 @@ export async function readCartsOfCustomers(
   statuses: readonly string[] | null,
 ): Promise<StoredCart[]> {
   return (await queryable.query<CartRow>(READ_OF_CUSTOMERS, [customerIds, statuses])).map(toStoredCart);
+}
+
+/** Each session's newest first, at most 100 of each. */
+export async function readCartsOfSessions(
+  queryable: Queryable,
+  sessionIds: readonly string[],
+): Promise<StoredCart[]> {
+  return (await queryable.query<CartRow>(READ_OF_SESSIONS, [sessionIds])).map(toStoredCart);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { actorOf } from '@agora/platform/auth';
 import type { Queryable, Statement } from '@agora/platform/database';
 import { newId } from '@agora/platform/ids';
-import type { StaffReads } from '../application/ports';
+import type { StaffReads } from '../application/list-ports';
 
 const INSERT: Statement = {
   name: 'cart_staff_reads',

@@ -19,10 +19,10 @@ export async function allocateStock(
 ): Promise<AllocateAnswer> {
   checkIds({ cartId: command.cartId, orderId: command.orderId });
   const lines = checkLines(command.lines);
-  if (lines.length === 0) throw badInput('lines', 'must not be empty');
-  if (command.cartVersion < 0) throw badInput('cartVersion', 'must not be negative');
+  if (lines.length === 0) throw badInput('input.lines', 'must not be empty');
+  if (command.cartVersion < 0) throw badInput('input.cartVersion', 'must not be negative');
   if (command.holdSeconds < 1 || command.holdSeconds > MAX_HOLD_SECONDS) {
-    throw badInput('holdSeconds', `must be from 1 to ${String(MAX_HOLD_SECONDS)}`);
+    throw badInput('input.holdSeconds', `must be from 1 to ${String(MAX_HOLD_SECONDS)}`);
   }
   return reservations.allocate({ ...command, lines }, headers);
 }

@@ -1,7 +1,5 @@
-import type { Queryable } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
-import type { StockLevel } from '../domain/stock-level';
+import type { Grant, Reservation, ReservationLine, ReservationStatus } from '../domain/reservation';
 import type { Shortage, StockRequestLine } from '../domain/stock-request';
 
 /** Asks for stock for a cart. `lines` are increases, one per sku. */
@@ -10,14 +8,11 @@ export interface ReserveCommand {
   readonly operationId: string;
   readonly cartId: string;
   readonly region: string;
+  /** Whose own locations are used beside those of every store. */
+  readonly storeId?: string | undefined;
   readonly lines: readonly StockRequestLine[];
   /** Grant what there is per sku instead of everything or nothing. */
   readonly allowPartial: boolean;
-}
-
-/** What one operation asked for and was granted, per sku. */
-export interface Grant extends ReservationLine {
-  readonly asked: number;
 }
 
 export type ReserveAnswer =
@@ -46,6 +41,8 @@ export interface AllocateCommand {
   readonly cartVersion: number;
   readonly orderId: string;
   readonly region: string;
+  /** For a cart that holds nothing; else the store of its hold counts. */
+  readonly storeId?: string | undefined;
   readonly holdSeconds: number;
   readonly lines: readonly StockRequestLine[];
 }
@@ -66,6 +63,15 @@ export interface ReleaseCommand {
   /** Cart id (releases one operation) or order id (releases the allocation). */
   readonly ownerId: string;
   readonly reason: string;
+}
+
+/** Some units of an order's allocation. */
+export interface PartCommand {
+  /** Names the call; a repeat changes nothing. */
+  readonly operationId: string;
+  readonly orderId: string;
+  /** One per sku; what the allocation does not have is left out. */
+  readonly lines: readonly StockRequestLine[];
 }
 
 /** A commit of a cart as its events tell it. */
@@ -89,6 +95,18 @@ export interface Reservations {
   commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;
   /** @returns RELEASED, or why it is too late: CONFIRMED (the cart committed the operation), COMMITTED (goods left). */
   release(command: ReleaseCommand, headers: EventHeaders): Promise<ReservationStatus | 'CONFIRMED'>;
+  /** Some goods leave before the rest. @returns COMMITTED, the status of an allocation that ended, or undefined for an unknown order. */
+  commitPart(
+    command: PartCommand,
+    actor: string,
+    headers: EventHeaders,
+  ): Promise<ReservationStatus | undefined>;
+  /** Gives some units back to everybody. @returns RELEASED, COMMITTED when the goods have left, or undefined for an unknown order. */
+  releasePart(
+    command: PartCommand,
+    reason: string,
+    headers: EventHeaders,
+  ): Promise<ReservationStatus | undefined>;
 }
 
 /** Reads of reservations; each method is one statement. */
@@ -99,67 +117,8 @@ export interface ReservationReader {
   linesOf(reservationIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReservationLine[]>>;
 }
 
-export interface StockWrite {
-  readonly sku: string;
-  readonly location: string;
-  readonly kind: 'SET' | 'ADJUST';
-  /** The count, or the difference. */
-  readonly amount: number;
-  /** Compare and set: the count the caller has seen. */
-  readonly expected: number | undefined;
-  readonly reason: string | undefined;
-  readonly reference: string | undefined;
-  readonly actor: string;
-}
-
-export type StockWriteAnswer =
-  | { readonly kind: 'written'; readonly level: StockLevel }
-  /** The count is not the expected one. Without a row `level` is undefined and the count 0. */
-  | { readonly kind: 'changed'; readonly level: StockLevel | undefined }
-  /** The count would fall below what is held and allocated. */
-  | { readonly kind: 'belowReserved'; readonly level: StockLevel | undefined; readonly reserved: number }
-  | { readonly kind: 'unknownLocation' }
-  | { readonly kind: 'tooMuch' };
-
 /** Asks cart which operations it has committed. */
 export interface CartOperations {
   /** @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable): then nothing is known. */
   committed(operationIds: readonly string[]): Promise<ReadonlySet<string>>;
-}
-
-/** One audited act of staff. */
-export interface AuditEntry {
-  readonly actor: string;
-  readonly action: string;
-  readonly entity: string;
-  readonly correlationId: string;
-}
-
-/** Writes that commit together or not at all. */
-export interface StockUnit {
-  readonly queryable: Queryable;
-  write(write: StockWrite, headers: EventHeaders): Promise<StockWriteAnswer>;
-  audit(entry: AuditEntry): Promise<void>;
-}
-
-export interface StockStore {
-  inTransaction<T>(work: (unit: StockUnit) => Promise<T>): Promise<T>;
-}
-
-export interface StockFilter {
-  readonly skus: readonly string[] | undefined;
-  readonly region: string | undefined;
-  readonly location: string | undefined;
-  /** Only rows whose sellable quantity is at or below their threshold. */
-  readonly lowOnly: boolean;
-}
-
-/** Reads for the API; each method is one statement. */
-export interface StockReader {
-  /** Every location's row of these skus. */
-  levelsOf(skus: readonly string[]): Promise<StockLevel[]>;
-  levelAt(sku: string, location: string): Promise<StockLevel | undefined>;
-  /** Up to `limit` rows behind `after` (sku, location), in that order. */
-  page(filter: StockFilter, after: readonly string[] | undefined, limit: number): Promise<StockLevel[]>;
-  count(filter: StockFilter): Promise<number>;
 }

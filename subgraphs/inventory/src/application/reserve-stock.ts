@@ -1,9 +1,11 @@
 import type { EventHeaders } from '@agora/platform/outbox';
+import { grantedLines, shortOf } from '../domain/reservation';
 import type { Reservation, ReservationLine } from '../domain/reservation';
 import { isSameRequest } from '../domain/stock-request';
 import type { Shortage } from '../domain/stock-request';
-import { checkIds, checkLines } from './check-request';
-import type { Grant, ReserveCommand, Reservations } from './ports';
+import { MAX_CODE_LENGTH, MAX_STORE_LENGTH } from '../domain/text-rules';
+import { checkIds, checkLines, checkText } from './check-request';
+import type { ReserveCommand, Reservations } from './ports';
 
 export type ReserveOutcome =
   /** Everything asked is held; with partial grants, what there was. */
@@ -37,7 +39,7 @@ export type ReserveOutcome =
  * stock rows they ask for, always locked in the same order.
  *
  * @throws AppError `BAD_USER_INPUT` (not retriable) for ids that are no UUIDs, an operation of another cart, an
- *   empty sku, a quantity outside 1..25,000, or more than 250 lines. `DOWNSTREAM_UNAVAILABLE` (retriable): whether it
+ *   empty sku, region or store, a quantity outside 1..25,000, or more than 250 lines. `DOWNSTREAM_UNAVAILABLE` (retriable): whether it
  *   was reserved is not known; the same operation id finds out.
  */
 export async function reserveStock(
@@ -46,17 +48,20 @@ export async function reserveStock(
   headers: EventHeaders,
 ): Promise<ReserveOutcome> {
   checkIds({ operationId: command.operationId, cartId: command.cartId });
+  checkText('input.region', command.region, MAX_CODE_LENGTH);
+  checkText('input.storeId', command.storeId, MAX_STORE_LENGTH);
   const lines = checkLines(command.lines);
   const answer = await reservations.reserve({ ...command, lines }, headers);
   switch (answer.kind) {
     case 'granted': {
       const { reservation, grants } = answer;
       const asked = grants.map(({ sku, asked: quantity }) => ({ sku, quantity }));
-      if (isSameRequest(asked, lines)) return { kind: 'reserved', reservation, granted: linesOf(grants) };
+      if (isSameRequest(asked, lines))
+        return { kind: 'reserved', reservation, granted: grantedLines(grants) };
       return {
         kind: 'grantedOtherwise',
         reservation,
-        granted: linesOf(grants),
+        granted: grantedLines(grants),
         shortages: shortOf(lines, grants),
       };
     }
@@ -67,17 +72,4 @@ export async function reserveStock(
     case 'notHeld':
       return answer;
   }
-}
-
-function linesOf(grants: readonly Grant[]): ReservationLine[] {
-  return grants
-    .filter(({ quantity }) => quantity > 0)
-    .map(({ sku, quantity, backordered }) => ({ sku, quantity, backordered }));
-}
-
-function shortOf(lines: ReserveCommand['lines'], grants: readonly Grant[]): Shortage[] {
-  const granted = new Map(grants.map(({ sku, quantity }) => [sku, quantity]));
-  return lines
-    .map(({ sku, quantity }) => ({ sku, requested: quantity, available: granted.get(sku) ?? 0 }))
-    .filter(({ requested, available }) => available < requested);
 }

@@ -1,16 +1,15 @@
 import { badInput } from '@agora/platform/errors';
 import { carryOutOnce } from '@agora/platform/idempotency';
 import type { Idempotency } from '@agora/platform/idempotency';
-import type { EventHeaders } from '@agora/platform/outbox';
-import type { StockStore, StockWrite, StockWriteAnswer } from './ports';
+import { MAX_CODE_LENGTH, MAX_REASON_LENGTH, MAX_SKU_LENGTH } from '../domain/text-rules';
+import { checkText } from './check-request';
+import type { StaffRequest } from './staff-request';
+import type { StockStore, StockWrite, StockWriteAnswer } from './stock-ports';
 
 /** Who writes, and how often at most. */
-export interface StockRequest {
-  readonly actor: string;
-  readonly correlationId: string;
+export interface StockRequest extends StaffRequest {
   /** With a key a repeat changes nothing and answers the row as it is now. */
   readonly idempotencyKey: string | undefined;
-  readonly headers: EventHeaders;
 }
 
 export interface StockDeps {
@@ -32,7 +31,8 @@ const MAX_AMOUNT = 1_000_000_000;
  * Sets or adjusts the count of a sku at a location, with its history row, its audit entry and its events in one
  * transaction. A refusal changes nothing and does not use up the key.
  *
- * @throws AppError `BAD_USER_INPUT` for an empty sku, a negative count, or an amount beyond a thousand million.
+ * @throws AppError `BAD_USER_INPUT` for an empty sku, location or reason, a negative count, a difference of 0, or an
+ *   amount beyond a thousand million.
  */
 export async function writeStock(
   deps: StockDeps,
@@ -57,10 +57,14 @@ export async function writeStock(
   return { kind: result.kind === 'replay' ? 'written' : result.kind };
 }
 
-function check({ sku, location, kind, amount }: StockChange): void {
-  if (sku.trim() === '' || sku.length > 100) throw badInput('sku', 'must have from 1 to 100 characters');
-  if (location.trim() === '') throw badInput('location', 'must not be empty');
-  if (kind === 'SET' && amount < 0) throw badInput('quantity', 'must not be negative');
-  if (Math.abs(amount) > MAX_AMOUNT)
-    throw badInput(kind === 'SET' ? 'quantity' : 'delta', `must be at most ${String(MAX_AMOUNT)}`);
+function check({ sku, location, kind, amount, expected, reason }: StockChange): void {
+  checkText('input.sku', sku, MAX_SKU_LENGTH);
+  checkText('input.location', location, MAX_CODE_LENGTH);
+  checkText('input.reason', reason, MAX_REASON_LENGTH);
+  if (expected !== undefined && expected < 0)
+    throw badInput('input.expectedQuantity', 'must not be negative');
+  const field = kind === 'SET' ? 'input.quantity' : 'input.delta';
+  if (kind === 'SET' && amount < 0) throw badInput(field, 'must not be negative');
+  if (kind === 'ADJUST' && amount === 0) throw badInput(field, 'must not be 0');
+  if (Math.abs(amount) > MAX_AMOUNT) throw badInput(field, `must be at most ${String(MAX_AMOUNT)}`);
 }

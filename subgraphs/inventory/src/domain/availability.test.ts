@@ -1,10 +1,11 @@
-import { availabilityOf } from './availability';
+import { availabilityOf, looksTheSame, sellsIn } from './availability';
 import type { StockLevel } from './stock-level';
 
 const level = (over: Partial<StockLevel>): StockLevel => ({
   sku: 'MUG',
   location: 'us-east',
   region: 'US',
+  storeId: undefined,
   onHand: 0,
   available: 0,
   held: 0,
@@ -70,5 +71,32 @@ describe('availability', () => {
       state: 'IN_STOCK',
       backorderable: true,
     });
+  });
+});
+
+describe('a market', () => {
+  test.each([
+    [{ region: 'US', storeId: undefined }, true, false],
+    [{ region: 'US', storeId: 'main' }, true, true],
+    [{ region: 'US', storeId: 'other' }, true, false],
+    [{ region: 'EU', storeId: 'main' }, false, false],
+  ])('%j is served by a location of every store: %p, by one of store main: %p', (market, shared, own) => {
+    expect(sellsIn(level({}), market)).toBe(shared);
+    expect(sellsIn(level({ storeId: 'main' }), market)).toBe(own);
+  });
+});
+
+describe('two answers', () => {
+  test('look the same while only their versions differ', () => {
+    const one = availabilityOf([level({ available: 50, version: 3 })]);
+    expect(looksTheSame(one, availabilityOf([level({ available: 40, version: 4 })]))).toBe(true);
+    expect(looksTheSame(one, availabilityOf([level({ available: 5, version: 4 })]))).toBe(false);
+  });
+
+  test('differ by the count and by whether a backorder is possible', () => {
+    const few = availabilityOf([level({ available: 2 })]);
+    expect(looksTheSame(few, availabilityOf([level({ available: 3 })]))).toBe(false);
+    const backorder = { backorderable: true, backorderLimit: 1 };
+    expect(looksTheSame(few, availabilityOf([level({ available: 2, ...backorder })]))).toBe(false);
   });
 });

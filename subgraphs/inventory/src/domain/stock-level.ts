@@ -6,6 +6,8 @@ export interface StockLevel {
   readonly sku: string;
   readonly location: string;
   readonly region: string;
+  /** The only store the location sells for; undefined for every store of the region. */
+  readonly storeId: string | undefined;
   /** Physically there. */
   readonly onHand: number;
   /** Not promised to anybody; `safetyStock` of it is never sold. */

@@ -17,6 +17,7 @@ describe('a stock request', () => {
     ['', 1, 'sku'],
     [' ', 1, 'sku'],
     ['x'.repeat(101), 1, 'sku'],
+    ['a\u0000', 1, 'sku'],
     ['a', 0, 'delta'],
     ['a', -1, 'delta'],
     ['a', 1.5, 'delta'],

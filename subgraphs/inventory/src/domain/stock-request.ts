@@ -1,3 +1,5 @@
+import { MAX_SKU_LENGTH, textProblem } from './text-rules';
+
 /** A positive number of units of a sku. */
 export interface StockRequestLine {
   readonly sku: string;
@@ -19,8 +21,8 @@ export const MAX_REQUEST_QUANTITY = 25_000;
 export function lineProblem(
   line: StockRequestLine,
 ): { readonly field: 'sku' | 'delta'; readonly message: string } | undefined {
-  if (line.sku.trim() === '' || line.sku.length > 100)
-    return { field: 'sku', message: 'must have from 1 to 100 characters' };
+  const message = textProblem(line.sku, MAX_SKU_LENGTH);
+  if (message !== undefined) return { field: 'sku', message };
   if (!Number.isInteger(line.quantity) || line.quantity < 1 || line.quantity > MAX_REQUEST_QUANTITY) {
     return { field: 'delta', message: `must be a whole number from 1 to ${String(MAX_REQUEST_QUANTITY)}` };
   }

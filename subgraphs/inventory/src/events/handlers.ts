@@ -4,13 +4,15 @@ import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
 import { cartItemRemovedV1 } from '@agora/contracts/cart/item-removed';
 import { cartItemUpdatedV1 } from '@agora/contracts/cart/item-updated';
 import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
+import { cartMergedV1 } from '@agora/contracts/cart/merged';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { Queryable } from '@agora/platform/database';
 import { onEvent } from '@agora/platform/inbox';
 import type { EventHandler } from '@agora/platform/inbox';
 import type { ReceivedEvent } from '@agora/platform/inbox';
-import { applyCartChange, closeCart } from '../persistence/cart-commits';
+import type { CartChange } from '../application/ports';
+import { applyCartChange, closeCart, mergeCarts } from '../persistence/cart-commits';
 import type { HoldTerms } from '../persistence/hold-terms';
 import { commitOrder, releaseByOwner } from '../persistence/reservations';
 import { headersAfter } from './event-headers';
@@ -26,21 +28,20 @@ export interface HandlerOptions {
  * the inbox, and leads to the same state whatever order the events of a cart arrive in.
  */
 export function inventoryHandlers(options: HandlerOptions): Record<string, EventHandler> {
+  const regionOf = (event: ReceivedEvent<unknown>): string => event.tenant_region ?? options.defaultRegion;
   const applyLines = async (event: ReceivedEvent<CartLinesChange>, tx: Queryable): Promise<void> => {
-    const { cart_id: cartId, version, operation_id: operationId, sku_quantities: quantities } = event.payload;
-    const change = {
-      cartId,
-      version,
-      operationId: operationId ?? undefined,
-      quantities: new Map(Object.entries(quantities)),
-    };
-    await applyCartChange(tx, change, event.tenant_region ?? options.defaultRegion, headersAfter(event));
+    await applyCartChange(tx, changeOf(event.payload), regionOf(event), headersAfter(event));
   };
   return {
     [cartItemAddedV1.type]: onEvent(cartItemAddedV1, applyLines),
     [cartItemUpdatedV1.type]: onEvent(cartItemUpdatedV1, applyLines),
     [cartItemRemovedV1.type]: onEvent(cartItemRemovedV1, applyLines),
     [cartClearedV1.type]: onEvent(cartClearedV1, applyLines),
+    [cartMergedV1.type]: onEvent(cartMergedV1, async (event, tx) => {
+      const { source_cart_id: id, source_version: version } = event.payload;
+      const target = changeOf(event.payload);
+      await mergeCarts(tx, { source: { id, version }, target, region: regionOf(event) }, headersAfter(event));
+    }),
     [cartCheckedoutV1.type]: onEvent(cartCheckedoutV1, async (event, tx) => {
       const { cart_id: id, version } = event.payload;
       await closeCart(tx, { id, version }, 'CHECKED_OUT', headersAfter(event));
@@ -48,6 +49,15 @@ export function inventoryHandlers(options: HandlerOptions): Record<string, Event
     [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, (event, tx) =>
       followOrder(tx, event, options.terms),
     ),
+  };
+}
+
+function changeOf(payload: CartLinesChange): CartChange {
+  return {
+    cartId: payload.cart_id,
+    version: payload.version,
+    operationId: payload.operation_id ?? undefined,
+    quantities: new Map(Object.entries(payload.sku_quantities)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import { newId } from '@agora/platform/ids';
 import { CART_SERVICE, STAFF, openInventory } from '../inventory-fixture.suite';
 import type { InventoryFixture } from '../inventory-fixture.suite';
@@ -220,6 +221,45 @@ describe('reserving over GraphQL', () => {
     });
   });
 
+  test('answers what each sku was granted and how much of it is backordered, and a repeat gets that again', async () => {
+    await inventory.stock('SOON', 1, { backorderLimit: 2 });
+    await inventory.stock('FEW', 2);
+    const source = RESERVE.replace('granted { sku quantity }', 'granted { sku quantity backordered }');
+    const input = reserveInput({
+      allowPartial: true,
+      lines: [
+        { sku: 'SOON', delta: 9 },
+        { sku: 'FEW', delta: 1 },
+        { sku: 'NEVER', delta: 1 },
+      ],
+    });
+    const first = await inventory.run(source, { input }, CART_SERVICE);
+    expect(first.data).toMatchObject({
+      inventoryReserve: {
+        granted: [
+          { sku: 'FEW', quantity: 1, backordered: 0 },
+          { sku: 'SOON', quantity: 3, backordered: 2 },
+        ],
+        insufficient: [],
+        userErrors: [],
+      },
+    });
+    await inventory.run(
+      'mutation { stockAdjust(input: { sku: "SOON", location: "us-east", delta: 50, reason: "CAME", idempotencyKey: "soon" }) { userErrors { code } } }',
+      {},
+      STAFF,
+    );
+    const again = await inventory.run(source, { input }, CART_SERVICE);
+    expect(again.data).toMatchObject({ inventoryReserve: { granted: granted(first) } });
+    expect(await inventory.numbers('SOON')).toMatchObject({ held: 1, available: 50, backordered: 2 });
+  });
+
+  test('needs neither region nor store, but what the request says', async () => {
+    const input = { operationId: newId(), cartId: newId(), lines: [{ sku: 'MUG', delta: 1 }] };
+    const { data } = await inventory.run(RESERVE, { input }, CART_SERVICE);
+    expect(data).toMatchObject({ inventoryReserve: { userErrors: [] } });
+  });
+
   test('answers what is there when there is not enough', async () => {
     const { data } = await inventory.run(
       RESERVE,
@@ -277,6 +317,10 @@ describe('reserving over GraphQL', () => {
   });
 });
 
+function granted({ data }: ExecutionResult): unknown {
+  return (data as { inventoryReserve: { granted: unknown } }).inventoryReserve.granted;
+}
+
 describe('an order over GraphQL', () => {
   const ALLOCATE = `mutation ($input: InventoryAllocateInput!) { inventoryAllocate(input: $input) { reservation { type status } insufficient { sku requested available } userErrors { code } } }`;
   const END = (name: string): string =>
@@ -303,6 +347,38 @@ describe('an order over GraphQL', () => {
     expect((await inventory.run(END('inventoryRelease'), { input: end }, CART_SERVICE)).data).toMatchObject({
       inventoryRelease: { userErrors: [{ code: 'RESERVATION_COMMITTED' }] },
     });
+  });
+
+  test('lets a part of its goods leave, gives a part back, and refuses parts of nothing', async () => {
+    await inventory.stock('PARTS', 9);
+    const orderId = newId();
+    const input = {
+      operationId: newId(),
+      cartId: newId(),
+      cartVersion: 1,
+      orderId,
+      holdSeconds: 900,
+      lines: [{ sku: 'PARTS', delta: 6 }],
+    };
+    await inventory.run(ALLOCATE, { input }, CART_SERVICE);
+    const end = (name: string, delta: number, ownerId = orderId) =>
+      inventory.run(
+        END(name),
+        { input: { operationId: newId(), ownerId, reason: 'SHIPPED', lines: [{ sku: 'PARTS', delta }] } },
+        CART_SERVICE,
+      );
+    expect((await end('inventoryCommit', 2)).data).toEqual({
+      inventoryCommit: { reservation: { status: 'ALLOCATED' }, userErrors: [] },
+    });
+    expect((await end('inventoryRelease', 1)).data).toEqual({
+      inventoryRelease: { reservation: { status: 'ALLOCATED' }, userErrors: [] },
+    });
+    expect(await inventory.numbers('PARTS')).toMatchObject({ on_hand: 7, allocated: 3, available: 4 });
+    for (const name of ['inventoryCommit', 'inventoryRelease']) {
+      expect((await end(name, 1, newId())).data).toEqual({
+        [name]: { reservation: null, userErrors: [{ code: 'RESERVATION_ENDED' }] },
+      });
+    }
   });
 
   test('is refused for stock, and commits nothing then', async () => {

@@ -1,10 +1,12 @@
-import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import type { Clock } from '@agora/platform/time';
 import type { InventoryContext } from '../context';
 import { presentAvailability } from './present';
+import { readMarket } from './read-request';
 import { Availability } from './types/availability.type';
 import { ProductVariant } from './types/product-variant.type';
 import { Reservation, ReservationLine } from './types/reservation.type';
+import { StockChangeConnection } from './types/stock-change.type';
 import { StockLevel, StockLevelConnection } from './types/stock-level.type';
 
 /** What inventory contributes to the catalog's variants. */
@@ -14,7 +16,8 @@ export class ProductVariantFields {
 
   @FieldResolver(() => Availability, {
     nullable: true,
-    description: 'Whether it can be bought in a region; null for a variant without stock records.',
+    description:
+      'Whether it can be bought in a region and a store; null for a variant without stock records.',
   })
   async availability(
     @Root() variant: ProductVariant,
@@ -23,14 +26,13 @@ export class ProductVariantFields {
       description: "Default: the request's region, else the shop's.",
     })
     region: string | null,
+    @Arg('storeId', () => ID, { nullable: true, description: "Default: the request's store." })
+    storeId: string | null,
     @Ctx() context: InventoryContext,
   ): Promise<Availability | null> {
+    const market = readMarket({ region, storeId }, context, this.deps.defaultRegion);
     const levels = await context.loaders.levelsOfSku.load(variant.sku);
-    return presentAvailability(
-      levels,
-      region ?? context.shop.region ?? this.deps.defaultRegion,
-      this.deps.clock.now(),
-    );
+    return presentAvailability(levels, market, this.deps.clock.now());
   }
 
   @Directive('@requiresScopes(scopes: [["support"], ["admin"]])')
@@ -72,6 +74,17 @@ export class StockLevelConnectionFields {
     description: 'How many there are on all pages. Counted only when asked for.',
   })
   totalCount(@Root() connection: StockLevelConnection): Promise<number> {
+    return connection.countAll();
+  }
+}
+
+@Resolver(() => StockChangeConnection)
+export class StockChangeConnectionFields {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many there are on all pages. Counted only when asked for.',
+  })
+  totalCount(@Root() connection: StockChangeConnection): Promise<number> {
     return connection.countAll();
   }
 }

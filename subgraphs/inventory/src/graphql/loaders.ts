@@ -1,7 +1,9 @@
 import DataLoader from 'dataloader';
-import type { ReservationReader, StockReader } from '../application/ports';
+import type { ReservationReader } from '../application/ports';
+import type { StockReader } from '../application/stock-ports';
 import type { ReservationLine } from '../domain/reservation';
 import type { StockLevel } from '../domain/stock-level';
+import { isSku } from '../domain/text-rules';
 
 /** Batching of one operation: whatever is asked in one tick becomes one statement per kind. */
 export interface InventoryLoaders {
@@ -18,7 +20,8 @@ export function createLoaders(reader: StockReader, reservations: ReservationRead
   const levelsOfSku = new DataLoader<string, readonly StockLevel[]>(
     async (skus) => {
       const levels = new Map<string, StockLevel[]>(skus.map((sku) => [sku, []]));
-      for (const level of await reader.levelsOf(skus)) levels.get(level.sku)?.push(level);
+      // A text that cannot be a sku has no stock, and the database cannot even be asked about some.
+      for (const level of await reader.levelsOf(skus.filter(isSku))) levels.get(level.sku)?.push(level);
       return skus.map((sku) => levels.get(sku) ?? []);
     },
     { maxBatchSize: MAX_BATCH },

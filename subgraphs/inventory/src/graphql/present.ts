@@ -2,24 +2,28 @@ import { AvailabilityStatus, basicUserError } from '@agora/platform/schema';
 import type { AllocateAnswer } from '../application/ports';
 import type { EndOutcome } from '../application/end-reservation';
 import type { ReserveOutcome } from '../application/reserve-stock';
-import type { StockOutcome } from '../application/write-stock';
-import { availabilityOf } from '../domain/availability';
+import { availabilityOf, sellsIn } from '../domain/availability';
+import type { Availability as Seen, Market } from '../domain/availability';
 import type { Reservation } from '../domain/reservation';
 import type { StockLevel } from '../domain/stock-level';
 import type { Availability } from './types/availability.type';
-import type { ReservationPayload, StockPayload } from './types/payloads.type';
+import type { ReservationPayload } from './types/payloads.type';
 import type { Reservation as ReservationType } from './types/reservation.type';
 
-/** What a shopper sees of a sku's rows in a region; null for a sku inventory has never seen. */
+/** What a shopper sees of a sku's rows in a market; null for a sku inventory has never seen. */
 export function presentAvailability(
   levels: readonly StockLevel[],
-  region: string,
+  market: Market,
   asOf: Date,
 ): Availability | null {
   if (levels.length === 0) return null;
-  const { state, quantityAvailable, backorderable, version } = availabilityOf(
-    levels.filter((level) => level.region === region),
-  );
+  return presentSeen(availabilityOf(levels.filter((level) => sellsIn(level, market))), asOf);
+}
+
+export function presentSeen(
+  { state, quantityAvailable, backorderable, version }: Seen,
+  asOf: Date,
+): Availability {
   return {
     status: AvailabilityStatus[state],
     quantityAvailable: quantityAvailable ?? null,
@@ -93,44 +97,8 @@ export function presentEnd({ kind, reservation }: EndOutcome): ReservationPayloa
       return payload(reservation, { error: ['RESERVATION_COMMITTED', 'The goods have left.', 'ownerId'] });
     case 'notAllocated':
       return payload(reservation, {
-        error: ['RESERVATION_ENDED', 'The order has nothing to commit.', 'ownerId'],
+        error: ['RESERVATION_ENDED', 'The order has no allocation.', 'ownerId'],
       });
-  }
-}
-
-/** @param level The row as it is now. */
-export function presentStock(outcome: StockOutcome, level: StockLevel | undefined): StockPayload {
-  const refused = (code: string, message: string, field: string): StockPayload => ({
-    level: level ?? null,
-    userErrors: [basicUserError(code, message, ['input', field])],
-  });
-  switch (outcome.kind) {
-    case 'written':
-      return { level: level ?? null, userErrors: [] };
-    case 'changed':
-      return refused(
-        'QUANTITY_CHANGED',
-        `The count is ${String(outcome.level?.onHand ?? 0)} now.`,
-        'expectedQuantity',
-      );
-    case 'belowReserved':
-      return refused(
-        'QUANTITY_BELOW_RESERVED',
-        `${String(outcome.reserved)} are held for carts and allocated to orders.`,
-        'quantity',
-      );
-    case 'unknownLocation':
-      return refused('LOCATION_UNKNOWN', 'There is no such location.', 'location');
-    case 'tooMuch':
-      return refused('QUANTITY_TOO_LARGE', 'More than a location can have.', 'delta');
-    case 'inProgress':
-      return refused(
-        'IDEMPOTENCY_IN_PROGRESS',
-        'A request with this key is being carried out; try again.',
-        'idempotencyKey',
-      );
-    case 'reused':
-      return refused('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request.', 'idempotencyKey');
   }
 }
 

@@ -13,10 +13,12 @@ import {
   InventoryReserveInput,
 } from './inputs/reservation.input';
 import type { ReservationLineInput } from './inputs/reservation.input';
+import { checkArgument, readMarket } from './read-request';
 import { presentAllocate, presentEnd, presentReserve } from './present';
 import { ReservationPayload } from './types/payloads.type';
 
 const INTERNAL = '@inaccessible';
+const MAX_SAGA_LENGTH = 100;
 
 /** What cart and order ask of inventory. Hidden from the public graph; other subgraphs call it with a service token. */
 @Resolver()
@@ -31,14 +33,15 @@ export class ReservationMutations {
     @Arg('input', () => InventoryReserveInput, { description: 'What to hold.' }) input: InventoryReserveInput,
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
-    const { operationId, cartId, storeId, sagaId, allowPartial } = input;
-    const region = input.region ?? context.shop.region ?? this.deps.defaultRegion;
-    const command = { operationId, cartId, region, allowPartial, lines: readLines(input.lines) };
+    const { operationId, cartId, sagaId, allowPartial } = input;
+    const { region, storeId } = readMarket(input, context, this.deps.defaultRegion);
+    checkArgument('input.sagaId', sagaId, MAX_SAGA_LENGTH);
+    const command = { operationId, cartId, region, storeId, allowPartial, lines: readLines(input.lines) };
     return presentReserve(
       await reserveStock(
         this.deps.reservations,
         command,
-        headersOf(context, { operationId, region, storeId, sagaId }),
+        headersOf(context, { operationId, region, sagaId, ...(storeId === undefined ? {} : { storeId }) }),
       ),
     );
   }
@@ -51,8 +54,9 @@ export class ReservationMutations {
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
     const { operationId, cartId, cartVersion, orderId, holdSeconds } = input;
-    const region = context.shop.region ?? this.deps.defaultRegion;
-    const command = { cartId, cartVersion, orderId, holdSeconds, region, lines: readLines(input.lines) };
+    const { region, storeId } = readMarket({}, context, this.deps.defaultRegion);
+    const lines = readLines(input.lines);
+    const command = { cartId, cartVersion, orderId, holdSeconds, region, storeId, lines };
     return presentAllocate(
       await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })),
     );
@@ -67,7 +71,11 @@ export class ReservationMutations {
     const { operationId, ownerId: orderId } = input;
     const actor = actorOf(context.viewer);
     return presentEnd(
-      await commitReservation(this.deps, { orderId, actor }, headersOf(context, { operationId })),
+      await commitReservation(
+        this.deps,
+        { operationId, orderId, actor, lines: readPart(input.lines) },
+        headersOf(context, { operationId }),
+      ),
     );
   }
 
@@ -82,8 +90,13 @@ export class ReservationMutations {
   ): Promise<ReservationPayload> {
     const { operationId, ownerId, reason } = input;
     const headers = headersOf(context, { operationId });
-    return presentEnd(await releaseReservation(this.deps, { operationId, ownerId, reason }, headers));
+    const command = { operationId, ownerId, reason, lines: readPart(input.lines) };
+    return presentEnd(await releaseReservation(this.deps, command, headers));
   }
+}
+
+function readPart(lines: readonly ReservationLineInput[] | null | undefined): StockRequestLine[] | undefined {
+  return lines == null ? undefined : readLines(lines);
 }
 
 function readLines(lines: readonly ReservationLineInput[]): StockRequestLine[] {

@@ -1,18 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
-import { actorOf } from '@agora/platform/auth';
-import { badInput } from '@agora/platform/errors';
-import type { StockReader } from '../application/ports';
+import { setStockPolicy } from '../application/set-stock-policy';
+import type { PolicyWrite, StockReader } from '../application/stock-ports';
 import { writeStock } from '../application/write-stock';
 import type { StockChange, StockDeps, StockRequest } from '../application/write-stock';
 import type { InventoryContext } from '../context';
-import { headersOf } from './event-origin';
-import { StockAdjustInput, StockSetInput } from './inputs/stock.input';
-import { presentStock } from './present';
+import { StockAdjustInput, StockPolicySetInput, StockSetInput } from './inputs/stock.input';
+import { presentPolicy, presentStock } from './present-stock';
+import { readRequest, readStaffRequest } from './read-request';
 import { StockPayload } from './types/payloads.type';
 
 const STAFF = '@requiresScopes(scopes: [["support"], ["admin"]])';
-const MAX_KEY_LENGTH = 200;
 
 /** Changes of what is on the shelves, by staff. */
 @Resolver()
@@ -56,6 +54,28 @@ export class StockMutations {
     return this.write(change, readRequest(context, info, input.idempotencyKey), context);
   }
 
+  @Directive(STAFF)
+  @Mutation(() => StockPayload, {
+    description: 'Changes how a sku is sold at a location: safety stock, backorders, threshold. Staff only.',
+  })
+  async stockPolicySet(
+    @Arg('input', () => StockPolicySetInput, { description: 'The settings.' }) input: StockPolicySetInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<StockPayload> {
+    const write: PolicyWrite = {
+      sku: input.sku,
+      location: input.location,
+      safetyStock: input.safetyStock ?? undefined,
+      backorderable: input.backorderable ?? undefined,
+      backorderLimit: input.backorderLimit ?? undefined,
+      lowStockThreshold: input.lowStockThreshold ?? undefined,
+      expectedVersion: input.expectedVersion ?? undefined,
+    };
+    const answer = await setStockPolicy(this.deps.store, write, readStaffRequest(context));
+    context.loaders.forget();
+    return presentPolicy(answer, write, await this.deps.reader.levelAt(write.sku, write.location));
+  }
+
   private async write(
     change: StockChange,
     request: StockRequest,
@@ -63,25 +83,6 @@ export class StockMutations {
   ): Promise<StockPayload> {
     const outcome = await writeStock(this.deps, change, request);
     loaders.forget();
-    return presentStock(outcome, await this.deps.reader.levelAt(change.sku, change.location));
+    return presentStock(outcome, change, await this.deps.reader.levelAt(change.sku, change.location));
   }
-}
-
-function readRequest(
-  context: InventoryContext,
-  info: GraphQLResolveInfo,
-  inputKey: string | null | undefined,
-): StockRequest {
-  const headerKey =
-    context.idempotencyKey === undefined ? undefined : `${context.idempotencyKey}#${String(info.path.key)}`;
-  const idempotencyKey = inputKey ?? headerKey;
-  if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH)) {
-    throw badInput('input.idempotencyKey', `must have 1 to ${String(MAX_KEY_LENGTH)} characters`);
-  }
-  return {
-    actor: actorOf(context.viewer),
-    correlationId: context.correlationId,
-    idempotencyKey,
-    headers: headersOf(context, {}),
-  };
 }

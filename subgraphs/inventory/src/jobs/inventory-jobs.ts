@@ -4,11 +4,12 @@ import { purgeInbox } from '@agora/platform/inbox';
 import { createJob } from '@agora/platform/jobs';
 import type { Job } from '@agora/platform/jobs';
 import type { Logger } from '@agora/platform/logging';
-import { counter } from '@agora/platform/metrics';
+import { counter, gauge } from '@agora/platform/metrics';
 import { DAY_MS, HOUR_MS } from '@agora/platform/time';
 import { dropAbandonedOperations } from '../application/drop-abandoned-operations';
 import type { CartOperations } from '../application/ports';
 import type { HoldUpkeep } from '../persistence/hold-upkeep';
+import { readStockFigures } from '../persistence/stock-figures';
 
 const expired = counter({ name: 'inventory_holds_expired_total', help: 'Cart holds that reached their end' });
 const dropped = counter({
@@ -16,10 +17,24 @@ const dropped = counter({
   help: 'Reserves whose cart write never happened, taken back',
 });
 
+const lowRows = gauge({
+  name: 'inventory_low_stock_rows',
+  help: 'Rows of stock whose sellable quantity is at or below their threshold',
+});
+const backorderedUnits = gauge({
+  name: 'inventory_backordered_units',
+  help: 'Units promised to carts and orders that are not there',
+});
+const sweepLag = gauge({
+  name: 'inventory_sweep_lag_seconds',
+  help: 'For how long the hold that waits longest for the sweep has been due',
+});
+
 const BATCH = 200;
 const PURGE_BATCH = 1_000;
 /** Longer than a topic keeps its messages: a late event must find its operation. */
 const KEEP_OPERATIONS_DAYS = 14;
+const MEASURE_MS = 15_000;
 const KEEP_INBOX_MS = 14 * DAY_MS;
 /** Longer than a cart lives without being touched. */
 const KEEP_HOLDS_DAYS = 45;
@@ -67,8 +82,17 @@ export function inventoryJobs(deps: JobDeps, times: JobTimes): readonly Job[] {
       2 * times.sweepMs,
       async () => (await deps.upkeep.fillBackorders(BATCH)) === BATCH,
     ),
+    job('inventory-figures', MEASURE_MS, () => measure(deps.database)),
     job('inventory-purge', HOUR_MS, () => purge(deps)),
   ];
+}
+
+async function measure(database: Database): Promise<boolean> {
+  const figures = await readStockFigures(database);
+  lowRows.set(figures.lowRows);
+  backorderedUnits.set(figures.backorderedUnits);
+  sweepLag.set(figures.sweepLagSeconds);
+  return false;
 }
 
 async function purge({ database, upkeep, idempotency }: JobDeps): Promise<boolean> {

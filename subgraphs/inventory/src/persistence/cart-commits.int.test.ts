@@ -1,5 +1,5 @@
 import { newId } from '@agora/platform/ids';
-import { applyCartChange, closeCart, mergeCarts } from './cart-commits';
+import { applyCartChange, closeCart } from './cart-commits';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 
@@ -137,46 +137,5 @@ describe('closing a cart', () => {
     expect(await inventory.numbers('closed')).toMatchObject({ held: 0, available: 4 });
     expect(await commit(cartId, 4, { closed: 3 })).toBe('STALE');
     expect(await inventory.numbers('closed')).toMatchObject({ held: 0 });
-  });
-});
-
-describe('merging carts', () => {
-  test('moves the last unit although other carts wait for it', async () => {
-    await inventory.stock('moving', 1);
-    const [source, target] = [newId(), newId()];
-    await commit(source, 1, { moving: 1 }, await add(source, 'moving', 1));
-    const merging = mergeCarts(
-      inventory.database,
-      {
-        source: { id: source, version: 2 },
-        target: { cartId: target, version: 1, operationId: undefined, quantities: new Map([['moving', 1]]) },
-        region: 'US',
-      },
-      {},
-    );
-    const others = Array.from({ length: 8 }, () =>
-      inventory.reservations.reserve(
-        { operationId: newId(), cartId: newId(), region: 'US', lines: [line('moving')], allowPartial: false },
-        {},
-      ),
-    );
-    await merging;
-    expect((await Promise.all(others)).every(({ kind }) => kind === 'insufficient')).toBe(true);
-    expect(await inventory.reservationReader.findByOwner(target)).toMatchObject({ status: 'HELD' });
-    expect(await inventory.reservationReader.findByOwner(source)).toMatchObject({ status: 'RELEASED' });
-  });
-
-  test('gives back what the target does not want', async () => {
-    await inventory.stock('max', 9);
-    const [source, target] = [newId(), newId()];
-    await commit(source, 1, { max: 3 }, await add(source, 'max', 3));
-    await commit(target, 4, { max: 2 }, await add(target, 'max', 2));
-    const change = { cartId: target, version: 5, operationId: undefined, quantities: new Map([['max', 3]]) };
-    await mergeCarts(
-      inventory.database,
-      { source: { id: source, version: 2 }, target: change, region: 'US' },
-      {},
-    );
-    expect(await inventory.numbers('max')).toMatchObject({ held: 3, available: 6 });
   });
 });

@@ -46,11 +46,15 @@ describe.each(runs)('a misbehaving shop whose holds $what, seed $seed', ({ seed,
     const missing = [
       'reserve granted',
       'reserve insufficient',
+      'reserve partial',
       'abandoned',
       'operation released',
       'delivered',
+      'merged',
       'allocate allocated',
       'sold',
+      'order released',
+      'part released',
       'answer lost',
     ];
     expect(missing.filter((kind) => (simulation.outcomes.get(kind) ?? 0) === 0)).toEqual([]);

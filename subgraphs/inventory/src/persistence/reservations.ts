@@ -3,13 +3,14 @@ import type { EventHeaders } from '@agora/platform/outbox';
 import type { AllocateAnswer, AllocateCommand, ReleaseCommand, Reservations } from '../application/ports';
 import type { ReservationStatus } from '../domain/reservation';
 import type { HoldTerms } from './hold-terms';
+import { commitPart, releasePart } from './order-parts';
 import { toReservation } from './reservation-row';
 import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
 
 const ALLOCATE: Statement = {
   name: 'inventory_allocate',
   text: `SELECT outcome, hold_id, expires_at, skus, asked, obtainable
-    FROM inventory_allocate($1::uuid, $2::uuid, $3, $4, $5::text[], $6::int[], $7, $8::jsonb)`,
+    FROM inventory_allocate($1::uuid, $2::uuid, $3, $4, $5, $6::text[], $7::int[], $8, $9::jsonb)`,
 };
 const COMMIT: Statement = {
   name: 'inventory_commit_order',
@@ -38,6 +39,8 @@ export function createReservations(
     allocate: (command, headers) => written(allocate(database, command, headers)),
     commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
     release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),
+    commitPart: (command, actor, headers) => written(commitPart(database, command, actor, headers)),
+    releasePart: (command, reason, headers) => written(releasePart(database, command, reason, headers)),
   };
 }
 
@@ -96,6 +99,7 @@ async function allocate(
     command.orderId,
     command.cartVersion,
     command.region,
+    command.storeId ?? null,
     command.lines.map(({ sku }) => sku),
     command.lines.map(({ quantity }) => quantity),
     command.holdSeconds,

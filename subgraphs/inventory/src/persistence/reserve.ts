@@ -1,8 +1,8 @@
 import { badInput } from '@agora/platform/errors';
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { Grant, ReserveAnswer, ReserveCommand } from '../application/ports';
-import type { ReservationStatus } from '../domain/reservation';
+import type { ReserveAnswer, ReserveCommand } from '../application/ports';
+import type { Grant, ReservationStatus } from '../domain/reservation';
 import type { Shortage } from '../domain/stock-request';
 import type { HoldTerms } from './hold-terms';
 import { toReservation } from './reservation-row';
@@ -10,7 +10,7 @@ import { toReservation } from './reservation-row';
 const RESERVE: Statement = {
   name: 'inventory_reserve',
   text: `SELECT outcome, hold_id, hold_status, expires_at, hard_cap_at, skus, asked, granted, backordered, obtainable
-    FROM inventory_reserve($1::uuid, $2::uuid, $3, $4::text[], $5::int[], $6, $7, $8, $9, $10::jsonb)`,
+    FROM inventory_reserve($1::uuid, $2::uuid, $3, $4, $5::text[], $6::int[], $7, $8, $9, $10, $11::jsonb)`,
 };
 
 interface ReserveRow {
@@ -41,6 +41,7 @@ export async function reserve(
       command.operationId,
       command.cartId,
       command.region,
+      command.storeId ?? null,
       command.lines.map(({ sku }) => sku),
       command.lines.map(({ quantity }) => quantity),
       command.allowPartial,
@@ -110,7 +111,7 @@ const NOT_YOURS = 'AG001';
 /** Turns the functions' refusal of a foreign operation id into a caller's fault; rethrows everything else. */
 export function refuseForeignOperation(error: unknown): never {
   if ((error as { code?: unknown }).code === NOT_YOURS) {
-    throw badInput('operationId', 'belongs to another reservation');
+    throw badInput('input.operationId', 'belongs to another reservation');
   }
   throw error;
 }

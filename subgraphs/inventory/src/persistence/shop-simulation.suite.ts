@@ -4,7 +4,8 @@
 import { isRetriable } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { sleep } from '@agora/platform/time';
-import { applyCartChange, closeCart } from './cart-commits';
+import { applyCartChange, closeCart, mergeCarts } from './cart-commits';
+import type { MergedCart } from './cart-commits';
 import { imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 import type { CartChange } from '../application/ports';
@@ -36,6 +37,7 @@ interface SimulatedOrder {
 
 type Delivery =
   | { readonly kind: 'change'; readonly change: CartChange }
+  | { readonly kind: 'merged'; readonly source: MergedCart; readonly target: CartChange }
   | { readonly kind: 'closed'; readonly cartId: string; readonly version: number };
 
 export class ShopSimulation {
@@ -67,6 +69,7 @@ export class ShopSimulation {
       [40, () => this.add()],
       [12, () => this.lower()],
       [25, () => this.deliver()],
+      [3, () => this.merge()],
       [6, () => this.checkOut()],
       [6, () => this.endOrder()],
       [4, () => this.patiently(() => this.inventory.upkeep.sweep(20)).then(() => undefined)],
@@ -121,6 +124,8 @@ export class ShopSimulation {
     const first = ask();
     const answer = this.random() < 0.15 ? (await Promise.all([first, ask()]))[1] : await first;
     this.count(`reserve ${answer.kind}`);
+    if (answer.kind === 'granted' && answer.grants.some(({ asked, quantity }) => quantity < asked))
+      this.count('reserve partial');
     if (answer.kind !== 'granted') return;
     const fate = this.random();
     // The writer dies: nobody commits or releases. Its lease and the question to the cart end the operation.
@@ -172,10 +177,45 @@ export class ShopSimulation {
     if (this.random() < 0.85) this.deliveries.splice(index, 1);
     const { database } = this.inventory;
     await this.patiently(async () => {
-      if (delivery.kind === 'change') await applyCartChange(database, delivery.change, 'US', {});
-      else await closeCart(database, { id: delivery.cartId, version: delivery.version }, 'CHECKED_OUT', {});
+      switch (delivery.kind) {
+        case 'change':
+          await applyCartChange(database, delivery.change, 'US', {});
+          break;
+        case 'merged':
+          await mergeCarts(database, { ...delivery, region: 'US' }, {});
+          break;
+        case 'closed':
+          await closeCart(database, { id: delivery.cartId, version: delivery.version }, 'CHECKED_OUT', {});
+      }
     });
     this.count('delivered');
+  }
+
+  /** A guest signs in: another cart takes over the lines, sometimes not all units of them. */
+  private merge(): Promise<void> {
+    const [source, target] = [this.openCart(), this.openCart()];
+    if (source === undefined || target === undefined || source === target) return Promise.resolve();
+    const touched = new Map<string, number>();
+    for (const [sku, quantity] of source.quantities) {
+      if (quantity === 0) continue;
+      const taken = this.random() < 0.8 ? quantity : Math.floor(this.random() * quantity);
+      touched.set(sku, (target.quantities.get(sku) ?? 0) + taken);
+    }
+    for (const [sku, quantity] of touched) target.quantities.set(sku, quantity);
+    source.isClosed = true;
+    for (const cart of [source, target]) cart.version += 1;
+    this.deliveries.push({
+      kind: 'merged',
+      source: { id: source.id, version: source.version },
+      target: {
+        cartId: target.id,
+        version: target.version,
+        operationId: undefined,
+        quantities: touched,
+      },
+    });
+    this.count('merged');
+    return Promise.resolve();
   }
 
   private async checkOut(): Promise<void> {
@@ -208,15 +248,29 @@ export class ShopSimulation {
       this.unlock(order.cart);
       return;
     }
+    const lines = await this.partsOf(order);
     const status = await this.patiently(() =>
       this.inventory.reservations.commit(order.id, 'service:order', {}),
     );
     if (status !== 'COMMITTED') throw new Error(`order ${order.id} is ${status}`);
-    for (const [sku, quantity] of order.lines) this.sold.set(sku, (this.sold.get(sku) ?? 0) + quantity);
+    for (const [sku, quantity] of lines) this.sold.set(sku, (this.sold.get(sku) ?? 0) + quantity);
     order.cart.isClosed = true;
     order.cart.version += 1;
     this.deliveries.push({ kind: 'closed', cartId: order.cart.id, version: order.cart.version });
     this.count('sold');
+  }
+
+  /** Sometimes the customer takes one unit less after all. @returns what is bought. */
+  private async partsOf(order: SimulatedOrder): Promise<ReadonlyMap<string, number>> {
+    const [sku, quantity] = this.pick([...order.lines]) ?? ['', 0];
+    if (quantity < 2 || this.random() < 0.5) return order.lines;
+    const command = { operationId: newId(), orderId: order.id, lines: [line(sku)] };
+    const release = () =>
+      this.patiently(() => this.inventory.reservations.releasePart(command, 'LINE_CANCELLED', {}));
+    await release();
+    if (this.random() < 0.3) await release();
+    this.count('part released');
+    return new Map([...order.lines, [sku, quantity - 1]]);
   }
 
   private unlock(cart: SimulatedCart): void {

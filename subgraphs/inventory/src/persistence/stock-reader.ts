@@ -1,5 +1,5 @@
 import type { Queryable, Statement } from '@agora/platform/database';
-import type { StockFilter, StockReader } from '../application/ports';
+import type { StockFilter, StockReader } from '../application/stock-ports';
 import { STOCK_COLUMNS, toStockLevel } from './stock-row';
 import type { StockRow } from './stock-row';
 

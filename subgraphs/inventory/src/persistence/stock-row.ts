@@ -5,6 +5,7 @@ export interface StockRow {
   readonly sku: string;
   readonly location: string;
   readonly region: string;
+  readonly store_id: string | null;
   readonly on_hand: number;
   readonly available: number;
   readonly held: number;
@@ -18,7 +19,7 @@ export interface StockRow {
 }
 
 /** The columns of {@link StockRow} of a row `s` of stock and `l` of location. */
-export const STOCK_COLUMNS = `s.sku, s.location, l.region, s.on_hand, s.available, s.held, s.allocated, s.safety_stock,
+export const STOCK_COLUMNS = `s.sku, s.location, l.region, l.store_id, s.on_hand, s.available, s.held, s.allocated, s.safety_stock,
   s.backorderable, s.backorder_limit, s.backordered, s.low_stock_threshold, s.version`;
 
 export function toStockLevel(row: StockRow): StockLevel {
@@ -26,6 +27,7 @@ export function toStockLevel(row: StockRow): StockLevel {
     sku: row.sku,
     location: row.location,
     region: row.region,
+    storeId: row.store_id ?? undefined,
     onHand: row.on_hand,
     available: row.available,
     held: row.held,

@@ -1,6 +1,8 @@
 import type { Database, Statement } from '@agora/platform/database';
 import { newId } from '@agora/platform/ids';
-import type { StockStore } from '../application/ports';
+import type { StockStore } from '../application/stock-ports';
+import { saveLocation } from './location-writes';
+import { setPolicy } from './policy-writes';
 import { writeStock } from './stock-writes';
 
 const AUDIT: Statement = {
@@ -19,6 +21,8 @@ export function createStockStore(
         work({
           queryable: tx,
           write: (write, headers) => writeStock(tx, write, headers),
+          setPolicy: (write, headers) => setPolicy(tx, write, headers),
+          saveLocation: (location) => saveLocation(tx, location),
           audit: async ({ actor, action, entity, correlationId }) => {
             await tx.query(AUDIT, [newId(), actor, action, entity, correlationId]);
           },

@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { StockWrite, StockWriteAnswer } from '../application/ports';
+import type { StockWrite, StockWriteAnswer } from '../application/stock-ports';
 import { STOCK_COLUMNS, toStockLevel } from './stock-row';
 import type { StockRow } from './stock-row';
 

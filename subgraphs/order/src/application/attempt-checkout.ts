@@ -84,7 +84,11 @@ function pay(
   const { current, session, origin } = payable;
   const { claim, paymentToken } = input;
   return orHandBack(deps, claim, () =>
-    deps.steps.pay(current, { claim, paymentToken, origin, lines: session.lines }, context),
+    deps.steps.pay(
+      current,
+      { claim, paymentToken, origin, lines: session.lines, promotions: session.promotions },
+      context,
+    ),
   );
 }
 

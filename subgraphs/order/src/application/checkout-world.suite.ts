@@ -36,6 +36,7 @@ import type {
   Payments,
   PriceQuote,
   Pricing,
+  RedemptionRequest,
   QuoteRequest,
 } from './ports';
 
@@ -77,15 +78,25 @@ export class InMemoryCarts implements Carts {
       region: 'EU',
       currency: 'EUR',
       lines: [
-        { sku: 'MUG-BLUE', variantId: newId(), title: 'Mug, blue', quantity: 2, attributes: [] },
+        {
+          sku: 'MUG-BLUE',
+          variantId: newId(),
+          title: 'Mug, blue',
+          quantity: 2,
+          attributes: [],
+          heldUnitPriceMinor: null,
+        },
         {
           sku: 'SHIRT-M',
           variantId: newId(),
           title: 'Shirt, M',
           quantity: 1,
           attributes: [{ key: 'print', value: 'Ada' }],
+          heldUnitPriceMinor: null,
         },
       ],
+      couponCodes: [],
+      needsPriceConsent: false,
       ...cart,
     };
     this.carts.set(made.id, made);
@@ -144,6 +155,12 @@ export class InMemoryPricing implements Pricing {
     ['SHIRT-M', 2_500n],
   ]);
   validForMs = 30 * 60_000;
+  /** What every quote redeems. */
+  promotions: PriceQuote['promotions'] = [];
+  /** How many orders may redeem them. */
+  redemptionsLeft = Infinity;
+  readonly redeemed = new Set<string>();
+  readonly redeemFaults = new Faults();
 
   constructor(private readonly clock: MovableClock) {}
 
@@ -176,7 +193,18 @@ export class InMemoryPricing implements Pricing {
       },
       lines,
       fxRate: null,
+      promotions: this.promotions,
       validUntil: new Date(this.clock.nowMs() + this.validForMs),
+    });
+  }
+
+  redeem({ orderId }: RedemptionRequest): Promise<boolean> {
+    return this.redeemFaults.around(() => {
+      if (this.redeemed.has(orderId)) return true;
+      if (this.redemptionsLeft < 1) return false;
+      this.redemptionsLeft -= 1;
+      this.redeemed.add(orderId);
+      return true;
     });
   }
 }
@@ -278,6 +306,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
       currencyCode: undefined,
       language: undefined,
     },
+    clientAddress: undefined,
     forwardHeaders: {},
   });
   return {

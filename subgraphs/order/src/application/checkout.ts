@@ -65,6 +65,7 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
     place: placeSession({ orders, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
     pay: payOrder({
       inventory,
+      pricing,
       payments,
       claims,
       settle,

@@ -1,7 +1,7 @@
 import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { eventually } from '@agora/test-kit/eventually';
-import { createCheckoutWorld } from './checkout-world.suite';
+import { ADDRESS, createCheckoutWorld } from './checkout-world.suite';
 import type { CheckoutWorld, OpenedSession } from './checkout-world.suite';
 import type { CompleteCheckoutResult } from './complete-checkout';
 
@@ -174,10 +174,76 @@ describe('a completion with an idempotency key', () => {
   });
 });
 
+describe('promotions of a session', () => {
+  const promotion = { promotionId: newId(), couponCode: 'SAVE', amountMinor: 100n };
+  beforeEach(() => {
+    world.pricing.promotions = [promotion];
+  });
+  afterEach(() => {
+    world.pricing.promotions = [];
+    world.pricing.redemptionsLeft = Infinity;
+  });
+
+  test('are redeemed by the order, once', async () => {
+    const opened = await world.openSession({ couponCodes: ['save'] });
+    const [first, again] = [await complete(opened, 'tok_ok', 'k'), await complete(opened, 'tok_ok', 'k')];
+    expect(orderIdOf(again)).toBe(orderIdOf(first));
+    expect(world.pricing.redeemed.has(orderIdOf(first))).toBe(true);
+  });
+
+  test('that can no longer be had cancel the order before anything is paid, and give cart and session back', async () => {
+    world.pricing.redemptionsLeft = 0;
+    const opened = await world.openSession();
+    expect((await complete(opened, 'tok_ok')).refusals).toEqual([{ kind: 'promotionUnavailable' }]);
+    expect(await ordersOf(opened.sessionId)).toMatchObject([{ status: 'CANCELLED' }]);
+    expect(await statusOf(opened.sessionId)).toBe('OPEN');
+    expect(world.carts.statusOf(opened.cartId)).toBe('ACTIVE');
+  });
+
+  test('whose last use is wanted by ten orders at once go to one', async () => {
+    world.pricing.redemptionsLeft = 1;
+    const opened = await Promise.all(Array.from({ length: 10 }, () => world.openSession()));
+    const results = await Promise.all(opened.map((one) => complete(one, 'tok_ok')));
+    expect(results.filter(({ refusals }) => refusals.length === 0)).toHaveLength(1);
+  });
+
+  test('while pricing does not answer, the order is cancelled and the fault is told', async () => {
+    world.pricing.redeemFaults.before = 1;
+    const opened = await world.openSession();
+    await expect(complete(opened, 'tok_ok')).rejects.toMatchObject({ code: 'DOWNSTREAM_UNAVAILABLE' });
+    expect(await ordersOf(opened.sessionId)).toMatchObject([{ status: 'CANCELLED' }]);
+  });
+});
+
 describe('a completion that is refused before anything is taken', () => {
+  test('by a price that rose and was not accepted makes no session', async () => {
+    const { id } = world.carts.add({ needsPriceConsent: true });
+    const input = {
+      cartId: id,
+      email: null,
+      shippingAddress: ADDRESS,
+      billingAddress: null,
+      expectedVersion: null,
+      idempotencyKey: null,
+    };
+    expect(await world.checkout.createSession(input, world.as({ sessionId: newId() }))).toEqual({
+      kind: 'refused',
+      refusal: { kind: 'priceNotAccepted' },
+    });
+  });
+
   test('by a cart that changed leaves the session OPEN and no order', async () => {
     const opened = await world.openSession();
-    const lines = [{ sku: 'MUG-BLUE', variantId: null, title: 'Mug, blue', quantity: 3, attributes: [] }];
+    const lines = [
+      {
+        sku: 'MUG-BLUE',
+        variantId: null,
+        title: 'Mug, blue',
+        quantity: 3,
+        attributes: [],
+        heldUnitPriceMinor: null,
+      },
+    ];
     world.carts.change(opened.cartId, { version: 5, lines });
     expect((await complete(opened, 'tok_ok')).refusals).toEqual([
       { kind: 'versionConflict', expected: 4, current: 5 },

@@ -128,7 +128,8 @@ function refusalOf(cart: CartSnapshot, expectedVersion: number | null): Checkout
   if (expectedVersion !== null && expectedVersion !== cart.version) {
     return { kind: 'versionConflict', expected: expectedVersion, current: cart.version };
   }
-  return cart.lines.length === 0 ? { kind: 'cartEmpty' } : undefined;
+  if (cart.lines.length === 0) return { kind: 'cartEmpty' };
+  return cart.needsPriceConsent ? { kind: 'priceNotAccepted' } : undefined;
 }
 
 /** A customer's cart makes a customer's session, whoever asks; a guest's cart is only checked out by that guest. */

@@ -8,7 +8,8 @@ import type { CheckoutRefusal } from '../domain/refusals';
 import { cancelUnpaid, settleBySilence, settleByVerdict } from '../domain/settlement';
 import type { CancelReason } from '../domain/settlement';
 import type { EventOrigin } from '../events/published';
-import type { Claims, Completion, Inventory, OrderWithPayment, Payments } from './ports';
+import type { QuotedPromotion } from '../domain/quoted-promotion';
+import type { Claims, Completion, Inventory, OrderWithPayment, Payments, Pricing } from './ports';
 import type { SettleOrder, SettleResult } from './settle-order';
 import type { GiveCartBack } from './give-cart-back';
 
@@ -25,6 +26,7 @@ export type AttemptResult =
 
 export interface PayOrderDeps {
   readonly inventory: Inventory;
+  readonly pricing: Pick<Pricing, 'redeem'>;
   readonly payments: Payments;
   readonly claims: Claims;
   readonly settle: SettleOrder;
@@ -42,6 +44,7 @@ export interface PayOrderInput {
   readonly paymentToken: string;
   readonly origin: EventOrigin;
   readonly lines: readonly PricedLine[];
+  readonly promotions: readonly QuotedPromotion[];
 }
 
 export type PayOrder = (
@@ -51,7 +54,7 @@ export type PayOrder = (
 ) => Promise<AttemptResult>;
 
 /**
- * Carries a placed order to its outcome: stock, then payment, then one commit of order, session and key. An
+ * Carries a placed order to its outcome: stock, then promotions, then payment, then one commit of order, session and key. An
  * order that cannot be paid is cancelled, which gives back cart and stock. Every remote call is named by the
  * order's id, so the whole can be run again.
  *
@@ -64,6 +67,10 @@ export function payOrder(deps: PayOrderDeps): PayOrder {
     if (shortage.length > 0) {
       await cancel(deps, current, input, 'OUT_OF_STOCK');
       return { kind: 'refused', refusals: shortage };
+    }
+    if (!(await redeem(deps, current, input))) {
+      await cancel(deps, current, input, 'PROMOTION_UNAVAILABLE');
+      return { kind: 'refused', refusals: [{ kind: 'promotionUnavailable' }] };
     }
     const verdict = await authorize(deps, current, input);
     const completion = { claim: input.claim, outcome: { ...outcomeOf(current, verdict) } };
@@ -101,6 +108,21 @@ async function allocate(
     }));
   } catch (error) {
     await cancel(deps, current, input, 'INVENTORY_UNAVAILABLE');
+    throw error;
+  }
+}
+
+/** Counts what the order uses of promotions; false when it cannot have them any more. */
+async function redeem(deps: PayOrderDeps, current: OrderWithPayment, input: PayOrderInput): Promise<boolean> {
+  const { id, customerId, currency } = current.order;
+  if (input.promotions.length === 0) return true;
+  try {
+    return await deps.pricing.redeem(
+      { orderId: id, customerId, currency, promotions: input.promotions },
+      null,
+    );
+  } catch (error) {
+    await cancel(deps, current, input, 'PRICING_UNAVAILABLE');
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { OutboxEvent } from '@agora/platform/outbox';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
 import type { LineAttribute, PricedLine } from '../domain/order-line';
+import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Payment, PaymentVerdict } from '../domain/payment';
 import type { PlacedOrder } from '../domain/place-order';
 import type { Settlement } from '../domain/settlement';
@@ -18,6 +19,8 @@ export interface CartLineSnapshot {
   readonly title: string;
   readonly quantity: number;
   readonly attributes: readonly LineAttribute[];
+  /** A unit price that was promised to the shopper and still holds. */
+  readonly heldUnitPriceMinor: bigint | null;
 }
 
 export interface CartSnapshot {
@@ -30,6 +33,9 @@ export interface CartSnapshot {
   readonly region: string;
   readonly currency: string;
   readonly lines: readonly CartLineSnapshot[];
+  readonly couponCodes: readonly string[];
+  /** A price rose after its promise ended, and the shopper has not accepted it. */
+  readonly needsPriceConsent: boolean;
 }
 
 /** Names the cart operation of one completion, so that a repeat changes nothing. */
@@ -66,7 +72,14 @@ export interface QuoteRequest {
   readonly channel: string;
   readonly region: string;
   readonly currency: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly customerId: string | null;
+  readonly couponCodes: readonly string[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly attributes: readonly LineAttribute[];
+    readonly heldUnitPriceMinor?: bigint | null;
+  }[];
 }
 
 export type QuoteLine = Pick<
@@ -81,7 +94,16 @@ export interface PriceQuote {
   readonly totals: Totals;
   readonly lines: readonly QuoteLine[];
   readonly fxRate: string | null;
+  readonly promotions: readonly QuotedPromotion[];
   readonly validUntil: Date;
+}
+
+/** What an order uses of promotions: counted when it is completed. */
+export interface RedemptionRequest {
+  readonly orderId: string;
+  readonly customerId: string | null;
+  readonly currency: string;
+  readonly promotions: readonly QuotedPromotion[];
 }
 
 /** The pricing subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable). */
@@ -91,6 +113,11 @@ export interface Pricing {
    * @throws AppError `INTERNAL` when the signature is not pricing's.
    */
   quote(request: QuoteRequest, context: OperationContext): Promise<PriceQuote | undefined>;
+  /**
+   * Holds what an order uses of promotions, all or nothing, once per order; the order's events confirm or release it.
+   * @returns false when a promotion is over or a limit is reached: nothing is held, the prices have to be quoted again.
+   */
+  redeem(request: RedemptionRequest, context: CallContext): Promise<boolean>;
 }
 
 export interface AllocationRequest {

@@ -1,5 +1,6 @@
 import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import type { Clock } from '@agora/platform/time';
 import type { CartLockResult, CartSnapshot, Carts } from '../application/ports';
 import type { LineAttribute } from '../domain/order-line';
 
@@ -7,7 +8,8 @@ const CART = `query OrderCart($id: ID!) {
   cart(id: $id) {
     id version status storeId channel region currencyCode
     customer { id }
-    lines { sku title quantity variant { id } attributes { key value } }
+    lines { sku title quantity variant { id } attributes { key value } unitPrice { minorUnits } priceValidUntil }
+    coupons { code } problems { code blocksCheckout }
   }
 }`;
 
@@ -34,7 +36,11 @@ interface CartAnswer {
     readonly quantity: number;
     readonly variant: { readonly id: string } | null;
     readonly attributes: readonly LineAttribute[];
+    readonly unitPrice: { readonly minorUnits: string };
+    readonly priceValidUntil: string;
   }[];
+  readonly coupons: readonly { readonly code: string }[];
+  readonly problems: readonly { readonly code: string; readonly blocksCheckout: boolean }[];
 }
 
 interface UserErrorAnswer {
@@ -47,11 +53,11 @@ interface Payload {
 }
 
 /** {@link Carts} over the cart subgraph: reads speak for the viewer, locks are internal mutations. */
-export function createCartClient(cart: SubgraphClient): Carts {
+export function createCartClient(cart: SubgraphClient, clock: Clock): Carts {
   return {
     find: async (id, context) => {
       const answer = await cart.call<{ cart: CartAnswer | null }>(CART, { id }, context);
-      return answer.cart === null ? undefined : toSnapshot(answer.cart);
+      return answer.cart === null ? undefined : toSnapshot(answer.cart, clock.now());
     },
     lock: async (input, context) => {
       const { cartLock } = await cart.call<{ cartLock: Payload }>(LOCK, { input }, context);
@@ -81,9 +87,13 @@ function busy(error: UserErrorAnswer): AppError {
   return new AppError('DOWNSTREAM_UNAVAILABLE', `cart: ${error.code}`);
 }
 
-function toSnapshot(cart: CartAnswer): CartSnapshot {
+function toSnapshot(cart: CartAnswer, now: Date): CartSnapshot {
   const { id, version, status, storeId, channel, region, currencyCode, customer } = cart;
-  const lines = cart.lines.map(({ variant, ...line }) => ({ ...line, variantId: variant?.id ?? null }));
+  const lines = cart.lines.map(({ variant, unitPrice, priceValidUntil, ...line }) => ({
+    ...line,
+    variantId: variant?.id ?? null,
+    heldUnitPriceMinor: new Date(priceValidUntil) > now ? BigInt(unitPrice.minorUnits) : null,
+  }));
   return {
     id,
     version,
@@ -94,5 +104,9 @@ function toSnapshot(cart: CartAnswer): CartSnapshot {
     lines,
     currency: currencyCode,
     customerId: customer?.id ?? null,
+    couponCodes: cart.coupons.map(({ code }) => code),
+    needsPriceConsent: cart.problems.some(
+      ({ code, blocksCheckout }) => code === 'PRICE_ROSE' && blocksCheckout,
+    ),
   };
 }

@@ -8,7 +8,7 @@ const AMOUNTS =
   'subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits currencyCode }';
 const QUOTE = `query OrderPriceQuote($input: PriceQuoteInput!) {
   priceQuote(input: $input) {
-    id validUntil signature ${AMOUNTS}
+    id validUntil signature fxRate shipping { minorUnits } promotions { promotionId couponCode amount { minorUnits } } ${AMOUNTS}
     lines { sku quantity unitPrice { minorUnits } ${AMOUNTS} }
   }
 }`;
@@ -24,7 +24,18 @@ interface AmountsAnswer {
   readonly total: Minor & { readonly currencyCode: string };
 }
 
+const REDEEM = `mutation OrderRedeem($input: PromotionsRedeemInput!) {
+  promotionsRedeem(input: $input) { userErrors { code } }
+}`;
+
 interface QuoteAnswer extends AmountsAnswer {
+  readonly fxRate: string | null;
+  readonly shipping: Minor | null;
+  readonly promotions: readonly {
+    readonly promotionId: string;
+    readonly couponCode: string | null;
+    readonly amount: Minor;
+  }[];
   readonly id: string;
   readonly validUntil: string;
   readonly signature: string;
@@ -45,10 +56,21 @@ export interface PricingClientDeps {
 /** {@link Pricing} over the pricing subgraph. A quote that pricing has not signed, or whose time is up, is not used. */
 export function createPricingClient({ pricing, quoteSecret, clock }: PricingClientDeps): Pricing {
   return {
-    quote: async ({ lines, currency, region, channel }, context) => {
+    quote: async ({ lines, couponCodes, customerId, currency, region, channel }, context) => {
       const input = {
-        lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-        context: { currencyCode: currency, region, channel },
+        lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held }) => ({
+          sku,
+          quantity,
+          attributes,
+          ...(held == null ? {} : { heldUnitPriceMinor: String(held) }),
+        })),
+        couponCodes,
+        context: {
+          currencyCode: currency,
+          region,
+          channel,
+          ...(customerId === null ? {} : { customerId }),
+        },
       };
       const answer = await asked(() =>
         pricing.call<{ priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context),
@@ -58,6 +80,19 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
       const quote = toQuote(answer.priceQuote);
       verify(quote, answer.priceQuote.signature, { quoteSecret, now: clock.now() });
       return quote;
+    },
+    redeem: async ({ orderId, customerId, currency, promotions }, context) => {
+      const items = promotions.map(({ amountMinor, ...item }) => ({
+        ...item,
+        amountMinor: String(amountMinor),
+      }));
+      const input = { orderId, customerId, currencyCode: currency, items };
+      const answer = await pricing.call<{ promotionsRedeem: { userErrors: readonly unknown[] } }>(
+        REDEEM,
+        { input },
+        context,
+      );
+      return answer.promotionsRedeem.userErrors.length === 0;
     },
   };
 }
@@ -76,11 +111,18 @@ function toQuote(answer: QuoteAnswer): PriceQuote {
   return {
     id: answer.id,
     currency: answer.total.currencyCode,
-    totals: { ...toAmounts(answer), shippingMinor: null },
+    totals: {
+      ...toAmounts(answer),
+      shippingMinor: answer.shipping === null ? null : BigInt(answer.shipping.minorUnits),
+    },
+    promotions: answer.promotions.map(({ amount, ...promotion }) => ({
+      ...promotion,
+      amountMinor: BigInt(amount.minorUnits),
+    })),
     lines: answer.lines.map(({ sku, quantity, unitPrice, ...amounts }): QuoteLine => {
       return { sku, quantity, unitPriceMinor: BigInt(unitPrice.minorUnits), ...toAmounts(amounts) };
     }),
-    fxRate: null,
+    fxRate: answer.fxRate,
     validUntil: new Date(answer.validUntil),
   };
 }
@@ -104,10 +146,11 @@ function verify(
   signature: string,
   { quoteSecret, now }: { quoteSecret: string; now: Date },
 ): void {
-  const { id, currency: currencyCode, lines, totals, validUntil } = quote;
+  const { id, currency: currencyCode, lines, totals, promotions, validUntil } = quote;
+  const { shippingMinor } = totals;
   const verdict = verifyPriceQuote(
     quoteSecret,
-    { id, currencyCode, lines, totals, validUntil },
+    { id, currencyCode, lines, totals, shippingMinor, promotions, validUntil },
     signature,
     now,
   );

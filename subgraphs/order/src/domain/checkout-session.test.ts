@@ -127,9 +127,9 @@ describe('the price of a session', () => {
 });
 
 describe('a session and its cart', () => {
-  const { currency, lines } = CART;
+  const { currency, lines, couponCodes } = CART;
   test('belong together whatever the version, as long as sku, quantity and attributes are the same', () => {
-    expect(isForCart(openedSession(), { currency, lines })).toBe(true);
+    expect(isForCart(openedSession(), { currency, lines, couponCodes })).toBe(true);
   });
 
   test.each([
@@ -137,7 +137,8 @@ describe('a session and its cart', () => {
     ['a line less', { currency, lines: lines.slice(1) }],
     ['other attributes', { currency, lines: lines.map((line) => ({ ...line, attributes: [] })) }],
     ['another currency', { currency: 'USD', lines }],
+    ['a coupon more', { currency, lines, couponCodes: ['SAVE'] }],
   ])('do not with %s', (_name, cart) => {
-    expect(isForCart(openedSession(), cart)).toBe(false);
+    expect(isForCart(openedSession(), { couponCodes, ...cart })).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { PostalAddress } from './address';
 import type { LineAttribute, PricedLine } from './order-line';
+import type { QuotedPromotion } from './quoted-promotion';
 import type { Totals } from './totals';
 
 export type CheckoutSessionStatus = 'OPEN' | 'COMPLETING' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED';
@@ -27,6 +28,10 @@ export interface CheckoutSession {
   /** Until when the totals hold. */
   readonly quoteValidUntil: Date;
   readonly lines: readonly PricedLine[];
+  /** Of the cart, for quoting again. */
+  readonly couponCodes: readonly string[];
+  /** What the order redeems. */
+  readonly promotions: readonly QuotedPromotion[];
   /** The order that completion makes; set while COMPLETING or COMPLETED. */
   readonly orderId: string | null;
   /** While COMPLETING: from when on an attempt that has made no order counts as dead. */
@@ -88,6 +93,7 @@ export function isQuoteStale(session: CheckoutSession, now: Date): boolean {
 
 export interface CartContents {
   readonly currency: string;
+  readonly couponCodes: readonly string[];
   readonly lines: readonly {
     readonly sku: string;
     readonly quantity: number;
@@ -97,15 +103,16 @@ export interface CartContents {
 
 /** Whether a cart still holds exactly what the session has priced, whatever its version. */
 export function isForCart(session: CheckoutSession, cart: CartContents): boolean {
-  return session.currency === cart.currency && contentsOf(session.lines) === contentsOf(cart.lines);
+  return session.currency === cart.currency && contentsOf(session) === contentsOf(cart);
 }
 
-function contentsOf(lines: CartContents['lines']): string {
-  return JSON.stringify(
+function contentsOf({ lines, couponCodes }: CartContents): string {
+  return JSON.stringify([
+    couponCodes,
     lines.map(({ sku, quantity, attributes }) => [
       sku,
       quantity,
       attributes.map(({ key, value }) => [key, value]),
     ]),
-  );
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { PostalAddress } from './address';
 import type { CheckoutSession } from './checkout-session';
 import type { LineAttribute, PricedLine } from './order-line';
+import type { QuotedPromotion } from './quoted-promotion';
 import type { Totals } from './totals';
 import { isConsistent } from './totals';
 
@@ -14,6 +15,7 @@ export interface CartToCheckOut {
   readonly channel: string;
   readonly region: string;
   readonly currency: string;
+  readonly couponCodes: readonly string[];
   readonly lines: readonly {
     readonly sku: string;
     readonly variantId: string | null;
@@ -32,6 +34,7 @@ export interface QuotedPrices {
   readonly totals: Totals;
   readonly lines: readonly QuotedLine[];
   readonly fxRate: string | null;
+  readonly promotions: readonly QuotedPromotion[];
   readonly validUntil: Date;
 }
 
@@ -90,6 +93,8 @@ export function openSession(
     quoteId: quote.id,
     quoteValidUntil: quote.validUntil,
     lines,
+    couponCodes: cart.couponCodes,
+    promotions: quote.promotions,
     orderId: null,
     completingUntil: null,
     expiresAt: new Date(facts.now.getTime() + SESSION_LIFETIME_MS),
@@ -108,6 +113,6 @@ export function repriced(session: CheckoutSession, quote: QuotedPrices): Checkou
   };
   const fresh = openSession(cart, quote, facts);
   if (fresh === undefined) return undefined;
-  const { totals, fxRate, quoteId, quoteValidUntil, lines } = fresh;
-  return { ...session, totals, fxRate, quoteId, quoteValidUntil, lines };
+  const { totals, fxRate, quoteId, quoteValidUntil, lines, promotions } = fresh;
+  return { ...session, totals, fxRate, quoteId, quoteValidUntil, lines, promotions };
 }

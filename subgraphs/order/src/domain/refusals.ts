@@ -5,6 +5,10 @@ export type CheckoutRefusal =
   | { readonly kind: 'cartClosed' }
   | { readonly kind: 'cartLocked' }
   | { readonly kind: 'versionConflict'; readonly expected: number; readonly current: number }
+  /** A price rose and the shopper has not accepted it in the cart. */
+  | { readonly kind: 'priceNotAccepted' }
+  /** A promotion of the session is over, or a limit of it is reached. */
+  | { readonly kind: 'promotionUnavailable' }
   /** Pricing has no price for something in the cart. */
   | { readonly kind: 'notPriced' }
   | { readonly kind: 'sessionBusy' }

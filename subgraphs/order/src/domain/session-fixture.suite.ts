@@ -11,6 +11,7 @@ export const CART: CartToCheckOut = {
   channel: 'web',
   region: 'EU',
   currency: 'EUR',
+  couponCodes: [],
   lines: [
     { sku: 'MUG', variantId: 'v-1', title: 'Mug', quantity: 2, attributes: [] },
     {
@@ -54,6 +55,7 @@ export const QUOTE: QuotedPrices = {
     },
   ],
   fxRate: null,
+  promotions: [],
   validUntil: new Date(NOW.getTime() + 60_000),
 };
 

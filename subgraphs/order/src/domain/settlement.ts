@@ -9,6 +9,8 @@ import { checkAtAfterSilence, nextCheckAt } from './payment-schedule';
 export type CancelReason =
   | 'OUT_OF_STOCK'
   | 'INVENTORY_UNAVAILABLE'
+  | 'PROMOTION_UNAVAILABLE'
+  | 'PRICING_UNAVAILABLE'
   | 'PAYMENT_DECLINED'
   | 'PAYMENT_UNAVAILABLE'
   | 'PAYMENT_TIMEOUT'

@@ -37,6 +37,14 @@ const PLAIN: Readonly<Record<Plain, () => UserError>> = {
   cartClosed: () => basicUserError('CART_CLOSED', 'The cart is not open any more.', CART),
   cartLocked: () => basicUserError('CART_LOCKED', 'An order is being made of this cart.', CART),
   notPriced: () => basicUserError('PRICE_UNAVAILABLE', 'Something in the cart has no price in its region.'),
+  priceNotAccepted: () =>
+    basicUserError('PRICE_NOT_ACCEPTED', 'A price in the cart rose: accept it there first.', CART),
+  promotionUnavailable: () =>
+    basicUserError(
+      'PROMOTION_UNAVAILABLE',
+      'A discount of the session can no longer be had; open a new one.',
+      SESSION,
+    ),
   sessionBusy: () => basicUserError('CHECKOUT_IN_PROGRESS', 'The session is being completed.', SESSION),
   keyInProgress: () =>
     basicUserError('IDEMPOTENCY_IN_PROGRESS', 'A request with this key is at work; send it again.', KEY),

@@ -16,8 +16,10 @@ import {
   readStoredAddress,
   readStoredAttributes,
   readStoredLines,
+  readStoredPromotions,
   requireStoredAddress,
   storeLines,
+  storePromotions,
 } from './stored-json';
 
 // Rows to domain and back: the one place that knows both. CHECK constraints keep the status columns to the unions.
@@ -115,6 +117,8 @@ export function toSession(row: SessionRow): CheckoutSession {
     quoteId: row.quoteId,
     quoteValidUntil: row.quoteValidUntil,
     lines: readStoredLines(row.lines),
+    couponCodes: row.couponCodes,
+    promotions: readStoredPromotions(row.promotions),
     orderId: row.orderId,
     completingUntil: row.completingUntil,
     expiresAt: row.expiresAt,
@@ -123,11 +127,14 @@ export function toSession(row: SessionRow): CheckoutSession {
 }
 
 export function toSessionRow(session: CheckoutSession): Prisma.CheckoutSessionUncheckedCreateInput {
-  const { region, totals, lines, shippingAddress, billingAddress, ...same } = session;
+  const { region, totals, lines, promotions, couponCodes, shippingAddress, billingAddress, ...same } =
+    session;
   return {
     ...same,
     ...totals,
     tenantRegion: region,
+    couponCodes: [...couponCodes],
+    promotions: storePromotions(promotions),
     lines: storeLines(lines) as unknown as Json,
     shippingAddress: { ...shippingAddress },
     billingAddress: jsonOrNull(billingAddress),
@@ -136,8 +143,15 @@ export function toSessionRow(session: CheckoutSession): Prisma.CheckoutSessionUn
 
 /** The columns a new quote changes. */
 export function toPriceColumns(session: CheckoutSession): Prisma.CheckoutSessionUpdateManyMutationInput {
-  const { totals, fxRate, quoteId, quoteValidUntil, lines } = session;
-  return { ...totals, fxRate, quoteId, quoteValidUntil, lines: storeLines(lines) as unknown as Json };
+  const { totals, fxRate, quoteId, quoteValidUntil, lines, promotions } = session;
+  return {
+    ...totals,
+    fxRate,
+    quoteId,
+    quoteValidUntil,
+    lines: storeLines(lines) as unknown as Json,
+    promotions: storePromotions(promotions),
+  };
 }
 
 function totalsOf(row: Totals): Totals {

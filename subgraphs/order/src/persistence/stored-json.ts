@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PostalAddress } from '../domain/address';
 import type { LineAttribute, PricedLine } from '../domain/order-line';
+import type { QuotedPromotion } from '../domain/quoted-promotion';
 
 // What the jsonb columns hold. Amounts are digits: no number of JSON holds every bigint.
 
@@ -50,6 +51,19 @@ export function readStoredAttributes(value: unknown): readonly LineAttribute[] {
 
 export function readStoredLines(value: unknown): readonly PricedLine[] {
   return storedLines.parse(value);
+}
+
+const storedPromotions = z.array(z.object({ promotionId: z.string(), couponCode: text, amountMinor: minor }));
+
+export function readStoredPromotions(value: unknown): readonly QuotedPromotion[] {
+  return storedPromotions.parse(value);
+}
+
+/** Promotions as JSON: the inverse of {@link readStoredPromotions}. */
+export function storePromotions(
+  promotions: readonly QuotedPromotion[],
+): { promotionId: string; couponCode: string | null; amountMinor: string }[] {
+  return promotions.map((promotion) => ({ ...promotion, amountMinor: String(promotion.amountMinor) }));
 }
 
 type StoredLine = { [K in keyof PricedLine]: PricedLine[K] extends bigint ? string : PricedLine[K] };

@@ -101,6 +101,11 @@ export class PriceIndex implements PriceTable {
     return this.loaded.promotion(id);
   }
 
+  /** Whether any promotion limits its use per customer: only then is a customer's history looked up. */
+  get hasLimitsPerCustomer(): boolean {
+    return this.loaded.hasLimitsPerCustomer;
+  }
+
   /** The rates of one region, or of all, by region and category. */
   taxRates(region: string | undefined): TaxRate[] {
     const { taxRates } = this.loaded;

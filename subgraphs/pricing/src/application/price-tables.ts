@@ -28,6 +28,7 @@ export class PriceTables {
   readonly rules = new Map<string, PriceRule>();
   /** By region, then by id. */
   readonly shippingRates = new Map<string, Map<string, ShippingRate>>();
+  hasLimitsPerCustomer = false;
   private readonly plainPromotions = new Map<string, Promotion>();
   private readonly usage = new Map<string, PromotionUsage>();
 
@@ -68,6 +69,10 @@ export class PriceTables {
     }
     for (const promotion of promotions)
       this.plainPromotions.set(promotion.id, { ...promotion, usage: NO_USAGE });
+    if (promotions.length > 0)
+      this.hasLimitsPerCustomer = [...this.plainPromotions.values()].some(
+        ({ status, usageLimitPerCustomer }) => usageLimitPerCustomer !== undefined && status !== 'ENDED',
+      );
     for (const { promotionId, ...counts } of usage) this.usage.set(promotionId, counts);
   }
 }

@@ -6,7 +6,7 @@ import type { IssuedQuote } from './quote-prices';
 const SECRET = 'a secret of the tests, long enough to be one';
 const table = aTable({ prices: [aPrice()], rates: [aRate()] });
 const issue = (lines: { sku: string; quantity: number }[]): IssuedQuote =>
-  issueQuote({ table, quoteSecret: SECRET }, lines, aContext(), NOW);
+  issueQuote({ table, quoteSecret: SECRET }, { lines, context: aContext(), options: {}, issuedAt: NOW });
 const problemsOf = (lines: { sku: string; quantity: number }[]): unknown => {
   try {
     return issue(lines);
@@ -34,6 +34,8 @@ test('a quote holds for 30 minutes and carries a signature over what it shows', 
       },
     ],
     totals: { subtotalMinor: 2_000n, discountMinor: 0n, taxMinor: 165n, totalMinor: 2_165n },
+    shippingMinor: null,
+    promotions: [],
   };
   expect(verifyPriceQuote(SECRET, shown, quote.signature, NOW)).toBe('valid');
   expect(verifyPriceQuote('another secret', shown, quote.signature, NOW)).toBe('forged');
@@ -72,6 +74,9 @@ test('250 lines of 1,000 of the dearest sku are quoted exactly', () => {
     rates: [aRate({ basisPoints: 10_000 })],
   });
   const lines = Array.from({ length: 250 }, () => ({ sku: 'MUG', quantity: 1_000 }));
-  const quote = issueQuote({ table: dear, quoteSecret: SECRET }, lines, aContext(), NOW);
+  const quote = issueQuote(
+    { table: dear, quoteSecret: SECRET },
+    { lines, context: aContext(), options: {}, issuedAt: NOW },
+  );
   expect(quote.totals.total.amountMinor).toBe(500_000_000_000_000_000n);
 });

@@ -6,9 +6,9 @@ import { newId } from '@agora/platform/ids';
 import { MAX_QUANTITY, isSku } from '../domain/price';
 import type { PriceContext } from '../domain/price-context';
 import type { PriceTable } from '../domain/price-table';
-import { MAX_QUOTE_LINES, quoteLines } from '../domain/quote';
+import { MAX_COUPON_CODES, MAX_QUOTE_LINES, quoteLines } from '../domain/quote';
 import type { LineToQuote } from '../domain/line-to-quote';
-import type { Amounts, Quote } from '../domain/quote';
+import type { Amounts, Quote, QuoteOptions } from '../domain/quote';
 import { PRICE_VALID_MS } from '../domain/variant-price';
 
 export interface QuoteDeps {
@@ -26,20 +26,25 @@ export interface IssuedQuote extends Quote {
   readonly signature: string;
 }
 
+/** What to quote, for whom, and when. */
+export interface QuoteRequest {
+  readonly lines: readonly LineToQuote[];
+  readonly context: PriceContext;
+  readonly options: QuoteOptions;
+  readonly issuedAt: Date;
+}
+
 /**
- * Quotes 1 to 250 lines and signs the result; it holds for 30 minutes from `issuedAt`, also when prices change
- * meanwhile. Without a statement: prices come from memory.
+ * Quotes 1 to 250 lines with up to 5 codes and signs the result; it holds for 30 minutes from `issuedAt`,
+ * also when prices change meanwhile. Without a statement: prices come from memory.
  *
  * @throws AppError `BAD_USER_INPUT` with one detail per line that is wrong or has no price in this context.
  */
-export function issueQuote(
-  deps: QuoteDeps,
-  lines: readonly LineToQuote[],
-  context: PriceContext,
-  issuedAt: Date,
-): IssuedQuote {
+export function issueQuote(deps: QuoteDeps, request: QuoteRequest): IssuedQuote {
+  const { lines, context, options, issuedAt } = request;
   checkLines(lines);
-  const quote = quoteLines(deps.table, context, lines);
+  checkCodes(options.couponCodes ?? []);
+  const quote = quoteLines(deps.table, context, lines, options);
   if (quote.kind === 'unpriced') throw problems(quote.lineIndexes.map((index) => unpriced(lines, index)));
   const issued = {
     ...quote,
@@ -67,6 +72,15 @@ function checkLines(lines: readonly LineToQuote[]): void {
   if (wrong.length > 0) throw problems(wrong);
 }
 
+const MAX_CODE_LENGTH = 100;
+
+function checkCodes(codes: readonly string[]): void {
+  if (codes.length > MAX_COUPON_CODES)
+    throw badInput('input.couponCodes', `must be at most ${String(MAX_COUPON_CODES)} codes`);
+  if (codes.some((code) => code.trim() === '' || code.length > MAX_CODE_LENGTH))
+    throw badInput('input.couponCodes', `a code must have 1 to ${String(MAX_CODE_LENGTH)} characters`);
+}
+
 function unpriced(lines: readonly LineToQuote[], index: number): FieldProblem {
   const sku = lines[index]?.sku ?? '';
   // Echoes only what can be a sku: the text is the client's.
@@ -85,6 +99,12 @@ function signedParts(quote: Omit<IssuedQuote, 'signature'>): SignedPriceQuote {
     currencyCode: quote.currency,
     validUntil: quote.validUntil,
     totals: minor(quote.totals),
+    shippingMinor: quote.shipping?.price.amountMinor ?? null,
+    promotions: quote.promotions.map(({ promotionId, couponCode, amount }) => ({
+      promotionId,
+      couponCode: couponCode ?? null,
+      amountMinor: amount.amountMinor,
+    })),
     lines: quote.lines.map((line) => ({
       sku: line.sku,
       quantity: line.quantity,

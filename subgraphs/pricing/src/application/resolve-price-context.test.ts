@@ -17,7 +17,12 @@ function resolve(
   viewer: Viewer = ANONYMOUS,
   shop: Partial<Record<keyof typeof noShop, string>> = {},
 ) {
-  return resolvePriceContext(table, asked, { viewer, shop: { ...noShop, ...shop }, now: NOW }, 'US');
+  return resolvePriceContext(
+    table,
+    asked,
+    { viewer, shop: { ...noShop, ...shop }, segments: [], now: NOW },
+    'US',
+  );
 }
 
 test('without anything said: the default region, its currency, everybody, now', () => {

@@ -21,6 +21,8 @@ export interface AskedContext {
 export interface Asker {
   readonly viewer: Viewer;
   readonly shop: Pick<ShopContext, 'region' | 'currencyCode' | 'channel'>;
+  /** The customer's own, beyond {@link GENERAL_SEGMENT}. */
+  readonly segments: readonly string[];
   readonly now: Date;
 }
 
@@ -35,7 +37,7 @@ export interface Asker {
 export function resolvePriceContext(
   table: PriceTable,
   asked: AskedContext,
-  { viewer, shop, now }: Asker,
+  { viewer, shop, segments, now }: Asker,
   defaultRegion: string,
 ): PriceContext {
   const region = knownRegion(table, asked.region ?? shop.region ?? defaultRegion);
@@ -47,7 +49,7 @@ export function resolvePriceContext(
     region: region.region,
     currency,
     channel: asked.channel ?? shop.channel,
-    segments: asked.customerSegments ?? [GENERAL_SEGMENT],
+    segments: asked.customerSegments ?? [...new Set([GENERAL_SEGMENT, ...segments])],
     at: asked.at ?? now,
   };
 }
@@ -63,7 +65,18 @@ function knownCurrency(code: string): string {
   return code;
 }
 
+/** The customer whose prices are asked for: a service may name one, everybody else is who the tokens say. */
+export function customerAsked(viewer: Viewer, customerId: string | undefined): string | null {
+  if (customerId === undefined) return viewer.customerId;
+  if (!isOtherSubgraph(viewer)) throw new AppError('FORBIDDEN', 'Only services may name a customer');
+  return customerId;
+}
+
+/** Whether another subgraph asks: not the gateway, which only passes on what clients ask. */
+export function isOtherSubgraph(viewer: Viewer): boolean {
+  return viewer.callingService !== null && viewer.callingService !== 'gateway';
+}
+
 function mayPriceForOthers(viewer: Viewer): boolean {
-  const isService = viewer.callingService !== null && viewer.callingService !== 'gateway';
-  return isStaff(viewer) || viewer.role === 'service' || isService;
+  return isStaff(viewer) || viewer.role === 'service' || isOtherSubgraph(viewer);
 }

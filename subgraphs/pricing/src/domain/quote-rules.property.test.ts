@@ -7,7 +7,7 @@ import type { PriceTable } from './price-table';
 import { quoteLines } from './quote';
 import type { Quote, QuotedLine, QuoteOptions } from './quote';
 import { compileCondition, isProblem } from './rules/condition';
-import { RULE_SCOPES } from './rules/price-rule';
+import { RULE_SCOPES } from './rules/rule-scope';
 import type { PriceRule } from './rules/price-rule';
 
 // A failing run prints its seed and path; FC_SEED runs it again.

@@ -11,7 +11,7 @@ import type { Shopper } from './promotions/shopper';
 import type { AppliedRule } from './rules/price-rule';
 import type { Tracer } from './rules/trace';
 import { shippingFor } from './shipping-rate';
-import type { ShippingRate } from './shipping-rate';
+import type { ShippingOffer } from './shipping-rate';
 import { taxOn } from './tax-rate';
 import { pricerFor } from './variant-price';
 import type { VariantPrice } from './variant-price';
@@ -61,8 +61,10 @@ export interface Quote {
   readonly lines: readonly QuotedLine[];
   /** Sums over the lines; the total has the shipping, too. */
   readonly totals: Amounts;
-  /** Undefined while nobody said where to. */
-  readonly shipping: { readonly rate: ShippingRate; readonly price: Money } | undefined;
+  /** The way that was chosen; undefined while nobody said where to, or when nothing is sent there. */
+  readonly shipping: ShippingOffer | undefined;
+  /** All ways, the first choice first; empty while nobody said where to. */
+  readonly shippingOffers: readonly ShippingOffer[];
   /** In the order the codes were entered. */
   readonly coupons: readonly CouponDecision[];
   /** Of LINE and ORDER, by promotion: what an order redeems. */
@@ -90,7 +92,7 @@ export interface QuoteOptions {
 
 /**
  * What these lines cost. The tier of a sku follows from its quantity over all lines, so splitting a line changes
- * nothing. Discounts are taken in the order of `domain.md` 6.2 and split to the unit; tax is rounded once per line, in the
+ * nothing. Discounts are taken in the order of decisions and split to the unit; tax is rounded once per line, in the
  * region's mode, and totals are sums of lines: the order of the lines decides nothing, and there is no unit that no line
  * accounts for.
  */
@@ -113,13 +115,16 @@ export function quoteLines(
   const quoted = ruled.map((line) => quotedLine(line, table, context));
   const { currency } = context;
   const goods = totalsOf(quoted, currency);
-  const shipping = shippingOf(table, context, { ...options, goods: goods.total });
+  const shippingOffers = options.shipping === undefined ? [] : offersOf(table, context, goods.total);
+  const method = options.shipping?.method;
+  const shipping = shippingOffers.find(({ rate }) => rate.code === method) ?? shippingOffers[0];
   const promotions = promotionsOf(ruled, table, currency);
   return {
     kind: 'quoted',
     lines: quoted,
     totals: shipping === undefined ? goods : { ...goods, total: add(goods.total, shipping.price) },
     shipping,
+    shippingOffers,
     coupons: decisions(options.couponCodes ?? [], promotions, currency),
     promotions,
     exchangeRate: prices.find((price) => price?.exchangeRate !== undefined)?.exchangeRate,
@@ -181,15 +186,10 @@ function totalsOf(lines: readonly QuotedLine[], currency: string): Amounts {
   };
 }
 
-function shippingOf(
-  table: PriceTable,
-  context: PriceContext,
-  { shipping, goods }: Pick<QuoteOptions, 'shipping'> & { readonly goods: Money },
-): Quote['shipping'] {
-  if (shipping === undefined) return undefined;
-  const rates = table.shippingRates(context.region, context.currency);
-  const rate = rates.find(({ code }) => code === shipping.method) ?? rates[0];
-  return rate === undefined ? undefined : { rate, price: shippingFor(rate, goods) };
+function offersOf(table: PriceTable, context: PriceContext, goods: Money): ShippingOffer[] {
+  return table
+    .shippingRates(context.region, context.currency)
+    .map((rate) => ({ rate, price: shippingFor(rate, goods) }));
 }
 
 function promotionsOf(lines: readonly RuledLine[], table: PriceTable, currency: string): QuotedPromotion[] {

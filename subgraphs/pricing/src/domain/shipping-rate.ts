@@ -17,6 +17,12 @@ export interface ShippingRate {
   readonly active: boolean;
 }
 
+/** A way to send these goods, with its price. */
+export interface ShippingOffer {
+  readonly rate: ShippingRate;
+  readonly price: Money;
+}
+
 /** What sending goods of this value costs. */
 export function shippingFor(rate: ShippingRate, goods: Money): Money {
   const isFree = rate.freeFromMinor !== undefined && goods.amountMinor >= rate.freeFromMinor;

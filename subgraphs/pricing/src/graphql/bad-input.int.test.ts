@@ -1,5 +1,4 @@
 import type { AppError } from '@agora/platform/errors';
-import type { ExecutionResult } from 'graphql';
 import { BOOKS, STAFF, openPricing } from '../pricing-fixture.suite';
 import type { PricingFixture } from '../pricing-fixture.suite';
 import { aStoredCoupon, aStoredPromotion, aStoredRule } from '../promotion-fixture.suite';
@@ -55,16 +54,19 @@ async function answer(
     STAFF,
   );
   const fault = result.errors?.[0]?.originalError as AppError | undefined;
-  return fault === undefined
-    ? refusalIn(result, mutation)
-    : { code: fault.code, field: fault.details?.[0]?.field ?? '' };
+  if (fault !== undefined) return { code: fault.code, field: fault.details?.[0]?.field ?? '' };
+  expect(result.errors).toBeUndefined();
+  return refusalIn(result.data as Record<string, { userErrors: { code: string; field: string[] }[] }>);
 }
 
-function refusalIn({ errors, data }: ExecutionResult, mutation: string): { code: string; field: string } {
-  expect(errors).toBeUndefined();
-  const payloads = data as Record<string, { userErrors: { code: string; field: string[] }[] }>;
-  const [error] = payloads[mutation]?.userErrors ?? [];
-  return { code: error?.code ?? 'NONE', field: (error?.field ?? []).join('.') };
+function refusalIn(data: Record<string, { userErrors: { code: string; field: string[] }[] }>): {
+  code: string;
+  field: string;
+} {
+  const [error] = Object.values(data).flatMap(({ userErrors }) => userErrors);
+  return error === undefined
+    ? { code: 'NONE', field: '' }
+    : { code: error.code, field: error.field.join('.') };
 }
 
 /** Each wrong value is put into a good input; it is refused by this code at this path, and nothing is changed. */

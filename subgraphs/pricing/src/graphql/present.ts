@@ -3,13 +3,15 @@ import type { Money, UserError } from '@agora/platform/schema';
 import type { IssuedQuote } from '../application/quote-prices';
 import type { Price } from '../domain/price';
 import type { PriceBook as Book } from '../domain/price-book';
-import type { Amounts } from '../domain/quote';
+import type { Amounts, QuotedLine } from '../domain/quote';
 import type { Refusal } from '../domain/refusal';
+import type { AppliedRule } from '../domain/rules/price-rule';
 import type { VariantPrice as PriceOfVariant } from '../domain/variant-price';
+import type { AppliedPriceRule } from './types/applied-price-rule.type';
 import { conditionError } from './types/condition-error.type';
 import type { PriceBook } from './types/price-book.type';
 import type { BookPrice } from './types/price-payload.type';
-import type { PriceQuote } from './types/price-quote.type';
+import type { PriceQuote, PriceQuoteLine } from './types/price-quote.type';
 import type { VariantPrice } from './types/variant-price.type';
 
 /** A price as the API shows it. */
@@ -18,7 +20,33 @@ export function presentVariantPrice(price: PriceOfVariant): VariantPrice {
     ...price,
     unitPrice: presentMoney(price.unitPrice),
     compareAtPrice: price.compareAtPrice === undefined ? null : presentMoney(price.compareAtPrice),
+    lowestPrice30Days: price.lowestPrice30Days === undefined ? null : presentMoney(price.lowestPrice30Days),
+    appliedRules: price.appliedRules.map(presentAppliedRule),
     tiers: price.tiers.map((tier) => ({ ...tier, unitPrice: presentMoney(tier.unitPrice) })),
+  };
+}
+
+/** A rule that changed a price, as the API shows it. */
+export function presentAppliedRule({ rule, amount, couponCode }: AppliedRule): AppliedPriceRule {
+  return {
+    ruleId: rule.id,
+    name: rule.name,
+    kind: rule.scope,
+    amount: presentMoney(amount),
+    promotionId: rule.promotionId ?? null,
+    couponCode: couponCode ?? null,
+  };
+}
+
+/** A line of a quote as the API shows it. */
+export function presentQuoteLine(line: QuotedLine): PriceQuoteLine {
+  return {
+    sku: line.sku,
+    quantity: line.quantity,
+    unitPrice: presentMoney(line.unitPrice),
+    currentUnitPrice: presentMoney(line.currentUnitPrice),
+    ...presentAmounts(line),
+    appliedRules: line.appliedRules.map(presentAppliedRule),
   };
 }
 
@@ -29,12 +57,21 @@ export function presentQuote(quote: IssuedQuote): PriceQuote {
     validUntil: quote.validUntil,
     signature: quote.signature,
     ...presentAmounts(quote.totals),
-    lines: quote.lines.map((line) => ({
-      sku: line.sku,
-      quantity: line.quantity,
-      unitPrice: presentMoney(line.unitPrice),
-      ...presentAmounts(line),
+    shipping: quote.shipping === undefined ? null : presentMoney(quote.shipping.price),
+    shippingOffers: quote.shippingOffers.map(({ rate, price }) => ({
+      code: rate.code,
+      title: rate.title,
+      price: presentMoney(price),
+      estimatedDays: rate.estimatedDays ?? null,
     })),
+    coupons: quote.coupons.map((coupon) => ({ ...coupon, discount: presentMoney(coupon.discount) })),
+    promotions: quote.promotions.map((promotion) => ({
+      ...promotion,
+      couponCode: promotion.couponCode ?? null,
+      amount: presentMoney(promotion.amount),
+    })),
+    fxRate: quote.exchangeRate?.rate ?? null,
+    lines: quote.lines.map(presentQuoteLine),
   };
 }
 

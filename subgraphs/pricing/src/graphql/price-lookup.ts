@@ -2,30 +2,34 @@ import { badInput } from '@agora/platform/errors';
 import type { Clock } from '@agora/platform/time';
 import type { PriceIndex } from '../application/price-index';
 import { issueQuote } from '../application/quote-prices';
-import { resolvePriceContext } from '../application/resolve-price-context';
+import { customerAsked, isOtherSubgraph, resolvePriceContext } from '../application/resolve-price-context';
 import type { AskedContext } from '../application/resolve-price-context';
+import type { Shoppers } from '../application/shoppers';
 import type { PricingContext } from '../context';
+import type { LineToQuote } from '../domain/line-to-quote';
 import { MAX_QUANTITY } from '../domain/price';
 import type { PriceContext } from '../domain/price-context';
+import type { Shopper } from '../domain/promotions/shopper';
 import { pricerFor } from '../domain/variant-price';
 import type { Pricer } from '../domain/variant-price';
 import type { PriceContextInput } from './inputs/price-context.input';
-import type { PriceQuoteInput } from './inputs/price-quote.input';
+import type { PriceQuoteInput, PriceQuoteLineInput } from './inputs/price-quote.input';
 import { presentQuote, presentVariantPrice } from './present';
 import type { PriceQuote } from './types/price-quote.type';
 import type { VariantPrice } from './types/variant-price.type';
 
 export interface PriceLookupDeps {
   readonly index: PriceIndex;
+  readonly shoppers: Shoppers;
   readonly clock: Clock;
   readonly quoteSecret: string;
   /** The region of requests that name none. */
   readonly defaultRegion: string;
 }
 
-/** Prices for resolvers, all from memory. A page of variants works out its context and books once. */
+/** Prices for resolvers, from memory. A page of variants works out its context and books once. */
 export class PriceLookup {
-  private readonly pricers = new WeakMap<PricingContext, Map<string, Pricer>>();
+  private readonly pricers = new WeakMap<PricingContext, Map<string, Promise<Pricer>>>();
 
   constructor(private readonly deps: PriceLookupDeps) {}
 
@@ -33,36 +37,80 @@ export class PriceLookup {
    * Null where there is no price.
    * @throws AppError as `resolvePriceContext`, `BAD_USER_INPUT` for a quantity outside 1 to 1,000.
    */
-  price(sku: string, asked: PriceContextInput, context: PricingContext): VariantPrice | null {
+  async price(sku: string, asked: PriceContextInput, context: PricingContext): Promise<VariantPrice | null> {
     const quantity = asked.quantity ?? 1;
     if (quantity < 1 || quantity > MAX_QUANTITY) {
       throw badInput('quantity', `must be from 1 to ${String(MAX_QUANTITY)}`);
     }
-    const price = this.pricer(asked, context)(sku, quantity);
+    const pricer = await this.pricer(asked, context);
+    const price = pricer(sku, quantity);
     return price === undefined ? null : presentVariantPrice(price);
   }
 
   /** @throws AppError as `resolvePriceContext` and `issueQuote`. */
-  quote({ lines, context: asked }: PriceQuoteInput, context: PricingContext): PriceQuote {
-    const { index, clock } = this.deps;
+  async quote(input: PriceQuoteInput, context: PricingContext): Promise<PriceQuote> {
+    const { index, clock, quoteSecret } = this.deps;
+    const asked = input.context ?? {};
+    const couponCodes = input.couponCodes ?? [];
+    const [priceContext, shopper] = await Promise.all([
+      this.resolve(asked, context),
+      this.shopper(couponCodes, asked, context),
+    ]);
+    const shipping = input.shipTo == null ? {} : { shipping: { method: input.shippingCode ?? undefined } };
     return presentQuote(
-      issueQuote({ ...this.deps, table: index }, lines, this.resolve(asked ?? {}, context), clock.now()),
+      issueQuote(
+        { table: index, quoteSecret },
+        {
+          lines: input.lines.map((line) => readLine(line, context)),
+          context: priceContext,
+          options: { shopper, couponCodes, ...shipping },
+          issuedAt: clock.now(),
+        },
+      ),
     );
   }
 
-  private pricer(asked: PriceContextInput, context: PricingContext): Pricer {
-    const known = this.pricers.get(context) ?? new Map<string, Pricer>();
+  /** The context a price is worked out in. @throws AppError as `resolvePriceContext`. */
+  async resolve(asked: PriceContextInput, { viewer, shop }: PricingContext): Promise<PriceContext> {
+    const { index, clock, defaultRegion, shoppers } = this.deps;
+    const segments = await shoppers.segmentsOf(customerAsked(viewer, asked.customerId ?? undefined));
+    const asker = { viewer, shop, segments, now: clock.now() };
+    return resolvePriceContext(index, readAsked(asked), asker, defaultRegion);
+  }
+
+  /** Who buys with these codes. */
+  shopper(
+    couponCodes: readonly string[],
+    asked: PriceContextInput,
+    { viewer }: PricingContext,
+  ): Promise<Shopper> {
+    const { index, shoppers } = this.deps;
+    const customerId = customerAsked(viewer, asked.customerId ?? undefined);
+    return shoppers.find(couponCodes, customerId, index.hasLimitsPerCustomer);
+  }
+
+  private pricer(asked: PriceContextInput, context: PricingContext): Promise<Pricer> {
+    const known = this.pricers.get(context) ?? new Map<string, Promise<Pricer>>();
     this.pricers.set(context, known);
-    const key = JSON.stringify(readAsked(asked));
-    const pricer = known.get(key) ?? pricerFor(this.deps.index, this.resolve(asked, context));
+    const key = JSON.stringify([readAsked(asked), asked.customerId]);
+    const pricer =
+      known.get(key) ?? this.resolve(asked, context).then((resolved) => pricerFor(this.deps.index, resolved));
     known.set(key, pricer);
     return pricer;
   }
+}
 
-  private resolve(asked: PriceContextInput, { viewer, shop }: PricingContext): PriceContext {
-    const { index, clock, defaultRegion } = this.deps;
-    return resolvePriceContext(index, readAsked(asked), { viewer, shop, now: clock.now() }, defaultRegion);
-  }
+/** @throws AppError `BAD_USER_INPUT` for a promised price stated by anybody but another subgraph. */
+function readLine(line: PriceQuoteLineInput, { viewer }: PricingContext): LineToQuote {
+  const held = line.heldUnitPriceMinor ?? undefined;
+  if (held !== undefined && !isOtherSubgraph(viewer))
+    throw badInput('input.lines', 'only services may state a promised price');
+  return {
+    sku: line.sku,
+    quantity: line.quantity,
+    attributes: new Map((line.attributes ?? []).map(({ key, value }) => [key, value])),
+    heldUnitPriceMinor: held,
+  };
 }
 
 function readAsked(input: PriceContextInput): AskedContext {

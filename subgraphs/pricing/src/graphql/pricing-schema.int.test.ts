@@ -147,6 +147,8 @@ describe('a quote', () => {
         unitPriceMinor: minor(line, 'unitPrice'),
         ...amounts(line),
       })),
+      shippingMinor: null,
+      promotions: [],
     };
     expect(verifyPriceQuote(QUOTE_SECRET, signed, quote.signature, pricing.clock.now())).toBe('valid');
   });

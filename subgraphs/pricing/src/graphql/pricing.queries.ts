@@ -27,7 +27,7 @@ export class PricingQueries {
     @Arg('context', () => PriceContextInput, { nullable: true, description: 'For whom, where and when.' })
     asked: PriceContextInput | null,
     @Ctx() context: PricingContext,
-  ): VariantPrice | null {
+  ): Promise<VariantPrice | null> {
     return this.prices.price(sku, asked ?? {}, context);
   }
 
@@ -40,7 +40,7 @@ export class PricingQueries {
     @Arg('input', () => PriceQuoteInput, { description: 'What to quote, and for whom.' })
     input: PriceQuoteInput,
     @Ctx() context: PricingContext,
-  ): PriceQuote {
+  ): Promise<PriceQuote> {
     return this.prices.quote(input, context);
   }
 

@@ -18,7 +18,7 @@ export class ProductVariantFields {
     @Root() { sku }: ProductVariant,
     @Args(() => VariantPriceArgs) args: VariantPriceArgs,
     @Ctx() context: PricingContext,
-  ): VariantPrice | null {
+  ): Promise<VariantPrice | null> {
     return this.prices.price(sku, args, context);
   }
 }

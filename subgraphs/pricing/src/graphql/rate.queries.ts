@@ -1,26 +1,21 @@
 import { badInput } from '@agora/platform/errors';
 import { isCurrency } from '@agora/platform/money';
-import type { Clock } from '@agora/platform/time';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { liveDiscounts } from '../application/live-discounts';
 import type { PriceIndex } from '../application/price-index';
-import { resolvePriceContext } from '../application/resolve-price-context';
 import type { PricingContext } from '../context';
+import type { PriceLookup } from './price-lookup';
 import { presentCurrencyRate, presentDiscount, presentShippingRate } from './present-settings';
 import { Discount } from './types/discount.type';
 import { CurrencyRate, ShippingRate } from './types/settings.type';
 
-export interface RateQueriesDeps {
-  readonly index: PriceIndex;
-  readonly clock: Clock;
-  /** The region of requests that name none. */
-  readonly defaultRegion: string;
-}
-
 /** Rates and promotions that everybody may see, from memory. */
 @Resolver()
 export class RateQueries {
-  constructor(private readonly deps: RateQueriesDeps) {}
+  constructor(
+    private readonly index: PriceIndex,
+    private readonly prices: PriceLookup,
+  ) {}
 
   @Query(() => [CurrencyRate], {
     nullable: true,
@@ -31,7 +26,7 @@ export class RateQueries {
     @Arg('base', () => String, { description: 'ISO 4217 code.' }) base: string,
   ): readonly CurrencyRate[] {
     if (!isCurrency(base)) throw badInput('base', 'is not a known currency code');
-    return this.deps.index.exchangeRatesFrom(base).map(presentCurrencyRate);
+    return this.index.exchangeRatesFrom(base).map(presentCurrencyRate);
   }
 
   @Query(() => [ShippingRate], {
@@ -46,19 +41,18 @@ export class RateQueries {
     })
     currencyCode: string | null,
   ): readonly ShippingRate[] {
-    const { index } = this.deps;
-    const setting = index.region(region);
+    const setting = this.index.region(region);
     if (setting === undefined) throw badInput('region', 'is not a region of this shop');
     const currency = currencyCode ?? setting.currency;
     if (!isCurrency(currency)) throw badInput('currencyCode', 'is not a known currency code');
-    return index.shippingRates(region, currency).map(presentShippingRate);
+    return this.index.shippingRates(region, currency).map(presentShippingRate);
   }
 
   @Query(() => [Discount], {
     nullable: true,
     description: 'Promotions that give now without a code, those that end first first.',
   })
-  discounts(
+  async discounts(
     @Arg('region', () => String, { nullable: true, description: 'Tenant region; default that of the shop.' })
     region: string | null,
     @Arg('channel', () => String, {
@@ -71,15 +65,9 @@ export class RateQueries {
       description: "ISO 4217 code; default the shop's, else the region's.",
     })
     currencyCode: string | null,
-    @Ctx() { viewer, shop }: PricingContext,
-  ): readonly Discount[] {
-    const { index, clock, defaultRegion } = this.deps;
-    const asked = {
-      region: region ?? undefined,
-      channel: channel ?? undefined,
-      currencyCode: currencyCode ?? undefined,
-    };
-    const context = resolvePriceContext(index, asked, { viewer, shop, now: clock.now() }, defaultRegion);
-    return liveDiscounts(index, context).map(presentDiscount);
+    @Ctx() context: PricingContext,
+  ): Promise<readonly Discount[]> {
+    const place = await this.prices.resolve({ region, channel, currencyCode }, context);
+    return liveDiscounts(this.index, place).map(presentDiscount);
   }
 }

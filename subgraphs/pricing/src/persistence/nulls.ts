@@ -1,7 +1,8 @@
 type WithoutNulls<Row> = {
   [Column in keyof Row]: null extends Row[Column] ? Exclude<Row[Column], null> | undefined : Row[Column];
 };
-type WithNulls<Value> = {
+/** A value as a row has it: what may be missing is null. */
+export type WithNulls<Value> = {
   [Field in keyof Value]: undefined extends Value[Field]
     ? Exclude<Value[Field], undefined> | null
     : Value[Field];

@@ -1,4 +1,4 @@
-import type { RuleScope } from '../domain/rules/price-rule';
+import type { RuleScope } from '../domain/rules/rule-scope';
 import type { RuleSpec } from '../domain/rules/rule-spec';
 import type { PriceRuleModel } from './generated/models';
 import { withNulls, withoutNulls } from './nulls';

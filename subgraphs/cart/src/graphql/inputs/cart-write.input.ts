@@ -1,9 +1,10 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { AttributeInput } from '@agora/platform/schema';
 
-const KEY =
+export const KEY =
   'Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters.';
-const EXPECTED = 'Refuse when the cart is not at this version. Adding needs none: adds never conflict.';
+export const EXPECTED =
+  'Refuse when the cart is not at this version. Adding needs none: adds never conflict.';
 
 @InputType('CartLineInput', { description: 'A line to add.' })
 export class CartLineInput {
@@ -18,6 +19,18 @@ export class CartLineInput {
     description: 'What makes the line personal, at most 20; equal lines add up.',
   })
   attributes?: AttributeInput[] | null;
+}
+
+@InputType('CartBuyerInput', { description: 'Who buys. Personal data: it leaves cart in no event.' })
+export class CartBuyerInput {
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Full name, at most 200 characters.' })
+  fullName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 code of two letters.' })
+  countryCode?: string | null;
 }
 
 @InputType('CartCreateInput', { description: 'A cart to open.' })
@@ -52,6 +65,9 @@ export class CartCreateInput {
   @Field(() => [AttributeInput], { nullable: true, description: 'What the shop attaches, at most 20.' })
   attributes?: AttributeInput[] | null;
 
+  @Field(() => CartBuyerInput, { nullable: true, description: 'Who buys.' })
+  buyer?: CartBuyerInput | null;
+
   @Field(() => String, {
     nullable: true,
     description: `${KEY} For a new guest at least 16: a repeat hands out the guest token.`,
@@ -66,6 +82,14 @@ export class CartLinesAddInput {
 
   @Field(() => [CartLineInput], { description: 'At least one, at most 250.' })
   lines!: CartLineInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing.',
+  })
+  allowPartial?: boolean | null;
 
   @Field(() => Int, { nullable: true, description: EXPECTED })
   expectedVersion?: number | null;
@@ -93,6 +117,14 @@ export class CartLinesUpdateInput {
 
   @Field(() => [CartLineUpdateInput], { description: 'At least one, at most 250.' })
   lines!: CartLineUpdateInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Take what there is of each sku and report the rest in `userErrors`, instead of everything or nothing.',
+  })
+  allowPartial?: boolean | null;
 
   @Field(() => Int, { nullable: true, description: EXPECTED })
   expectedVersion?: number | null;

@@ -31,6 +31,12 @@ export class CartCost {
   @Field(() => Money, { description: 'Tax; already inside the subtotal where prices include it.' })
   tax!: Money;
 
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Shipping, inside the total; null while it is not known where to.',
+  })
+  shipping!: Money | null;
+
   @Field(() => Money, { description: 'What is to pay.' })
   total!: Money;
 

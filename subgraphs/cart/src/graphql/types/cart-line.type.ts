@@ -1,6 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Attribute, DateTimeScalar, Money } from '@agora/platform/schema';
+import { Attribute, AvailabilityStatus, DateTimeScalar, Money } from '@agora/platform/schema';
 import { CartLineCost } from './cart-cost.type';
+import { CartDiscount } from './cart-discount.type';
+import { CartProblem } from './cart-problem.type';
 import { ProductVariantStub } from './catalog-variant.stub';
 
 @ObjectType('CartLine', { description: 'One variant with one set of attributes in a cart.' })
@@ -37,6 +39,20 @@ export class CartLine {
 
   @Field(() => CartLineCost, { description: 'What the line costs.' })
   cost!: CartLineCost;
+
+  @Field(() => [CartDiscount], { description: 'What promotions take off it, as of the last quote.' })
+  discounts!: readonly CartDiscount[];
+
+  @Field(() => AvailabilityStatus, {
+    description: 'Whether it can be had, as far as the cart knows; `variant.availability` asks inventory.',
+  })
+  availabilityStatus!: AvailabilityStatus;
+
+  @Field(() => String, { nullable: true, description: 'Why it cannot be had; null when it can.' })
+  unavailabilityReason!: string | null;
+
+  @Field(() => [CartProblem], { description: 'What is wrong with it.' })
+  problems!: readonly CartProblem[];
 
   @Field(() => [Attribute], { description: 'What makes this line personal; empty for a plain one.' })
   attributes!: readonly Attribute[];

@@ -2,6 +2,8 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Attribute, DateTimeScalar, PageInfo } from '@agora/platform/schema';
 import type { CartChangeCause, CartStatus } from '../../domain/cart';
 import { CartCost } from './cart-cost.type';
+import { AppliedCoupon, CartDiscount } from './cart-discount.type';
+import { CartProblem } from './cart-problem.type';
 import { CartLine } from './cart-line.type';
 import { CustomerStub } from './customer.stub';
 import { CartChangeCauseEnum, CartStatusEnum } from './enums';
@@ -25,6 +27,18 @@ export class CartChangeEntry {
 
   @Field(() => DateTimeScalar, { description: 'When it was committed.' })
   at!: Date;
+}
+
+@ObjectType('CartBuyer', { description: 'Who buys, as far as the shopper has said.' })
+export class CartBuyer {
+  @Field(() => String, { nullable: true, description: 'E-mail address; null when not said.' })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Full name; null when not said.' })
+  fullName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 3166-1 code, two letters; null when not said.' })
+  countryCode!: string | null;
 }
 
 @Directive('@key(fields: "id")')
@@ -59,6 +73,9 @@ export class Cart {
   @Field(() => CustomerStub, { nullable: true, description: 'Its customer; null for a guest.' })
   customer!: CustomerStub | null;
 
+  /** Not in the API: whose session is read when somebody selects it. */
+  sessionId!: string | null;
+
   @Field(() => [CartLine], { description: 'All its lines in the order they were added, at most 250.' })
   lines!: readonly CartLine[];
 
@@ -68,11 +85,34 @@ export class Cart {
   @Field(() => CartCost, { description: 'What it costs.' })
   cost!: CartCost;
 
+  @Field(() => [AppliedCoupon], { description: 'Its codes, at most 5, in the order they were entered.' })
+  coupons!: readonly AppliedCoupon[];
+
+  @Field(() => [CartDiscount], {
+    description: 'What promotions take off, by promotion, as of the last quote; part of `cost.discount`.',
+  })
+  discounts!: readonly CartDiscount[];
+
+  @Field(() => [CartProblem], { description: 'What is wrong with it, the longest standing first.' })
+  problems!: readonly CartProblem[];
+
   @Field(() => String, { nullable: true, description: 'What the shopper wrote; null when nothing.' })
   note!: string | null;
 
   @Field(() => [Attribute], { description: 'What the shop attached.' })
   attributes!: readonly Attribute[];
+
+  @Field(() => CartBuyer, { nullable: true, description: 'Who buys; null while nobody has said.' })
+  buyer!: CartBuyer | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What its owner calls it; null while it was never put aside with a name.',
+  })
+  name!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The cart its lines went into; null unless MERGED.' })
+  mergedIntoId!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it ends without activity.' })
   expiresAt!: Date;

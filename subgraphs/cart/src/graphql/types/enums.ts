@@ -28,14 +28,23 @@ registerEnumType(CartChangeCauseEnum, {
   valuesConfig: {
     CREATED: { description: 'The cart was opened.' },
     LINES_ADDED: { description: 'Lines were added, or more of lines it had.' },
+    COUPON_APPLIED: { description: 'A coupon was entered.' },
+    COUPON_REMOVED: { description: 'A coupon was taken out.' },
+    STOCK_CHANGED: { description: 'What can be had of its lines changed elsewhere.' },
     LINES_UPDATED: { description: 'Quantities were set.' },
     LINES_REMOVED: { description: 'Lines were removed.' },
     CLEARED: { description: 'All lines were removed.' },
+    MERGED: { description: 'Another cart came in, or it went into another one.' },
+    SAVED: { description: 'It was put aside.' },
+    RESTORED: { description: 'It was taken up again, or a backup of it was.' },
+    UPDATED: { description: 'Something beside its lines changed.' },
     PRICE_CHANGED: { description: 'It was priced again.' },
     RESERVATION_EXPIRED: { description: 'Its stock is no longer held.' },
     LOCKED: { description: 'Checkout began.' },
     UNLOCKED: { description: 'Checkout ended without an order.' },
     CHECKED_OUT: { description: 'It became an order.' },
+    ABANDONED: { description: 'Nobody touched it for a while.' },
+    EXPIRED: { description: 'Nobody touched it for too long.' },
   },
 });
 
@@ -44,6 +53,7 @@ export const CartSortEnum = {
   UPDATED_AT_ASC: 'UPDATED_AT_ASC',
   CREATED_AT_DESC: 'CREATED_AT_DESC',
   CREATED_AT_ASC: 'CREATED_AT_ASC',
+  TOTAL_DESC: 'TOTAL_DESC',
 } as const;
 export type CartSort = keyof typeof CartSortEnum;
 registerEnumType(CartSortEnum, {
@@ -54,5 +64,9 @@ registerEnumType(CartSortEnum, {
     UPDATED_AT_ASC: { description: 'Longest unchanged first.' },
     CREATED_AT_DESC: { description: 'Newest first.' },
     CREATED_AT_ASC: { description: 'Oldest first.' },
+    TOTAL_DESC: {
+      description:
+        'Highest total at the last quote first, in smallest units: narrow the list to one region to compare like with like.',
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { UserError } from '@agora/platform/schema';
+import { CartWarning } from './cart-problem.type';
 import { Cart } from './cart.type';
 
 @ObjectType('InsufficientStockError', {
@@ -17,6 +18,14 @@ export class InsufficientStockError extends UserError {
 
   @Field(() => Int, { description: 'Units that could be.' })
   availableQuantity!: number;
+}
+
+@ObjectType('CouponRejectedError', {
+  implements: UserError,
+  description: 'A coupon gives this cart nothing. Whether it exists is never told.',
+})
+export class CouponRejectedError extends UserError {
+  override readonly typeName = 'CouponRejectedError';
 }
 
 @ObjectType('CartPayload', { description: 'The answer to a change of a cart.' })
@@ -40,6 +49,11 @@ export class CartPayload {
 
   @Field(() => [UserError], { description: 'Why it was refused; empty when it was carried out.' })
   userErrors!: readonly UserError[];
+
+  @Field(() => [CartWarning], {
+    description: 'What is wrong with the cart since this change; empty on a replay.',
+  })
+  warnings!: readonly CartWarning[];
 }
 
 @ObjectType('CartCreatePayload', { description: 'The answer to opening a cart.' })
@@ -63,6 +77,11 @@ export class CartCreatePayload {
     description: 'What was refused. Lines may be refused although the cart was made.',
   })
   userErrors!: readonly UserError[];
+
+  @Field(() => [CartWarning], {
+    description: 'What is wrong with the cart since this change; empty on a replay.',
+  })
+  warnings!: readonly CartWarning[];
 }
 
 @Directive('@inaccessible')

@@ -26,8 +26,11 @@ export class InventoryReserveInput {
   @Field(() => ID, { description: 'UUID of the cart.' })
   cartId!: string;
 
-  @Field(() => ID, { description: 'The shop the cart belongs to; goes into the events.' })
-  storeId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The store the cart belongs to; goes into the events. Default: the request's.",
+  })
+  storeId!: string | null;
 
   @Field(() => String, { nullable: true, description: "The cart's region; default: the shop's." })
   region!: string | null;
@@ -81,6 +84,13 @@ export class InventoryReleaseInput {
 
   @Field(() => ID, { description: 'UUID of the cart, or of the order whose allocation ends.' })
   ownerId!: string;
+
+  @Field(() => [ReservationLineInput], {
+    nullable: true,
+    description:
+      'Only for an order: the units of its allocation that end, 1 to 250 lines; null for all. An operation of a cart is taken back as a whole.',
+  })
+  lines!: ReservationLineInput[] | null;
 
   @Field(() => String, { description: 'Stable word for the events, e.g. PAYMENT_FAILED.' })
   reason!: string;

@@ -59,3 +59,41 @@ export class StockAdjustInput {
   @Field(() => String, { description: 'A repeat with the same key changes nothing.' })
   idempotencyKey!: string;
 }
+
+@InputType('StockPolicySetInput', {
+  description: 'How a sku is sold at a location. At least one setting; those left out stay as they are.',
+})
+export class StockPolicySetInput {
+  @Field(() => String, { description: 'Stock keeping unit.' })
+  sku!: string;
+
+  @Field(() => String, { description: 'Code of a location where the sku was counted before.' })
+  location!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Units that are never sold, 0 to 1,000,000.' })
+  safetyStock!: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether more than the available units may be promised.',
+  })
+  backorderable!: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Most units that may be promised beyond the goods, 0 to 1,000,000. Promises made stay made.',
+  })
+  backorderLimit!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From this sellable quantity down shoppers see how many are left, 0 to 1,000,000.',
+  })
+  lowStockThreshold!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version of the row the caller has seen: refused when it is another now.',
+  })
+  expectedVersion!: number | null;
+}

@@ -32,6 +32,17 @@ export class StockLevel {
   @Field(() => Boolean, { description: 'Whether more than the available units may be promised.' })
   backorderable!: boolean;
 
+  @Field(() => Int, {
+    description: 'Most units that may be promised beyond the goods, while `backorderable`.',
+  })
+  backorderLimit!: number;
+
+  @Field(() => Int, { description: 'Units promised beyond the goods now.' })
+  backordered!: number;
+
+  @Field(() => Int, { description: 'From this sellable quantity down shoppers see how many are left.' })
+  lowStockThreshold!: number;
+
   @Field(() => Int, { description: 'Grows by one with every change.' })
   version!: number;
 }

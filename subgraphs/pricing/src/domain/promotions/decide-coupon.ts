@@ -1,7 +1,7 @@
 import { checkNumber, firstRefusal } from '../checks';
 import { refused } from '../refusal';
 import type { Refusal } from '../refusal';
-import type { RuleScope } from '../rules/price-rule';
+import type { RuleScope } from '../rules/rule-scope';
 import { MAX_CODE_LENGTH, isCode } from './coupon';
 import type { Coupon } from './coupon';
 import type { Promotion } from './promotion';

@@ -2,7 +2,7 @@ import type { Money } from '@agora/platform/money';
 import { checkNumber, checkText, checkWindow, firstRefusal } from '../checks';
 import { refused } from '../refusal';
 import type { Refusal } from '../refusal';
-import type { RuleScope } from '../rules/price-rule';
+import type { RuleScope } from '../rules/rule-scope';
 import { NO_USAGE } from './promotion';
 import type { Promotion, PromotionStatus } from './promotion';
 import { checkTransition } from './transitions';

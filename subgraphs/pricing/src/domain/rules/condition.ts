@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode, parse } from '@marcbachmann/cel-js';
-import type { RuleScope } from './price-rule';
+import type { RuleScope } from './rule-scope';
 
 /** Longest text of a condition. */
 export const MAX_CONDITION_LENGTH = 2_000;

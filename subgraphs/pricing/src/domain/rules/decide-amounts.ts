@@ -5,7 +5,8 @@ import { MAX_AMOUNT_MINOR } from '../price';
 import type { Promotion } from '../promotions/promotion';
 import { refused } from '../refusal';
 import type { Refusal } from '../refusal';
-import type { Adjustment, RuleScope } from './price-rule';
+import type { Adjustment } from './price-rule';
+import type { RuleScope } from './rule-scope';
 import type { RuleDraft } from './rule-draft';
 import type { RuleSpec } from './rule-spec';
 

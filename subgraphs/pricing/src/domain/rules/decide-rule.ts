@@ -7,7 +7,7 @@ import { isRefusal, refused } from '../refusal';
 import type { Refusal } from '../refusal';
 import { MAX_CONDITION_LENGTH, compileCondition, isProblem } from './condition';
 import { decideAmounts } from './decide-amounts';
-import type { RuleScope } from './price-rule';
+import type { RuleScope } from './rule-scope';
 import type { RuleDraft } from './rule-draft';
 import type { RuleSpec } from './rule-spec';
 
@@ -19,7 +19,7 @@ export interface RuleFacts {
   readonly current: RuleSpec | undefined;
   /** Undefined for a rule of its own. */
   readonly promotion: Promotion | undefined;
-  readonly regions: ReadonlySet<string>;
+  readonly regions: Pick<ReadonlySet<string>, 'has'>;
   readonly now: Date;
   /** Where the draft is in the input. */
   readonly path: FieldPath;

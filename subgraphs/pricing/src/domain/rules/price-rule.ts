@@ -1,13 +1,7 @@
 import { divideRounded } from '@agora/platform/money';
 import type { Money, RoundingMode } from '@agora/platform/money';
 import type { Condition } from './condition';
-
-/**
- * Where in the order of `domain.md` 6.2 a rule works: on the unit price for whom it is for (PRICE), on the unit price that
- * everybody sees (CATALOG), on a line of a cart (LINE), or on the whole order (ORDER).
- */
-export const RULE_SCOPES = ['PRICE', 'CATALOG', 'LINE', 'ORDER'] as const;
-export type RuleScope = (typeof RULE_SCOPES)[number];
+import type { RuleScope } from './rule-scope';
 
 /** How much a rule changes: negative takes off. A fixed amount is per unit in PRICE, CATALOG and LINE, per order in ORDER. */
 export type Adjustment =

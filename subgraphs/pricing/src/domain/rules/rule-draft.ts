@@ -1,5 +1,5 @@
 import type { Money } from '@agora/platform/money';
-import type { RuleScope } from './price-rule';
+import type { RuleScope } from './rule-scope';
 
 /** A rule as staff wants it: nothing of it is checked yet. */
 export interface RuleDraft {

@@ -14,11 +14,6 @@ export function compileRule(spec: RuleSpec): PriceRule | ConditionProblem {
   return isProblem(condition) ? condition : { ...spec, condition };
 }
 
-/** The rule as it is stored. */
-export function specOf(rule: PriceRule): RuleSpec {
-  return { ...rule, condition: rule.condition?.text };
-}
-
 /** Compiles each version of a rule once, however often it is read. Rules whose condition is wrong are left out. */
 export class RuleCompiler {
   private readonly known = new Map<
@@ -30,7 +25,7 @@ export class RuleCompiler {
     const before = this.known.get(spec.id);
     if (before?.version === spec.version) return { ...spec, condition: before.condition };
     const rule = compileRule(spec);
-    if ('message' in rule) return undefined;
+    if ('start' in rule) return undefined;
     this.known.set(spec.id, { version: spec.version, condition: rule.condition });
     return rule;
   }

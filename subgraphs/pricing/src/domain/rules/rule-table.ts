@@ -8,9 +8,6 @@ export interface RuleTable {
   promotion(id: string): Promotion | undefined;
 }
 
-/** A table without rules. */
-export const NO_RULES: RuleTable = { rules: [], promotion: () => undefined };
-
 /**
  * Whether a rule is for this context at all, by its columns: what is decided once per quote, before any condition is
  * evaluated. Its window, its usage and its condition are not looked at.

@@ -1,5 +1,5 @@
 import { DateTimeScalar } from '@agora/platform/schema';
-import { Field, InputType, Int } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType('PriceContextInput', {
   description:
@@ -9,7 +9,7 @@ export class PriceContextInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "ISO 4217 code; the region's currency when not given. Without prices in it there is no price.",
+      "ISO 4217 code; the region's currency when not given. Without prices in it they are converted, if there is a rate.",
   })
   currencyCode?: string | null;
 
@@ -18,6 +18,9 @@ export class PriceContextInput {
 
   @Field(() => String, { nullable: true, description: 'Sales channel, e.g. "web".' })
   channel?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Store; prices do not depend on it yet.' })
+  storeId?: string | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -38,4 +41,11 @@ export class PriceContextInput {
     description: 'Another moment than now. Only support, admin and services may state one.',
   })
   at?: Date | null;
+
+  @Directive('@inaccessible')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The customer whose prices are asked for, when nobody is signed in. For services.',
+  })
+  customerId?: string | null;
 }

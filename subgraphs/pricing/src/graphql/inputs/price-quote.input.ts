@@ -1,4 +1,5 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { AddressInput, AttributeInput, BigIntScalar } from '@agora/platform/schema';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { PriceContextInput } from './price-context.input';
 
 @InputType('PriceQuoteLineInput', { description: 'A sku and how many of it.' })
@@ -8,6 +9,20 @@ export class PriceQuoteLineInput {
 
   @Field(() => Int, { description: '1 to 1,000.' })
   quantity!: number;
+
+  @Field(() => [AttributeInput], {
+    nullable: true,
+    description: 'What makes the line personal; conditions of rules may look at it.',
+  })
+  attributes?: AttributeInput[] | null;
+
+  @Directive('@inaccessible')
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      "A unit price that was promised and still holds, smallest unit of the quote's currency. For services.",
+  })
+  heldUnitPriceMinor?: bigint | null;
 }
 
 @InputType('PriceQuoteInput', { description: 'What to quote, and for whom.' })
@@ -15,6 +30,21 @@ export class PriceQuoteInput {
   @Field(() => [PriceQuoteLineInput], { description: '1 to 250 lines; a sku may appear more than once.' })
   lines!: PriceQuoteLineInput[];
 
+  @Field(() => [String], { nullable: true, description: 'Coupon codes, at most 5.' })
+  couponCodes?: string[] | null;
+
   @Field(() => PriceContextInput, { nullable: true, description: 'For whom, where and when.' })
   context?: PriceContextInput | null;
+
+  @Field(() => AddressInput, {
+    nullable: true,
+    description: 'Where it goes: with it the quote has shipping. The rates are those of the region.',
+  })
+  shipTo?: AddressInput | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Code of the shipping method; the first one of the region when not given.',
+  })
+  shippingCode?: string | null;
 }

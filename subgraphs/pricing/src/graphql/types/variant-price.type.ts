@@ -1,5 +1,6 @@
 import { DateTimeScalar, Money } from '@agora/platform/schema';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { AppliedPriceRule } from './applied-price-rule.type';
 
 @ObjectType('PriceTier', { description: 'What one unit costs from a quantity on.' })
 export class PriceTier {
@@ -23,6 +24,16 @@ export class VariantPrice {
     description: 'A higher price to show struck through; null without one.',
   })
   compareAtPrice!: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'The lowest list price of one unit over the last 30 days; null when there was none. Rules and promotions are not in it.',
+  })
+  lowestPrice30Days!: Money | null;
+
+  @Field(() => [AppliedPriceRule], { description: 'What changed the list price, in that order.' })
+  appliedRules!: readonly AppliedPriceRule[];
 
   @Field(() => Boolean, { description: 'Whether the price already contains tax.' })
   taxIncluded!: boolean;

@@ -1,0 +1,51 @@
+import { badInput } from '@agora/platform/errors';
+import type { OperationContext } from '@agora/platform/server';
+import { admit } from '../domain/admission';
+import { MAX_LINES } from '../domain/cart';
+import { changeOwnCart } from './change-own-cart';
+import { refused } from './outcome';
+import type { CartOutcome } from './outcome';
+import { quoteAnew } from './quote-anew';
+import type { QuoteAnewDeps } from './quote-anew';
+import { untilCommitted } from './until-committed';
+
+export interface AcceptPricesCommand {
+  readonly cartId: string;
+  /** Null: all lines. */
+  readonly lineIds: readonly string[] | null;
+  readonly expectedVersion: number | null;
+  readonly idempotencyKey: string | null;
+}
+
+/**
+ * The shopper agrees to the present prices of lines: what rose is promised from now on, and what is told about prices is
+ * done with. Give `expectedVersion` to agree to exactly the prices that were shown.
+ * @throws AppError `BAD_USER_INPUT`, pricing's codes (retriable).
+ */
+export function acceptPrices(
+  deps: QuoteAnewDeps,
+  command: AcceptPricesCommand,
+  context: OperationContext,
+): Promise<CartOutcome> {
+  const { idempotencyKey, ...input } = command;
+  const { cartId, lineIds, expectedVersion } = input;
+  if (lineIds !== null && (lineIds.length < 1 || lineIds.length > MAX_LINES))
+    throw badInput('input.lineIds', `must be 1 to ${String(MAX_LINES)} lines, or null for all`);
+  const request = { operation: 'cartPricesAccept', cartId, idempotencyKey, input, context };
+  return changeOwnCart(deps, request, (first, claim) =>
+    untilCommitted(deps.store, first, async (cart) => {
+      const obstacle = admit(cart, expectedVersion);
+      if (obstacle !== undefined) return refused(cart, obstacle);
+      const known = new Set(cart.lines.map(({ id }) => id));
+      const missing = (lineIds ?? []).findIndex((id) => !known.has(id));
+      if (missing >= 0) return refused(cart, { kind: 'LINE_NOT_FOUND', index: missing });
+      const acceptedLineIds = new Set(lineIds ?? known);
+      const isToldOf = cart.problems.some(
+        ({ code, lineId }) => lineId !== null && acceptedLineIds.has(lineId) && code.startsWith('PRICE_'),
+      );
+      if (!isToldOf) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
+      const { couponCodes } = cart;
+      return quoteAnew(deps, cart, { cause: 'UPDATED', couponCodes, acceptedLineIds, claim, context });
+    }),
+  );
+}

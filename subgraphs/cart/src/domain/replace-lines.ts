@@ -1,0 +1,35 @@
+import { decideAddLines } from './add-lines';
+import type { WantedLine } from './add-lines';
+import type { Cart, CartLine } from './cart';
+import type { ChangedLine, Decision } from './change';
+
+/**
+ * Makes the lines of the cart exactly these: others are removed, equal ones keep their identity. The limits and refusals of
+ * adding to an empty cart. Does not commute.
+ */
+export function decideReplaceLines(cart: Cart, wanted: readonly WantedLine[]): Decision {
+  if (wanted.length === 0) return replaced(cart, []);
+  const fresh = decideAddLines({ ...cart, lines: [] }, wanted);
+  return fresh.kind === 'changed' ? replaced(cart, fresh.change.lines) : fresh;
+}
+
+function replaced(cart: Cart, wanted: readonly ChangedLine[]): Decision {
+  const stored = new Map(cart.lines.map((line) => [identity(line), line]));
+  const all = wanted.map((line) => onto(stored.get(identity(line)), line));
+  const kept = new Set(all.map(({ id }) => id));
+  const removed = cart.lines.filter(({ id }) => !kept.has(id));
+  const lines = all.filter(({ delta }) => delta !== 0);
+  if (lines.length === 0 && removed.length === 0) return { kind: 'unchanged' };
+  const resulting = all.map(({ id, sku, quantity, snapshot }) => ({ id, sku, quantity, snapshot }));
+  return { kind: 'changed', change: { cause: 'RESTORED', lines, removed, resulting } };
+}
+
+function onto(stored: CartLine | undefined, line: ChangedLine): ChangedLine {
+  return stored === undefined
+    ? { ...line, delta: line.quantity }
+    : { ...line, id: stored.id, delta: line.quantity - stored.quantity };
+}
+
+function identity(line: { readonly variantId: string; readonly attributesHash: string }): string {
+  return `${line.variantId}/${line.attributesHash}`;
+}
