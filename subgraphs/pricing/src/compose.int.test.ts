@@ -1,5 +1,6 @@
 import { allTopics } from '@agora/contracts/catalog-of-events';
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { ANONYMOUS } from '@agora/platform/auth';
 import { createPgLogTransport, jsonCodec } from '@agora/platform/eventing';
@@ -10,7 +11,7 @@ import { MemoryPubSub } from '@agora/platform/pubsub';
 import type { PubSub } from '@agora/platform/pubsub';
 import { createSubgraphHost } from '@agora/platform/server';
 import type { SubgraphHost } from '@agora/platform/server';
-import { systemClock } from '@agora/platform/time';
+import { sleep, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import type { TestDatabase } from '@agora/test-kit/databases';
 import { eventually } from '@agora/test-kit/eventually';
@@ -39,7 +40,11 @@ afterAll(async () => {
 });
 
 /** One process of pricing. Whoever asks with a `staff` header is staff. */
-async function startProcess(pubsub: PubSub, refreshMs: number): Promise<SubgraphHost> {
+async function startProcess(
+  pubsub: PubSub,
+  refreshMs: number,
+  ratesProvider: 'fake' | 'none' = 'none',
+): Promise<SubgraphHost> {
   const definition = await composePricing(
     { events, pubsub, logger, clock: systemClock },
     {
@@ -48,7 +53,7 @@ async function startProcess(pubsub: PubSub, refreshMs: number): Promise<Subgraph
       defaultRegion: 'US',
       refreshMs,
       reloadMs: 60_000,
-      ratesProvider: 'none',
+      ratesProvider,
       ratesEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },
@@ -147,6 +152,45 @@ test("a product's event changes the tax category of its variants", async () => {
   await eventually(async () => JSON.stringify(await host.execute({ query, headers: {} })).includes('"78"'), {
     withinMs: 10_000,
     what: 'the reduced rate',
+  });
+}, 30_000);
+
+test('two processes begin a promotion at its time and tell it once', async () => {
+  const pubsub = new MemoryPubSub(logger);
+  const [one] = [await startProcess(pubsub, 200), await startProcess(pubsub, 200)];
+  const begun: unknown[] = [];
+  const consumer = await events.consume({
+    groupId: 'test-begun',
+    topics: [promotionActivatedV1.topic],
+    handle: async ({ value }) => void begun.push(jsonCodec.decode(value).payload),
+  });
+  const run = (query: string, variables: Record<string, unknown>) =>
+    one.execute({ query, variables, headers: { staff: 'yes' } });
+  const startsAt = new Date(Date.now() + 1_500).toISOString();
+  const rules = [{ name: 'ten off', priority: 1, adjustmentBasisPoints: -1_000 }];
+  const { data } = await run(
+    'mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } } }',
+    { input: { title: 'Soon', startsAt, rules } },
+  );
+  const { id } = (data as { promotionCreate: { promotion: { id: string } } }).promotionCreate.promotion;
+  await run('mutation ($id: ID!) { promotionActivate(input: { id: $id }) { userErrors { code } } }', { id });
+  const status = async () =>
+    JSON.stringify((await run('query ($id: ID!) { promotion(id: $id) { status } }', { id })).data);
+  expect(await status()).toContain('SCHEDULED');
+  await eventually(async () => (await status()).includes('ACTIVE'), { withinMs: 15_000, what: 'the clock' });
+  await eventually(() => begun.length > 0, { withinMs: 10_000, what: 'its event' });
+  // Both clocks have had their turn by now.
+  await sleep(7_000);
+  expect(begun).toMatchObject([{ promotion_id: id, version: 3, starts_at: startsAt }]);
+  await consumer.stop();
+}, 60_000);
+
+test('a process with a provider has exchange rates soon after its start', async () => {
+  const host = await startProcess(new MemoryPubSub(logger), 200, 'fake');
+  const query = '{ currencyRates(base: "USD") { quote rate } }';
+  await eventually(async () => JSON.stringify(await host.execute({ query, headers: {} })).includes('"KWD"'), {
+    withinMs: 5_000,
+    what: 'the rates',
   });
 }, 30_000);
 

@@ -8,20 +8,29 @@ import type { PricingStore, PricingUnit } from './ports';
 import type { TurnedPrice } from './repositories';
 import { ruleNews } from './rule-news';
 
+/** How many windows were told of, and whether there may be more. */
+export interface AnnouncedWindows {
+  readonly count: number;
+  readonly isMoreDue: boolean;
+}
+
 /**
  * Tells of prices and of rules for one sku whose window began or ended and of which nobody was told yet. What was told is written
  * down in the same transaction: each beginning and each end is told once, also when it was committed late.
  *
- * @returns how many windows there were; `limit` or more when more may be due.
+ * Up to `limit` prices and as many rules at a time.
  */
-export function announceWindows(store: PricingStore, run: ClockRun): Promise<number> {
+export function announceWindows(store: PricingStore, run: ClockRun): Promise<AnnouncedWindows> {
   const { now, cause, limit } = run;
   return store.inTransaction(async (unit) => {
     const turned = await unit.prices.turnDue(now, limit);
     const rules = await unit.rules.turnDue(now, limit);
     const prices = turned.map((one) => priceUpdated(newsOf(one, now), cause));
     await enqueue(unit.queryable, [...prices, ...(await ruleNews(unit, await live(unit, rules), cause))]);
-    return Math.max(turned.length, rules.length);
+    return {
+      count: turned.length + rules.length,
+      isMoreDue: Math.max(turned.length, rules.length) === limit,
+    };
   });
 }
 

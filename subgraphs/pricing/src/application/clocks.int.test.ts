@@ -21,7 +21,7 @@ const run = (limit = 50) => ({ now: pricing.clock.now(), cause, limit });
 const at = (minutes: number): Date => new Date(pricing.clock.nowMs() + minutes * 60_000);
 const told = async (type: string) => (await pricing.events()).filter((event) => event.type === type);
 const advance = (limit?: number) => advancePromotions(pricing.deps.store, run(limit));
-const announce = () => announceWindows(pricing.deps.store, run());
+const announce = async () => (await announceWindows(pricing.deps.store, run())).count;
 
 describe('the clock of promotions', () => {
   const scheduled = async (window: { startsAt: Date; endsAt?: Date | undefined }): Promise<string> => {

@@ -151,6 +151,43 @@ describe('promotions and coupons', () => {
     expect(await data(LIST, { filter: { query: '0_ s' } })).toMatchObject({ promotions: { totalCount: 0 } });
   });
 
+  test('are paged without a gap, also where titles are equal', async () => {
+    for (const title of ['Same', 'Same', 'Same', 'Another']) await aStoredPromotion(pricing, { title });
+    const PAGE = `query ($after: String) { promotions(first: 2, after: $after) {
+      nodes { id title } pageInfo { hasNextPage endCursor } } }`;
+    interface Page {
+      readonly nodes: readonly { readonly id: string; readonly title: string }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    }
+    const first = (await data(PAGE))['promotions'] as Page;
+    const second = (await data(PAGE, { after: first.pageInfo.endCursor }))['promotions'] as Page;
+    expect([...first.nodes, ...second.nodes].map(({ title }) => title)).toEqual([
+      'Another',
+      'Same',
+      'Same',
+      'Same',
+    ]);
+    expect(new Set([...first.nodes, ...second.nodes].map(({ id }) => id)).size).toBe(4);
+    expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
+    const { errors } = await pricing.run(PAGE, { after: 'WyJ4Il0' }, STAFF);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  test('the codes of a promotion are paged in the order they were made', async () => {
+    const id = await aStoredPromotion(pricing);
+    for (const code of ['ZZZ', 'AAA', 'MMM']) await aStoredCoupon(pricing, id, code);
+    const PAGE = `query ($id: ID!, $after: String) { promotion(id: $id) { coupons(first: 2, after: $after) {
+      nodes { code } totalCount pageInfo { endCursor } } } }`;
+    const codes = (page: Data): unknown => (page['promotion'] as { coupons: unknown }).coupons;
+    const first = codes(await data(PAGE, { id })) as { pageInfo: { endCursor: string } };
+    expect(first).toMatchObject({ nodes: [{ code: 'ZZZ' }, { code: 'AAA' }], totalCount: 3 });
+    expect(codes(await data(PAGE, { id, after: first.pageInfo.endCursor }))).toMatchObject({
+      nodes: [{ code: 'MMM' }],
+    });
+    const { errors } = await pricing.run(PAGE, { id, after: 'WyJ4Il0' }, STAFF);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   test('from draft to end by mutations, each showing the state after it', async () => {
     const CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) {
       promotion { id status version budget { amount } spent { amount } rules { name scope } coupons { totalCount } } userErrors { code } } }`;

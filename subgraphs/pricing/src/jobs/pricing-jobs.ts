@@ -89,10 +89,10 @@ async function turnPromotions({ store, announcer, clock }: PricingJobsDeps): Pro
 }
 
 async function turnWindows({ store, announcer, clock }: PricingJobsDeps): Promise<boolean> {
-  const count = await announceWindows(store, runAt(clock));
+  const { count, isMoreDue } = await announceWindows(store, runAt(clock));
   announced.inc(count);
   if (count > 0) await announcer.pricesChanged();
-  return count === BATCH;
+  return isMoreDue;
 }
 
 function rateJobs(deps: PricingJobsDeps, { provider, everyMs }: RateRefresh): Job[] {
