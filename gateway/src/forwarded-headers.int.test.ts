@@ -37,7 +37,13 @@ describe('what a subgraph gets to see of a request', () => {
     });
     expect(headers).toMatchObject(allowed);
     expect(Object.keys(headers).sort()).toEqual(
-      [...Object.keys(allowed), 'traceparent', 'x-agora-internal', 'x-deadline-ms'].sort(),
+      [
+        ...Object.keys(allowed),
+        'traceparent',
+        'x-agora-client-address',
+        'x-agora-internal',
+        'x-deadline-ms',
+      ].sort(),
     );
   });
 

@@ -32,7 +32,6 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartUpdatedV1,
   cartMergedV1,
   cartCheckedoutV1,
-  cartMergedV1,
   cartAbandonedV1,
   catalogProductUpdatedV1,
   customerCreatedV1,

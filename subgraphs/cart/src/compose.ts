@@ -24,7 +24,7 @@ import { createPricingQuotes } from './clients/pricing-quotes';
 import type { CartConfig } from './config';
 import type { CartContext } from './context';
 import { measuredPublishing } from './events/measured-transport';
-import { cartEventHandlers } from './events/subscriptions';
+import { callsAttention, cartEventHandlers } from './events/subscriptions';
 import { createLoaders } from './graphql/loaders';
 import type { LoaderDeps } from './graphql/loaders';
 import { buildCartSchema } from './graphql/schema';
@@ -67,6 +67,15 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
   const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
+  const { clock } = ports;
+  const attention = attentionJob({
+    ...remote,
+    database: background,
+    store: backgroundStore,
+    news,
+    clock,
+    logger,
+  });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'repricer', stop: () => repricer.stop() },
     ...(config.isPublishing
@@ -77,18 +86,14 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       groupId: `${NAME}-service-events`,
       database: background,
       handlers: cartEventHandlers(),
+      onHandled: (type) => {
+        if (callsAttention(type)) attention.wake();
+      },
       logger,
     }),
     jobsPart([
-      ...cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock: ports.clock }),
-      attentionJob({
-        ...remote,
-        database: background,
-        store: backgroundStore,
-        news,
-        clock: ports.clock,
-        logger,
-      }),
+      ...cartJobs({ database: background, repricer, logger, news, terms: config.terms, clock }),
+      attention,
     ]),
   );
   const close = async (): Promise<void> => {

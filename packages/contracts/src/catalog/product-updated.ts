@@ -33,7 +33,7 @@ export const catalogProductUpdatedV1 = defineEvent<CatalogProductUpdatedV1>({
   owner: 'catalog',
   description: 'A product or one of its variants was created, changed, published or archived.',
   key: 'product_id',
-  consumers: ['cart', 'order', 'pricing'],
+  consumers: ['cart', 'pricing'],
   schema,
   sample: {
     product_id: '0192f0c1-0000-7000-8000-000000000001',

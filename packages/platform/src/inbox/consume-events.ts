@@ -38,6 +38,8 @@ export interface ConsumeEventsOptions {
    * goes on. Retriable faults (database away, deadlock) are repeated without end. Default 10.
    */
   readonly maxAttempts?: number;
+  /** Told the type of an event once its effect has committed. Must not throw. */
+  onHandled?(type: string): void;
 }
 
 /**
@@ -90,7 +92,9 @@ class EventReceiver {
     }
     const delivery = { consumer: groupId, eventId: envelope.event_id };
     const isFirst = await handleOnce(database, delivery, (tx) => handler({ ...envelope, logger }, tx));
-    return isFirst ? 'handled' : 'repeated';
+    if (!isFirst) return 'repeated';
+    this.options.onHandled?.(envelope.type);
+    return 'handled';
   }
 
   private done(message: IncomingMessage, outcome: string): void {

@@ -57,11 +57,12 @@ export function createJob(options: JobOptions): Job {
 
   async function runLoop(): Promise<void> {
     while (!isStopping()) {
-      nap = new AbortController();
       await sleep(
         options.everyMs * (0.8 + Math.random() * 0.4),
         AbortSignal.any([stopping.signal, nap.signal]),
       ).catch(() => undefined);
+      // From here on a wake is for the run after this one: this one may have looked already.
+      nap = new AbortController();
       if (!isStopping()) await runAlone(options, stopping.signal);
     }
   }

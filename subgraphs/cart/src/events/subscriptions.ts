@@ -81,6 +81,23 @@ function changesPrices({ status, changed }: PromotionCampaignUpdatedV1): boolean
   return wasOrIsOn && changed.some((one) => one !== 'text' && one !== 'created');
 }
 
+const CALLING: ReadonlySet<string> = new Set(
+  [
+    catalogProductUpdatedV1,
+    pricingUpdatedV1,
+    promotionActivatedV1,
+    promotionCampaignUpdatedV1,
+    fxRateChangedV1,
+    inventoryStockDepletedV1,
+    inventoryStockChangedV1,
+  ].map(({ type }) => type),
+);
+
+/** Whether an event of this type may have called for a look at carts. */
+export function callsAttention(type: string): boolean {
+  return CALLING.has(type);
+}
+
 interface OrderedCart {
   readonly cartId: string;
   readonly orderId: string;

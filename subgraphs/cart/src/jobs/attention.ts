@@ -3,6 +3,7 @@ import { createJob } from '@agora/platform/jobs';
 import type { Job } from '@agora/platform/jobs';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
+import { SECOND_MS } from '@agora/platform/time';
 import type { CartNews } from '../application/ports';
 import { refreshCart } from '../application/refresh-cart';
 import type { RefreshCartDeps } from '../application/refresh-cart';
@@ -15,7 +16,8 @@ const refreshed = counter({
   labelNames: ['result'],
 });
 
-const EVERY_MS = 500;
+// What calls wakes the job; this is for calls of other processes, and for those that were put off.
+const EVERY_MS = 5 * SECOND_MS;
 const BATCH = 100;
 const AT_ONCE = 8;
 
