@@ -5,7 +5,7 @@ import type { TestDatabase } from '@agora/test-kit/databases';
 import { SEED_DOMAINS, seedAll } from '../../../scripts/seed/seed-all';
 import { PriceIndex } from '../../../subgraphs/pricing/src/application/price-index';
 import { compileCondition, isProblem } from '../../../subgraphs/pricing/src/domain/rules/condition';
-import type { RuleScope } from '../../../subgraphs/pricing/src/domain/rules/price-rule';
+import type { RuleScope } from '../../../subgraphs/pricing/src/domain/rules/rule-scope';
 import { pricerFor } from '../../../subgraphs/pricing/src/domain/variant-price';
 import type { VariantPrice } from '../../../subgraphs/pricing/src/domain/variant-price';
 import { createPriceSource } from '../../../subgraphs/pricing/src/persistence/sql-price-source';
