@@ -43,6 +43,18 @@ class Shopper {
   }
 }
 
+/** The cart of a new guest with these lines, and the token that proves whose it is. */
+async function guestWith(
+  lines: readonly { readonly sku: string; readonly quantity: number }[],
+): Promise<{ readonly cartId: string; readonly token: string }> {
+  const { cartCreate } = await shop.ask<{ cartCreate: { cart: { id: string }; sessionToken: string } }>(
+    null,
+    'mutation ($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } sessionToken } }',
+    { input: { lines } },
+  );
+  return { cartId: cartCreate.cart.id, token: cartCreate.sessionToken };
+}
+
 async function expectHeld(sku: string, held: number, onHand = 5): Promise<void> {
   await shop.drained();
   await eventually(
@@ -116,6 +128,38 @@ describe('what is held for a cart through its life', () => {
       [who.cartId],
     );
     expect(row).toEqual({ reserved: true });
+  }, 60_000);
+
+  test('moves with a guest cart that is merged: the last unit is never let go', async () => {
+    await shop.stock('LAST', 1);
+    await shop.stock('SHARED', 5);
+    const who = await new Shopper().open();
+    await who.add('SHARED', 2);
+    const guest = await guestWith([
+      { sku: 'LAST', quantity: 1 },
+      { sku: 'SHARED', quantity: 1 },
+    ]);
+    await expectHeld('LAST', 1, 1);
+    const rival = await new Shopper().open();
+    const MERGE = `mutation ($token: String!) { cartMerge(input: { sourceSessionToken: $token }) { cart { id totalQuantity } userErrors { code } } }`;
+    const rivals: Promise<Payload>[] = [];
+    const merges = Array.from({ length: 3 }, () => {
+      rivals.push(rival.add('LAST', 1));
+      return shop.ask<{ cartMerge: object }>(who.id, MERGE, { token: guest.token });
+    });
+    for (const { cartMerge } of await Promise.all(merges))
+      expect(cartMerge).toEqual({ cart: { id: who.cartId, totalQuantity: 4 }, userErrors: [] });
+    for (const { userErrors } of await Promise.all(rivals))
+      expect(userErrors).toMatchObject([{ code: 'INSUFFICIENT_STOCK', availableQuantity: 0 }]);
+    await expectHeld('LAST', 1, 1);
+    await expectHeld('SHARED', 3);
+    const held = await shop.databases.inventory.query<{ owner_id: string }>(
+      "SELECT DISTINCT h.owner_id FROM hold h JOIN hold_line l ON l.hold_id = h.id WHERE l.quantity > 0 AND l.sku IN ('LAST', 'SHARED')",
+    );
+    expect(held).toEqual([{ owner_id: who.cartId }]);
+    expect((await rival.add('LAST', 1)).userErrors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
+    await who.change('cartClear');
+    await expectHeld('LAST', 0, 1);
   }, 60_000);
 
   test('follows a backup that is brought back', async () => {

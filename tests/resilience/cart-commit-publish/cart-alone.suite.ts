@@ -120,6 +120,7 @@ const ANSWERS: Readonly<Record<string, (request: SubgraphRequest) => Record<stri
   inventory: () => ({
     inventoryReserve: {
       reservation: { status: 'HELD', expiresAt: later(15) },
+      granted: [{ sku: 'MUG', quantity: 1 }],
       insufficient: [],
       userErrors: [],
     },

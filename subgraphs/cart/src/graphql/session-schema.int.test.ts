@@ -2,9 +2,11 @@ import { ANONYMOUS, issueGuestToken, readGuestToken } from '@agora/platform/auth
 import type { Viewer } from '@agora/platform/auth';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { DAY_MS } from '@agora/platform/time';
 import { eventually } from '@agora/test-kit/eventually';
 import { SESSION_SECRET, customer } from '../cart-world.suite';
 import { SessionActivity } from '../persistence/session-activity';
+import { purgeSessions } from '../persistence/session-store';
 import { STAFF, openCartApi } from './cart-api.suite';
 import type { Answer, CartApi } from './cart-api.suite';
 
@@ -150,6 +152,21 @@ describe('the cart of a session token', () => {
     expect((await api.run(ANONYMOUS, BY_TOKEN, { token: sessionToken })).data).toEqual({
       cartBySession: null,
     });
+  });
+});
+
+describe('a session that ended long ago', () => {
+  test('is deleted when it has no cart any more, and not before', async () => {
+    const [empty, full] = [await start(), await start()];
+    await api.run(full.viewer, OPEN);
+    const ids = [empty.session.id, full.session.id];
+    const { database } = api.world;
+    await database.query("UPDATE session SET expires_at = now() - interval '2 days' WHERE id = ANY ($1)", [
+      ids,
+    ]);
+    expect(await purgeSessions(database, 3 * DAY_MS, 100)).toBe(0);
+    expect(await purgeSessions(database, DAY_MS, 100)).toBe(1);
+    expect([...(await api.world.deps.sessions.readMany(ids)).keys()]).toEqual([full.session.id]);
   });
 });
 

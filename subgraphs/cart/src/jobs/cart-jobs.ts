@@ -8,6 +8,7 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
 import type { CartNews } from '../application/ports';
 import type { CartTerms } from '../domain/cart-life';
+import { purgeSessions } from '../persistence/session-store';
 import { purgeCarts } from '../persistence/sweep-carts';
 import { countOnce, sweepOnce } from './cart-sweeper';
 import type { Repricer } from './repricer';
@@ -17,6 +18,7 @@ const INBOX_KEPT_MS = 14 * DAY_MS;
 const REPRICE_BATCH = 200;
 const SWEEP_EVERY_MS = 15 * SECOND_MS;
 const SWEEP_BATCH = 200;
+const SESSION_PURGE_EVERY_MS = DAY_MS / 4;
 
 export interface CartJobsDeps {
   /** Of background work: its statements are not counted for requests. */
@@ -73,6 +75,13 @@ function sweeps(deps: CartJobsDeps): Job[] {
       database,
       logger,
       purge: (limit) => purgeCarts(database, limit),
+    }),
+    createPurgeJob({
+      name: 'cart-session-purge',
+      database,
+      logger,
+      everyMs: SESSION_PURGE_EVERY_MS,
+      purge: (limit) => purgeSessions(database, deps.terms.keptMs, limit),
     }),
     createJob({
       name: 'cart-count',

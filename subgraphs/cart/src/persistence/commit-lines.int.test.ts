@@ -2,6 +2,7 @@ import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
 import { isClaimLost } from '@agora/platform/idempotency';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
+import { eventually } from '@agora/test-kit/eventually';
 import type { LinesCommit, StoredCart } from '../application/ports';
 import { TRAIL, openCartWorld } from '../cart-world.suite';
 import { settleLines } from '../application/settle-lines';
@@ -217,3 +218,25 @@ describe('a commit of lines with an idempotency key', () => {
     expect(await world.events(cart.id)).toHaveLength(cart.version);
   });
 });
+
+test('adds are heap-only updates of the cart: no index is written', async () => {
+  const begin = await updatesOfCart();
+  const { id } = await world.openCart();
+  for (let n = 0; n < 20; n += 1) {
+    const cart = await world.read(id);
+    await commit(cart, adding(cart, 'MUG', 1));
+  }
+  const done = await eventually(async () => {
+    const now = await updatesOfCart();
+    return now.updates - begin.updates >= 20 ? now : undefined;
+  });
+  // One of them may meet a full page; an index on a column that adds write would make it none.
+  expect(done.heapOnly - begin.heapOnly).toBeGreaterThanOrEqual((done.updates - begin.updates) * 0.8);
+});
+
+async function updatesOfCart(): Promise<{ readonly updates: number; readonly heapOnly: number }> {
+  const [row] = await world.database.query<{ updates: number; heap_only: number }>(
+    "SELECT n_tup_upd::int AS updates, n_tup_hot_upd::int AS heap_only FROM pg_stat_user_tables WHERE relname = 'cart'",
+  );
+  return { updates: row?.updates ?? 0, heapOnly: row?.heap_only ?? 0 };
+}

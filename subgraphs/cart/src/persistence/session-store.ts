@@ -1,4 +1,4 @@
-import type { Database, Statement } from '@agora/platform/database';
+import type { Database, Queryable, Statement } from '@agora/platform/database';
 import { DAY_MS } from '@agora/platform/time';
 import type { SessionStore } from '../application/session-ports';
 import type { Session } from '../domain/session';
@@ -82,4 +82,16 @@ function toSession(row: SessionRow): Session {
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
   };
+}
+
+const PURGE: Statement = {
+  name: 'session_purge',
+  text: `DELETE FROM session WHERE id IN (
+      SELECT s.id FROM session s WHERE s.expires_at < now() - $1::bigint * interval '1 ms'
+        AND NOT EXISTS (SELECT FROM cart c WHERE c.session_id = s.id) LIMIT $2::int FOR UPDATE SKIP LOCKED) RETURNING 1`,
+};
+
+/** Deletes sessions that ended longer ago than this and have no cart any more; returns how many. Reads the whole table. */
+export async function purgeSessions(queryable: Queryable, keptMs: number, limit: number): Promise<number> {
+  return (await queryable.query(PURGE, [keptMs, limit])).length;
 }
