@@ -1,5 +1,6 @@
 import { newId } from '@agora/platform/ids';
 import type { OutboxEvent } from '@agora/platform/outbox';
+import { isCode } from '../domain/promotions/coupon';
 import type { Coupon } from '../domain/promotions/coupon';
 import { decideCoupon, decideCouponBatch, editCoupon } from '../domain/promotions/decide-coupon';
 import type {
@@ -63,7 +64,8 @@ export function updateCoupon(
   request: ChangeRequest,
 ): Promise<ChangeOutcome> {
   return carryOutChange(deps, { name: 'couponUpdate', input: { code, edit }, request }, async (unit) => {
-    const before = await unit.coupons.lock(normaliseCode(code));
+    const wanted = normaliseCode(code);
+    const before = isCode(wanted) ? await unit.coupons.lock(wanted) : undefined;
     if (before === undefined) return refused('NOT_FOUND', 'There is no such coupon.', 'code');
     const decision = editCoupon(before, edit);
     if (isRefusal(decision)) return decision;

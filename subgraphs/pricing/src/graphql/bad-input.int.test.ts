@@ -98,6 +98,8 @@ refuses(['priceRuleUpsert', 'PriceRuleUpsertInput'], () => inRule({}), [
   ['a negative version', () => ({ id: rule, expectedVersion: -1 }), 'VERSION_CONFLICT', 'expectedVersion'],
   ['an empty key', { key: '' }, 'BAD_USER_INPUT', 'idempotencyKey'],
   ['a key of 10 kB', { key: LONG }, 'BAD_USER_INPUT', 'idempotencyKey'],
+  ['a key with a zero', { key: 'a\u0000b' }, 'BAD_USER_INPUT', 'idempotencyKey'],
+  ['a name with a zero', inRule({ name: 'a\u0000b' }), 'INVALID_VALUE', 'rule.name'],
   ['a name of 10 kB', inRule({ name: LONG }), 'INVALID_VALUE', 'rule.name'],
   ['no name', inRule({ name: '' }), 'INVALID_VALUE', 'rule.name'],
   ['a huge priority', inRule({ priority: HUGE }), 'INVALID_VALUE', 'rule.priority'],
@@ -232,6 +234,7 @@ refuses(['couponBatchCreate', 'CouponBatchCreateInput'], () => ({ promotionId: p
 
 refuses(['couponUpdate', 'CouponUpdateInput'], () => ({ code: 'TAKEN' }), [
   ['an unknown code', { code: 'NONE' }, 'NOT_FOUND', 'code'],
+  ['a code with a zero', { code: 'TAKEN\u0000' }, 'NOT_FOUND', 'code'],
   ['a code of 10 kB', { code: LONG }, 'NOT_FOUND', 'code'],
   ['no uses', { usageLimit: 0 }, 'INVALID_VALUE', 'usageLimit'],
 ]);
@@ -292,3 +295,29 @@ refuses(['currencyRateSet', 'CurrencyRateSetInput'], () => ({ base: 'USD', quote
   ['a huge rate', { rate: '99999999999' }, 'INVALID_VALUE', 'rate'],
   ['a pair that nobody knows', { rate: null }, 'NOT_FOUND', 'quote'],
 ]);
+
+test.each([
+  ['{ priceRules(filter: { sku: "a\\u0000" }) { nodes { id } } }', 'filter.sku'],
+  [`{ priceRules(filter: { segment: "${LONG}" }) { nodes { id } } }`, 'filter.segment'],
+  ['{ priceRules(first: 0) { nodes { id } } }', 'first'],
+  ['{ priceRules(first: 101) { nodes { id } } }', 'first'],
+  [`{ promotions(filter: { query: "${LONG}" }) { nodes { id } } }`, 'filter.query'],
+  ['{ promotions(after: "nonsense") { nodes { id } } }', 'after'],
+  ['{ currencyRates(base: "ZZZ") { rate } }', 'base'],
+  ['{ shippingRates(region: "MOON") { code } }', 'region'],
+  ['{ shippingRates(region: "US", currencyCode: "ZZZ") { code } }', 'currencyCode'],
+  ['{ discounts(region: "MOON") { title } }', 'region'],
+  ['{ discounts(currencyCode: "ZZZ") { title } }', 'currencyCode'],
+])('a query for what cannot be names the argument: %#', async (document, field) => {
+  const { errors } = await pricing.run(document, {}, STAFF);
+  expect(errors?.[0]?.originalError).toMatchObject({ code: 'BAD_USER_INPUT', details: [{ field }] });
+});
+
+test('a code and an id that cannot be are not there', async () => {
+  const { data } = await pricing.run(
+    '{ coupon(code: "A\\u0000B") { id } promotion(id: "\\u0000") { id } }',
+    {},
+    STAFF,
+  );
+  expect(data).toEqual({ coupon: null, promotion: null });
+});

@@ -1,8 +1,9 @@
 import { badInput } from '@agora/platform/errors';
 import { readPage } from '@agora/platform/paging';
 import { Arg, Ctx, Directive, ID, Int, Query, Resolver } from 'type-graphql';
-import type { PricingReader, PromotionFilter as Wanted } from '../application/reading';
+import type { PricingReader, PromotionFilter as Wanted, RuleFilter } from '../application/reading';
 import type { PricingContext } from '../context';
+import { isCode } from '../domain/promotions/coupon';
 import { normaliseCode } from '../domain/promotions/shopper';
 import { PriceRuleFilter } from './inputs/price-rule.input';
 import { PromotionFilter } from './inputs/promotion.input';
@@ -76,24 +77,36 @@ export class PromotionQueries {
   async coupon(
     @Arg('code', () => String, { description: 'Its code, in any case.' }) code: string,
   ): Promise<Coupon | null> {
-    const coupon = await this.reader.coupon(normaliseCode(code));
+    const wanted = normaliseCode(code);
+    const coupon = isCode(wanted) ? await this.reader.coupon(wanted) : undefined;
     return coupon === undefined ? null : presentCoupon(coupon);
   }
 }
 
-function readRuleFilter(filter: PriceRuleFilter) {
+function readRuleFilter(filter: PriceRuleFilter): RuleFilter {
+  const { sku, region, channel, segment, active } = filter;
   return {
-    sku: filter.sku ?? undefined,
-    region: filter.region ?? undefined,
-    channel: filter.channel ?? undefined,
-    segment: filter.segment ?? undefined,
-    active: filter.active ?? undefined,
+    sku: readText(sku, 'filter.sku'),
+    region: readText(region, 'filter.region'),
+    channel: readText(channel, 'filter.channel'),
+    segment: readText(segment, 'filter.segment'),
+    active: active ?? undefined,
   };
 }
 
 function readPromotionFilter({ status, query }: PromotionFilter): Wanted {
-  const text = query?.trim() ?? '';
-  if (text.length > MAX_TEXT)
-    throw badInput('filter.query', `must have at most ${String(MAX_TEXT)} characters`);
+  const text = readText(query, 'filter.query')?.trim();
   return { statuses: status ?? undefined, text: text === '' ? undefined : text };
+}
+
+/** @throws AppError `BAD_USER_INPUT` for a text that is too long or has a control character, which no row has. */
+function readText(text: string | null | undefined, path: string): string | undefined {
+  if (text == null) return undefined;
+  if (text.length > MAX_TEXT || /\p{Cc}/u.test(text)) {
+    throw badInput(
+      path,
+      `must have at most ${String(MAX_TEXT)} characters, none of them a control character`,
+    );
+  }
+  return text;
 }

@@ -12,7 +12,7 @@ const MAX_KEY_LENGTH = 200;
 /**
  * Who asks for a change. The key of the input wins over the header; the header's is made one per mutation of the
  * document by the response name.
- * @throws AppError `BAD_USER_INPUT` for a key that is empty or longer than 200 characters.
+ * @throws AppError `BAD_USER_INPUT` for a key that is empty, longer than 200 characters or has a control character.
  */
 export function readRequest(
   { viewer, correlationId, traceparent, idempotencyKey: header }: PricingContext,
@@ -21,10 +21,15 @@ export function readRequest(
 ): ChangeRequest {
   const idempotencyKey =
     inputKey ?? (header === undefined ? undefined : `${header}#${String(info.path.key)}`);
-  if (idempotencyKey !== undefined && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH)) {
-    throw badInput('input.idempotencyKey', `must have 1 to ${String(MAX_KEY_LENGTH)} characters`);
+  if (idempotencyKey !== undefined && !isKey(idempotencyKey)) {
+    const message = `must have 1 to ${String(MAX_KEY_LENGTH)} characters, none of them a control character`;
+    throw badInput('input.idempotencyKey', message);
   }
   return { actor: actorOf(viewer), correlationId, traceparent, idempotencyKey };
+}
+
+function isKey(text: string): boolean {
+  return text !== '' && text.length <= MAX_KEY_LENGTH && !/\p{Cc}/u.test(text);
 }
 
 /**
