@@ -1,14 +1,17 @@
 import type { Scenario } from '../lanes/describe-lane';
 import { badInput } from './bad-input/bad-input.scenario';
+import { campaigns } from './campaigns/campaigns.scenario';
 import { cartLife } from './cart-life/cart-life.scenario';
 import { checkout } from './checkout/checkout.scenario';
 import { firstQuery } from './first-query/first-query.scenario';
 import { guestCart } from './guest-cart/guest-cart.scenario';
 import { idempotency } from './idempotency/idempotency.scenario';
 import { liveCart } from './live-cart/live-cart.scenario';
+import { pricesExplained } from './prices/prices.scenario';
 import { races } from './races/races.scenario';
 import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
 import { staff } from './staff/staff.scenario';
+import { stock } from './stock/stock.scenario';
 import { subgraphDown } from './subgraph-down/subgraph-down.scenario';
 
 /** Every scenario, in the order they run; the same in each lane. */
@@ -22,6 +25,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a live cart': liveCart,
   'the life of a cart': cartLife,
   checkout,
+  'prices that are explained': pricesExplained,
+  campaigns,
+  stock,
   'bad input': badInput,
   'a subgraph down': subgraphDown,
 };

@@ -142,7 +142,7 @@ function useCaseDeps(
     staffReads: createStaffReads(database),
     clock,
     attempts: ports.rateLimiter,
-    attemptsPerMinute: config.couponAttemptsPerMinute,
+    attemptLimits: config.couponAttempts,
     regions: config.regions,
     sessionSecret: config.auth.sessionSecret,
   };

@@ -5,6 +5,7 @@ import { isCurrency } from '@agora/platform/money';
 import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import { z } from 'zod';
 import { DEFAULT_CART_TERMS } from './domain/cart-life';
+import type { CouponAttemptLimits } from './application/change-coupons';
 import type { CartTerms } from './domain/cart-life';
 
 export const cartEnvironment = z.object({
@@ -16,6 +17,7 @@ export const cartEnvironment = z.object({
     .refine((text) => readRegions(text) !== undefined, 'must be a list such as US:USD,EU:EUR'),
   CART_CALL_TIMEOUT_MS: wholeNumber({ min: 100, max: 10_000, fallback: 3_000 }),
   COUPON_ATTEMPTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000, fallback: 10 }),
+  COUPON_ATTEMPTS_PER_ADDRESS: wholeNumber({ min: 0, max: 100_000, fallback: 100 }),
   CART_ABANDON_MINUTES: wholeNumber({ min: 1, max: 10_080, fallback: 30 }),
   CART_EXPIRY_DAYS: wholeNumber({ min: 1, max: 365, fallback: 30 }),
   CART_CACHE_TTL: wholeNumber({ min: 1, max: 86_400, fallback: 60 }),
@@ -47,7 +49,7 @@ export interface CartConfig {
   /** Longest wait for one call to inventory. Default 5,000 ms. */
   readonly inventoryTimeoutMs: number;
   /** Coupon codes that one identity, and one address, may try per minute; 0 = any number. Default 10. */
-  readonly couponAttemptsPerMinute: number;
+  readonly couponAttempts: CouponAttemptLimits;
   /** Secrets of service tokens and guest tokens. */
   readonly auth: Pick<AuthConfig, 'internalSecret' | 'sessionSecret'>;
 }
@@ -70,7 +72,10 @@ export function readCartConfig(env: NodeJS.ProcessEnv): CartConfig {
     isCaching: read.ENABLE_CACHE_INVALIDATION,
     callTimeoutMs: read.CART_CALL_TIMEOUT_MS,
     inventoryTimeoutMs: read.INVENTORY_TIMEOUT_MS,
-    couponAttemptsPerMinute: read.COUPON_ATTEMPTS_PER_MINUTE,
+    couponAttempts: {
+      perIdentity: read.COUPON_ATTEMPTS_PER_MINUTE,
+      perAddress: read.COUPON_ATTEMPTS_PER_ADDRESS,
+    },
     auth: readAuthConfig(env),
   };
 }

@@ -1,9 +1,14 @@
 import {
+  CartBackupCreateDocument,
+  CartBackupRestoreDocument,
+  CartBySessionDocument,
   CartChangedDocument,
   CartCreateDocument,
+  CartDeleteDocument,
   CartDocument,
   CartLinesAddDocument,
   CartMergeDocument,
+  CartReservationExtendDocument,
   CartRestoreDocument,
   CartSaveDocument,
   CartUpdateDocument,
@@ -12,6 +17,7 @@ import {
   SessionDocument,
   SessionEndDocument,
   SessionStartDocument,
+  SessionUpdateDocument,
 } from '@agora/client/generated/graphql';
 import type { CartChangedSubscription } from '@agora/client/generated/graphql';
 import { newId } from '@agora/platform/ids';
@@ -128,4 +134,52 @@ export function cartLife(lane: () => Lane): void {
     expect(await holder.query(SessionDocument, { id })).toEqual({ session: null });
     expect((await client.query(SessionDocument, { id })).session).toMatchObject({ id });
   });
+
+  it('backs a cart up and goes back to it, holds it for longer, and deletes it', async () => {
+    const [sku, other] = [await stockedSku(lane(), 10), await stockedSku(lane(), 10)];
+    const guest = await arriveAsGuest(lane());
+    const { client, cartId } = guest;
+    await guest.add(sku, 2);
+    const { cartBackupCreate } = await client.mutate(CartBackupCreateDocument, { input: { cartId } });
+    expect(cartBackupCreate).toMatchObject({ backup: { version: 2, lineCount: 1 }, userErrors: [] });
+    await guest.add(other);
+    const back = { backupId: cartBackupCreate.backup?.id ?? '' };
+    const { cartBackupRestore } = await client.mutate(CartBackupRestoreDocument, { input: back });
+    expect(cartBackupRestore).toMatchObject({ userErrors: [], cart: { lines: [{ sku, quantity: 2 }] } });
+    const { cartReservationExtend } = await client.mutate(CartReservationExtendDocument, {
+      input: { cartId },
+    });
+    expect(cartReservationExtend.userErrors).toEqual([]);
+    expect(cartReservationExtend.cart?.reservedUntil).not.toBeNull();
+    const { cartBySession } = await lane()
+      .client()
+      .query(CartBySessionDocument, { sessionToken: guest.sessionToken });
+    expect(cartBySession?.id).toBe(cartId);
+    const { cartDelete } = await client.mutate(CartDeleteDocument, { input: { cartId } });
+    expect(cartDelete.userErrors).toEqual([]);
+    expect((await guest.cart()).status).toBe('EXPIRED');
+    for (const each of [sku, other]) await eventually(() => isFree(lane(), each), { what: 'its stock' });
+  });
+
+  it('renames a device', async () => {
+    const token = await lane().token('customer', newId());
+    const client = lane().client({ token });
+    const { sessionStart } = await client.mutate(SessionStartDocument, {
+      input: { deviceInfo: { os: 'x' } },
+    });
+    const sessionId = sessionStart.session?.id ?? '';
+    const { sessionUpdate } = await client.mutate(SessionUpdateDocument, {
+      input: { sessionId, deviceInfo: { os: 'y' } },
+    });
+    expect(sessionUpdate).toMatchObject({ session: { deviceInfo: { os: 'y' } }, userErrors: [] });
+  });
+}
+
+async function isFree(lane: Lane, sku: string): Promise<boolean> {
+  const [row] = await lane.rows<{ held: number }>(
+    'inventory',
+    'SELECT coalesce(sum(held), 0)::int AS held FROM stock WHERE sku = $1',
+    [sku],
+  );
+  return row?.held === 0;
 }

@@ -1,42 +1,13 @@
 import {
   CartChangedDocument,
-  CheckoutCompleteDocument,
   CheckoutSessionCreateDocument,
   OrderDocument,
   StaffOrdersDocument,
 } from '@agora/client/generated/graphql';
-import type { CheckoutCompleteMutation } from '@agora/client/generated/graphql';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
+import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
-import type { Guest } from '../../lanes/shopping';
-
-const shippingAddress = {
-  firstName: 'Grace',
-  lastName: 'Rowan',
-  line1: '1 Mill Lane',
-  city: 'Portland',
-  province: 'OR',
-  postalCode: '97201',
-  countryCode: 'US',
-};
-
-async function openSession({ client, cartId }: Guest): Promise<string> {
-  const { checkoutSessionCreate } = await client.mutate(CheckoutSessionCreateDocument, {
-    input: { cartId, email: 'grace@example.com', shippingAddress },
-  });
-  expect(checkoutSessionCreate.userErrors).toEqual([]);
-  return checkoutSessionCreate.session?.id ?? '';
-}
-
-async function complete(
-  { client }: Guest,
-  checkoutSessionId: string,
-  idempotencyKey = 'pay once',
-): Promise<CheckoutCompleteMutation['checkoutComplete']> {
-  const input = { checkoutSessionId, paymentToken: 'tok_ok', idempotencyKey };
-  return (await client.mutate(CheckoutCompleteDocument, { input })).checkoutComplete;
-}
 
 /** From a cart to an order. */
 export function checkout(lane: () => Lane): void {
@@ -44,7 +15,7 @@ export function checkout(lane: () => Lane): void {
     const sku = await stockedSku(lane(), 10);
     const guest = await arriveAsGuest(lane());
     await guest.add(sku, 2);
-    const { accessToken, order, userErrors } = await complete(guest, await openSession(guest));
+    const { accessToken, order, userErrors } = await pay(guest, await openCheckout(guest));
     expect(userErrors).toEqual([]);
     expect(order).toMatchObject({ status: 'CONFIRMED', lines: [{ sku, quantity: 2 }] });
     expect(order?.orderNumber).toMatch(/^AG-\d{4}-[0-9A-Z]{6}$/);
@@ -85,7 +56,7 @@ export function checkout(lane: () => Lane): void {
         error: () => undefined,
       },
     );
-    await complete(guest, await openSession(guest));
+    await pay(guest, await openCheckout(guest));
     const cart = await eventually(
       async () => {
         const seen = await guest.cart();
@@ -117,15 +88,15 @@ export function checkout(lane: () => Lane): void {
     const guest = await arriveAsGuest(lane());
     await guest.add(sku);
     const startedAt = new Date(Date.now() - 60_000);
-    const session = await openSession(guest);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => complete(guest, session)));
+    const session = await openCheckout(guest);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => pay(guest, session)));
     const made = answers.filter(({ order }) => order !== null);
     expect(new Set(made.map(({ order }) => order?.id)).size).toBe(1);
     expect(made.filter(({ replayed }) => !replayed)).toHaveLength(1);
     for (const { order, userErrors } of answers) {
       if (order === null) expect(userErrors[0]?.code).toMatch(/^(IDEMPOTENCY|CHECKOUT)_IN_PROGRESS$/);
     }
-    const again = await complete(guest, session);
+    const again = await pay(guest, session);
     expect(again).toMatchObject({ replayed: true, order: { id: made[0]?.order?.id } });
     const support = lane().client({ token: await lane().token('support') });
     const { orders } = await support.query(StaffOrdersDocument, {
@@ -137,7 +108,7 @@ export function checkout(lane: () => Lane): void {
   it('has nothing to sell to an empty cart or to a stranger', async () => {
     const guest = await arriveAsGuest(lane());
     const stranger = await arriveAsGuest(lane());
-    const input = { cartId: guest.cartId, email: 'grace@example.com', shippingAddress };
+    const input = { cartId: guest.cartId, email: 'grace@example.com', shippingAddress: SHIPPING_ADDRESS };
     const empty = await guest.client.mutate(CheckoutSessionCreateDocument, { input });
     expect(empty.checkoutSessionCreate).toMatchObject({
       session: null,

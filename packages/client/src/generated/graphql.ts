@@ -47,6 +47,24 @@ export type AvailabilityStatus =
   /** None can be sold now. */
   | 'OUT_OF_STOCK';
 
+/** A cart whose lines are to be kept. */
+export type CartBackupCreateInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A backup to go back to. */
+export type CartBackupRestoreInput = {
+  /** The backup. */
+  backupId: string;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** Who buys. Personal data: it leaves cart in no event. */
 export type CartBuyerInput = {
   /** ISO 3166-1 code of two letters. */
@@ -102,6 +120,42 @@ export type CartChangeCause =
 export type CartClearInput = {
   /** The cart. */
   cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A question what a cart would cost. */
+export type CartCostEstimateInput = {
+  /** With these lines more, at most 250. */
+  addLines?: Array<CartLineInput> | null | undefined;
+  /** The cart. */
+  cartId: string;
+  /** With these codes instead of the cart's, at most 5; null for the cart's. */
+  couponCodes?: Array<string> | null | undefined;
+  /** Sent there: with it the cost has shipping. */
+  shipTo?: AddressInput | null | undefined;
+};
+
+/** A code for a cart. */
+export type CartCouponApplyInput = {
+  /** The cart. */
+  cartId: string;
+  /** As the shopper typed it: spaces around it and case do not matter. */
+  code: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A code to take out of a cart. */
+export type CartCouponRemoveInput = {
+  /** The cart. */
+  cartId: string;
+  /** The code; case does not matter. */
+  code: string;
   /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
   expectedVersion?: number | null | undefined;
   /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
@@ -243,6 +297,41 @@ export type CartMergeStrategy =
   /** Only the guest's lines. */
   | 'USE_GUEST';
 
+/** Prices that the shopper agrees to. */
+export type CartPricesAcceptInput = {
+  /** The cart. */
+  cartId: string;
+  /** Refuse when the cart is not at this version. Adding needs none: adds never conflict. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the request safe to repeat for 24 hours: the same key has one effect. 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Of these lines; null for all. */
+  lineIds?: Array<string> | null | undefined;
+};
+
+/** What is wrong with a cart or a line. */
+export type CartProblemCode =
+  /** Some of it is still to come in. */
+  | 'BACKORDERED'
+  /** A code in the cart gives nothing. */
+  | 'COUPON_NOT_APPLICABLE'
+  /** It is not held, and fewer are left than the line has. */
+  | 'INSUFFICIENT_STOCK'
+  /** Nothing of it is held, and none is left. */
+  | 'OUT_OF_STOCK'
+  /** The order was not paid; the cart is back with all its lines. */
+  | 'PAYMENT_FAILED'
+  /** It costs less than when it was added; passed on by itself. */
+  | 'PRICE_DROPPED'
+  /** It costs more now. While the promised price holds nothing has to be done; afterwards `cartPricesAccept`. */
+  | 'PRICE_ROSE'
+  /** The prices were quoted too long ago; the next change quotes them again. */
+  | 'QUOTE_STALE'
+  /** It is not held any more; `cartReservationExtend` holds it again. */
+  | 'RESERVATION_EXPIRED'
+  /** It is not sold any more. */
+  | 'VARIANT_UNAVAILABLE';
+
 /** A cart whose stock is to be held for longer. */
 export type CartReservationExtendInput = {
   /** The cart. */
@@ -353,6 +442,64 @@ export type CheckoutSessionStatus =
   /** Can be completed. */
   | 'OPEN';
 
+/** Many random codes of one kind. */
+export type CouponBatchCreateInput = {
+  /** How many, 1 to 1,000. */
+  count: number;
+  /** Makes the request repeatable, 1 to 200 characters: a repeat gives the same codes. */
+  idempotencyKey: string;
+  /** Random characters of each, 8 to 24. None that is mistaken for another: no 0, O, 1, I, L. */
+  length?: number | null | undefined;
+  /** What each begins with: at most 16 of A-Z, 0-9, hyphen, underscore. */
+  prefix?: string | null | undefined;
+  /** The promotion they open. */
+  promotionId: string;
+  /** How many orders may use each; null = any number. */
+  usageLimit?: number | null | undefined;
+  /** How many orders of one customer may use each; null = any number. */
+  usageLimitPerCustomer?: number | null | undefined;
+};
+
+/** A new code. */
+export type CouponCreateInput = {
+  /** 3 to 40 of A-Z, 0-9, hyphen, underscore, in any case; unique. Spaces around it are dropped. */
+  code: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The promotion it opens. */
+  promotionId: string;
+  /** How many orders may use it; null = any number. */
+  usageLimit?: number | null | undefined;
+  /** How many orders of one customer may use it; null = any number. */
+  usageLimitPerCustomer?: number | null | undefined;
+};
+
+/** New limits of a code. What is left out stays; null takes a limit away. */
+export type CouponUpdateInput = {
+  /** Whether it opens anything. */
+  active?: boolean | null | undefined;
+  /** The code, in any case. */
+  code: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** How many orders may use it; at least as many as did. */
+  usageLimit?: number | null | undefined;
+  /** How many orders of one customer may use it. */
+  usageLimitPerCustomer?: number | null | undefined;
+};
+
+/** What one unit of a currency costs in another. No provider replaces it. */
+export type CurrencyRateSetInput = {
+  /** ISO 4217 code. */
+  base: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** ISO 4217 code. */
+  quote: string;
+  /** Positive, at most 10 digits before and after the point. Null gives the pair back to the provider. */
+  rate?: string | null | undefined;
+};
+
 /** Which customers; every given member must hold. */
 export type CustomerFilter = {
   /** Account was made in this span. */
@@ -369,6 +516,18 @@ export type DateRangeInput = {
   from?: string | null | undefined;
   /** First moment that no longer counts. */
   to?: string | null | undefined;
+};
+
+/** A location as it should be. */
+export type LocationUpsertInput = {
+  /** Reserves use the locations of a region from the lowest number up, 0 to 1,000,000. */
+  allocationOrder?: number;
+  /** Its code: names the location to change, or the new one. */
+  code: string;
+  /** Region whose shoppers it serves. Cannot be changed once there is stock. */
+  region: string;
+  /** The only store it sells for; null for every store of its region. Cannot be changed once there is stock. */
+  storeId?: string | null | undefined;
 };
 
 /** An amount in one currency. */
@@ -433,6 +592,342 @@ export type PaymentStatus =
   /** Given up before any money was taken. */
   | 'VOIDED';
 
+/** A price book to make, or all that one is from now on. */
+export type PriceBookUpsertInput = {
+  /** Whether its prices count. */
+  active?: boolean | null | undefined;
+  /** The only channel it is for; null = all. */
+  channel?: string | null | undefined;
+  /** ISO 4217 code of its prices. Never changes. */
+  currencyCode: string;
+  /** The book to change; null makes a new one. */
+  id?: string | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name, unique, 1 to 200 characters. */
+  name: string;
+  /** The only region it is for; null = all. */
+  region?: string | null | undefined;
+  /** The only customer segment it is for; null = everybody. */
+  segment?: string | null | undefined;
+};
+
+/** For whom, where and when a price is asked. What is not given comes from the shop in the headers. */
+export type PriceContextInput = {
+  /** Another moment than now. Only support, admin and services may state one. */
+  at?: string | null | undefined;
+  /** Sales channel, e.g. "web". */
+  channel?: string | null | undefined;
+  /** ISO 4217 code; the region's currency when not given. Without prices in it they are converted, if there is a rate. */
+  currencyCode?: string | null | undefined;
+  /** Customer segments instead of the viewer's own. Only support, admin and services may state them. */
+  customerSegments?: Array<string> | null | undefined;
+  /** How many are bought, 1 to 1,000: decides the tier. A quote goes by its lines instead. */
+  quantity?: number | null | undefined;
+  /** Tenant region, e.g. "US". */
+  region?: string | null | undefined;
+  /** Store; prices do not depend on it yet. */
+  storeId?: string | null | undefined;
+};
+
+/** What to quote, and for whom. */
+export type PriceQuoteInput = {
+  /** For whom, where and when. */
+  context?: PriceContextInput | null | undefined;
+  /** Coupon codes, at most 5. */
+  couponCodes?: Array<string> | null | undefined;
+  /** 1 to 250 lines; a sku may appear more than once. */
+  lines: Array<PriceQuoteLineInput>;
+  /** Where it goes: with it the quote has shipping. The rates are those of the region. */
+  shipTo?: AddressInput | null | undefined;
+  /** Code of the shipping method; the first one of the region when not given. */
+  shippingCode?: string | null | undefined;
+};
+
+/** A sku and how many of it. */
+export type PriceQuoteLineInput = {
+  /** What makes the line personal; conditions of rules may look at it. */
+  attributes?: Array<AttributeInput> | null | undefined;
+  /** 1 to 1,000. */
+  quantity: number;
+  /** The variant's sku. */
+  sku: string;
+};
+
+/** Which rules a list has. Each field that is given must be equal. */
+export type PriceRuleFilter = {
+  /** Whether it counts at all. */
+  active?: boolean | null | undefined;
+  /** Channel of the rule. */
+  channel?: string | null | undefined;
+  /** Region of the rule. */
+  region?: string | null | undefined;
+  /** Customer segment of the rule. */
+  segment?: string | null | undefined;
+  /** Sku of the rule. */
+  sku?: string | null | undefined;
+};
+
+/** All that a rule says. Amounts are signed changes: negative takes off. All of them share one currency. */
+export type PriceRuleInput = {
+  /** Whether it counts at all. */
+  active?: boolean | null | undefined;
+  /** Change by an amount: per unit, in ORDER per order. Only PRICE may raise. The rule applies in this currency only. */
+  adjustment?: MoneyInput | null | undefined;
+  /** Change in hundredths of a percent, -10,000 to 100,000: -1000 takes 10 % off. Give this or `adjustment`. */
+  adjustmentBasisPoints?: number | null | undefined;
+  /** The only tax category of goods it is for, at most 100 characters; null = all. Not in ORDER. */
+  category?: string | null | undefined;
+  /** The only channel it is for, at most 100 characters; null = all. */
+  channel?: string | null | undefined;
+  /** CEL, at most 2,000 characters, e.g. `line.quantity >= 3`. Checked by type: INVALID_CONDITION says where it is wrong. */
+  condition?: string | null | undefined;
+  /** First moment it no longer counts; null = for ever. */
+  endsAt?: string | null | undefined;
+  /** Ids or stack groups it never combines with, at most 20. */
+  excludes?: Array<string> | null | undefined;
+  /** Whether it combines with no other rule of its scope. */
+  exclusive?: boolean | null | undefined;
+  /** Ids or stack groups of which one must have been applied before, at most 20. */
+  includes?: Array<string> | null | undefined;
+  /** Most it takes off one line. Not in ORDER. */
+  maximumPerLine?: MoneyInput | null | undefined;
+  /** Most it takes off one order. In LINE and ORDER only. */
+  maximumPerOrder?: MoneyInput | null | undefined;
+  /** From how many units of the line (of the order, in ORDER) on, 1 to 1,000. */
+  minimumQuantity?: number | null | undefined;
+  /** Name, 1 to 200 characters; shoppers see it on their quote. */
+  name: string;
+  /** Higher goes first, -1,000,000 to 1,000,000; equal ones by id. */
+  priority: number;
+  /** The only region it is for; null = all. */
+  region?: string | null | undefined;
+  /** Where it works. Default: PRICE for a rule of its own, LINE in a promotion. */
+  scope?: PriceRuleScope | null | undefined;
+  /** The only customer segment it is for, at most 100 characters; null = everybody. */
+  segment?: string | null | undefined;
+  /** The only sku it is for; null = all. Not in ORDER. */
+  sku?: string | null | undefined;
+  /** Of the rules of one group only the best deal counts; at most 100 characters. Null: it competes with nobody. */
+  stackGroup?: string | null | undefined;
+  /** First moment it counts; null = since ever. */
+  startsAt?: string | null | undefined;
+};
+
+/** Where in a price a rule works. The scopes follow one another in this order. */
+export type PriceRuleScope =
+  /** The unit price that everybody sees. */
+  | 'CATALOG'
+  /** A line of a cart. */
+  | 'LINE'
+  /** The whole order; every line bears its part. */
+  | 'ORDER'
+  /** The unit price for whom it is for. The only scope that may raise. */
+  | 'PRICE';
+
+/** A rule to make, or to replace. */
+export type PriceRuleUpsertInput = {
+  /** The rule's version as last seen; refused when it is another one by now. */
+  expectedVersion?: number | null | undefined;
+  /** The rule to replace; null makes a new one. */
+  id?: string | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The promotion of a new rule; null for a rule of its own. A rule never moves. */
+  promotionId?: string | null | undefined;
+  /** All that it says from now on. */
+  rule: PriceRuleInput;
+};
+
+/** One question: what does it cost for them, there, then. */
+export type PriceScenarioInput = {
+  /** For whom, where and when. */
+  context: PriceContextInput;
+  /** Coupon codes, at most 5. */
+  couponCodes?: Array<string> | null | undefined;
+  /** Names the answer, 1 to 100 characters. */
+  name: string;
+  /** How many, 1 to 1,000; the context's when not given. */
+  quantity?: number | null | undefined;
+};
+
+/** A new price of a sku in a price book: the standing one, or one for a time. */
+export type PriceSetInput = {
+  /** What one unit costs, in the book's currency. */
+  amount: MoneyInput;
+  /** A higher price to show struck through. Left out it stays, null takes it away. */
+  compareAtPrice?: MoneyInput | null | undefined;
+  /** The price's version as last seen, 0 when there was none; refused when it is another one by now. */
+  expectedVersion?: number | null | undefined;
+  /** No rule takes a unit below it; at most the price. Left out it stays, null takes it away. */
+  floorPrice?: MoneyInput | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** From which quantity on, 1 to 1,000. */
+  minimumQuantity?: number;
+  /** The price book. */
+  priceBookId: string;
+  /** The variant's sku. */
+  sku: string;
+  /** First moment it counts. With this or an end it is a price for a time, known by its beginning. */
+  validFrom?: string | null | undefined;
+  /** First moment it no longer counts. */
+  validUntil?: string | null | undefined;
+};
+
+/** A sku and the questions about it. */
+export type PriceSimulateInput = {
+  /** A rule as if it were in force already. */
+  draftRule?: PriceRuleInput | null | undefined;
+  /** 1 to 20 questions. */
+  scenarios: Array<PriceScenarioInput>;
+  /** The variant's sku. */
+  sku: string;
+};
+
+/** A promotion to switch on. */
+export type PromotionActivateInput = {
+  /** The promotion's version as last seen; refused when it is another one by now. */
+  expectedVersion?: number | null | undefined;
+  /** The promotion. */
+  id: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A new promotion with its rules. */
+export type PromotionCreateInput = {
+  /** Most it gives away in all; it then applies in this currency only. Null = no limit. */
+  budget?: MoneyInput | null | undefined;
+  /** Whether only a coupon opens it. The first coupon makes it so. */
+  couponRequired?: boolean | null | undefined;
+  /** What it is about, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** First moment it no longer counts; null = until it is ended. */
+  endsAt?: string | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 20 rules. */
+  rules: Array<PriceRuleInput>;
+  /** First moment it counts; null = from its activation on. */
+  startsAt?: string | null | undefined;
+  /** Title as shoppers see it, 1 to 200 characters. */
+  title: string;
+  /** How many orders may use it; null = any number. */
+  usageLimit?: number | null | undefined;
+  /** How many orders of one customer may use it; null = any number. */
+  usageLimitPerCustomer?: number | null | undefined;
+};
+
+/** Which promotions a list has. */
+export type PromotionFilter = {
+  /** A part of the title, in any case; at most 200 characters. */
+  query?: string | null | undefined;
+  /** In one of these statuses. */
+  status?: Array<PromotionStatus> | null | undefined;
+};
+
+/** Whether a promotion gives anything. */
+export type PromotionStatus =
+  /** It gives. */
+  | 'ACTIVE'
+  /** Not switched on yet. */
+  | 'DRAFT'
+  /** Over for good. */
+  | 'ENDED'
+  /** Held for a while. */
+  | 'PAUSED'
+  /** Switched on; its window is still to come. */
+  | 'SCHEDULED';
+
+/** New values of a promotion. What is left out stays; null takes away what may be missing. */
+export type PromotionUpdateInput = {
+  /** Most it gives away in all. */
+  budget?: MoneyInput | null | undefined;
+  /** Whether only a coupon opens it. */
+  couponRequired?: boolean | null | undefined;
+  /** What it is about, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** First moment it no longer counts. */
+  endsAt?: string | null | undefined;
+  /** The promotion's version as last seen; refused when it is another one by now. */
+  expectedVersion?: number | null | undefined;
+  /** The promotion. */
+  id: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** First moment it counts. Cannot be moved once it has begun. */
+  startsAt?: string | null | undefined;
+  /** PAUSED, ACTIVE (after a pause) or ENDED (for good). */
+  status?: PromotionStatus | null | undefined;
+  /** Title as shoppers see it, 1 to 200 characters. */
+  title?: string | null | undefined;
+  /** How many orders may use it. */
+  usageLimit?: number | null | undefined;
+  /** How many orders of one customer may use it. */
+  usageLimitPerCustomer?: number | null | undefined;
+};
+
+/** How a region counts money. */
+export type RegionSettingSetInput = {
+  /** ISO 4217 code it is quoted in unless another one is asked for. */
+  currencyCode: string;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Tenant region: 1 to 32 of A-Z, 0-9, hyphen, underscore. */
+  region: string;
+  /** How halves of the smallest unit are rounded, in prices and tax alike. */
+  roundingMode?: RoundingMode | null | undefined;
+};
+
+/** Where a reservation stands. */
+export type ReservationStatus =
+  /** An order's, until it is committed or released. */
+  | 'ALLOCATED'
+  /** The goods left for the order. */
+  | 'COMMITTED'
+  /** Given back because the cart was idle or held too long. */
+  | 'EXPIRED'
+  /** Held for a cart until it expires. */
+  | 'HELD'
+  /** Given back. */
+  | 'RELEASED';
+
+/** Whose reservation it is. */
+export type ReservationType =
+  /** A cart's hold. */
+  | 'CART'
+  /** An order's allocation. */
+  | 'ORDER';
+
+/** What becomes of an exact half of the smallest unit. */
+export type RoundingMode =
+  /** It goes towards zero. */
+  | 'HALF_DOWN'
+  /** It goes to the even neighbour. */
+  | 'HALF_EVEN'
+  /** It goes away from zero. */
+  | 'HALF_UP';
+
+/** What became of a rule. */
+export type RuleTraceReason =
+  /** Its condition does not hold; `detail` is the part that is false. */
+  | 'CONDITION'
+  /** It does not go together with what was applied before. */
+  | 'EXCLUDED'
+  /** Nothing was left to take off. */
+  | 'FLOOR'
+  /** Another rule of its stack group is the better deal. */
+  | 'LOST_BEST_DEAL'
+  /** It applied. */
+  | 'MATCHED'
+  /** An exclusive rule was applied before. */
+  | 'STOPPED_BY_EXCLUSIVE'
+  /** A limit of its promotion is reached, or its budget does not reach. */
+  | 'USAGE'
+  /** It, or its promotion, is not switched on at that moment. */
+  | 'WINDOW';
+
 /** A session to end. */
 export type SessionEndInput = {
   /** The session. */
@@ -447,6 +942,61 @@ export type SessionStartInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** A session to change. */
+export type SessionUpdateInput = {
+  /** What there is to say about the device, at most 4 kB of JSON. No personal data. Null forgets it. */
+  deviceInfo?: unknown;
+  /** The session. */
+  sessionId: string;
+};
+
+/** A way to send orders within a region, and what it costs. */
+export type ShippingRateSetInput = {
+  /** Whether it is offered. */
+  active?: boolean | null | undefined;
+  /** What it costs; not negative. */
+  amount: MoneyInput;
+  /** Names it within region and currency, e.g. "express". */
+  code: string;
+  /** Days until it arrives, 0 to 365; null = not known. */
+  estimatedDays?: number | null | undefined;
+  /** From this order value (after discounts) on it costs nothing; null = never. */
+  freeFrom?: MoneyInput | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Lower comes first, -1,000 to 1,000; the first one is chosen when nobody chooses. */
+  position?: number | null | undefined;
+  /** Tenant region. */
+  region: string;
+  /** Name as shown, 1 to 200 characters. */
+  title: string;
+};
+
+/** A difference: goods that came, broke or went missing. */
+export type StockAdjustInput = {
+  /** Units to add; negative to take away. */
+  delta: number;
+  /** A repeat with the same key changes nothing. */
+  idempotencyKey: string;
+  /** Code of an existing location. */
+  location: string;
+  /** Why, for the history. */
+  reason: string;
+  /** Stock keeping unit. */
+  sku: string;
+};
+
+/** What changed a count. */
+export type StockChangeKind =
+  /** Staff added goods or took some away. */
+  | 'ADJUST'
+  /** Goods that came in left for orders that had waited for them. */
+  | 'BACKORDER_FILL'
+  /** An order's goods left. */
+  | 'COMMIT'
+  /** Staff counted. */
+  | 'SET';
+
 /** Which stock levels to list; every given condition must hold. */
 export type StockFilter = {
   /** Only this location. */
@@ -457,6 +1007,24 @@ export type StockFilter = {
   region?: string | null | undefined;
   /** Only these skus, at most 500. */
   skus?: Array<string> | null | undefined;
+};
+
+/** How a sku is sold at a location. At least one setting; those left out stay as they are. */
+export type StockPolicySetInput = {
+  /** Most units that may be promised beyond the goods, 0 to 1,000,000. Promises made stay made. */
+  backorderLimit?: number | null | undefined;
+  /** Whether more than the available units may be promised. */
+  backorderable?: boolean | null | undefined;
+  /** The version of the row the caller has seen: refused when it is another now. */
+  expectedVersion?: number | null | undefined;
+  /** Code of a location where the sku was counted before. */
+  location: string;
+  /** From this sellable quantity down shoppers see how many are left, 0 to 1,000,000. */
+  lowStockThreshold?: number | null | undefined;
+  /** Units that are never sold, 0 to 1,000,000. */
+  safetyStock?: number | null | undefined;
+  /** Stock keeping unit. */
+  sku: string;
 };
 
 /** A count of what is physically there. */
@@ -474,6 +1042,278 @@ export type StockSetInput = {
   /** Stock keeping unit. */
   sku: string;
 };
+
+/** The tax on a category of goods in a region. */
+export type TaxRateSetInput = {
+  /** Hundredths of a percent, 0 to 10,000: 825 is 8.25 %. */
+  basisPoints: number;
+  /** Tax category of variants; "standard" also serves categories without a rate. */
+  category?: string | null | undefined;
+  /** Makes the request repeatable, 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether prices already contain it. */
+  inclusive: boolean;
+  /** Tenant region. */
+  region: string;
+};
+
+export type RuleViewFragment = { id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null };
+
+export type PromotionViewFragment = { id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> };
+
+export type CouponViewFragment = { id: string, code: string, active: boolean, usageCount: number, usageLimit: number | null };
+
+export type PriceSimulateQueryVariables = Exact<{
+  input: PriceSimulateInput;
+}>;
+
+
+export type PriceSimulateQuery = { priceSimulate: { sku: string, scenarios: Array<{ name: string, price: { sku: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, lowestPrice30Days: { amount: string, minorUnits: string, currencyCode: string } | null, appliedRules: Array<{ ruleId: string, name: string, kind: string, promotionId: string | null, amount: { amount: string, minorUnits: string, currencyCode: string } }>, tiers: Array<{ minimumQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, line: { unitPrice: { amount: string, minorUnits: string, currencyCode: string }, discount: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } } | null, trace: Array<{ ruleId: string, name: string, matched: boolean, reason: RuleTraceReason, detail: string | null, before: { amount: string, minorUnits: string, currencyCode: string }, after: { amount: string, minorUnits: string, currencyCode: string } }> }> } | null };
+
+export type PriceBooksQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type PriceBooksQuery = { priceBooks: { nodes: Array<{ id: string, name: string, region: string | null, channel: string | null, segment: string | null, currencyCode: string, active: boolean }> } | null };
+
+export type PriceRulesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  filter?: PriceRuleFilter | null | undefined;
+}>;
+
+
+export type PriceRulesQuery = { priceRules: { totalCount: number | null, nodes: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> } | null };
+
+export type PromotionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  filter?: PromotionFilter | null | undefined;
+}>;
+
+
+export type PromotionsQuery = { promotions: { totalCount: number | null, nodes: Array<{ id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> }> } | null };
+
+export type PromotionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PromotionQuery = { promotion: { id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, coupons: { nodes: Array<{ id: string, code: string, active: boolean, usageCount: number, usageLimit: number | null }> }, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> } | null };
+
+export type CouponQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type CouponQuery = { coupon: { id: string, code: string, active: boolean, usageCount: number, usageLimit: number | null } | null };
+
+export type PriceSetMutationVariables = Exact<{
+  input: PriceSetInput;
+}>;
+
+
+export type PriceSetMutation = { priceSet: { committedVersion: number | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type PriceBookUpsertMutationVariables = Exact<{
+  input: PriceBookUpsertInput;
+}>;
+
+
+export type PriceBookUpsertMutation = { priceBookUpsert: { priceBook: { id: string, name: string, active: boolean } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type PriceRuleUpsertMutationVariables = Exact<{
+  input: PriceRuleUpsertInput;
+}>;
+
+
+export type PriceRuleUpsertMutation = { priceRuleUpsert: { rule: { id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', start: number, end: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type PromotionCreateMutationVariables = Exact<{
+  input: PromotionCreateInput;
+}>;
+
+
+export type PromotionCreateMutation = { promotionCreate: { promotion: { id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type PromotionUpdateMutationVariables = Exact<{
+  input: PromotionUpdateInput;
+}>;
+
+
+export type PromotionUpdateMutation = { promotionUpdate: { promotion: { id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type PromotionActivateMutationVariables = Exact<{
+  input: PromotionActivateInput;
+}>;
+
+
+export type PromotionActivateMutation = { promotionActivate: { promotion: { id: string, title: string, status: PromotionStatus, version: number, redemptions: number, usageLimit: number | null, couponRequired: boolean, rules: Array<{ id: string, name: string, scope: PriceRuleScope, version: number, active: boolean, condition: string | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CouponCreateMutationVariables = Exact<{
+  input: CouponCreateInput;
+}>;
+
+
+export type CouponCreateMutation = { couponCreate: { coupon: { id: string, code: string, active: boolean, usageCount: number, usageLimit: number | null } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CouponUpdateMutationVariables = Exact<{
+  input: CouponUpdateInput;
+}>;
+
+
+export type CouponUpdateMutation = { couponUpdate: { coupon: { id: string, code: string, active: boolean, usageCount: number, usageLimit: number | null } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CouponBatchCreateMutationVariables = Exact<{
+  input: CouponBatchCreateInput;
+}>;
+
+
+export type CouponBatchCreateMutation = { couponBatchCreate: { codes: Array<string>, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CurrencyRateSetMutationVariables = Exact<{
+  input: CurrencyRateSetInput;
+}>;
+
+
+export type CurrencyRateSetMutation = { currencyRateSet: { currencyRate: { base: string, quote: string, rate: string } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type ShippingRateSetMutationVariables = Exact<{
+  input: ShippingRateSetInput;
+}>;
+
+
+export type ShippingRateSetMutation = { shippingRateSet: { shippingRate: { code: string, active: boolean } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type TaxRateSetMutationVariables = Exact<{
+  input: TaxRateSetInput;
+}>;
+
+
+export type TaxRateSetMutation = { taxRateSet: { taxRate: { category: string, basisPoints: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type RegionSettingSetMutationVariables = Exact<{
+  input: RegionSettingSetInput;
+}>;
+
+
+export type RegionSettingSetMutation = { regionSettingSet: { regionSetting: { region: string, roundingMode: RoundingMode } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
 
 export type CartViewFragment = { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> };
 
@@ -654,6 +1494,61 @@ export type SessionQueryVariables = Exact<{
 
 
 export type SessionQuery = { session: { id: string, customerId: string | null, deviceInfo: unknown, expiresAt: string, createdAt: string, lastSeenAt: string, carts: Array<{ id: string, status: CartStatus, version: number }> } | null };
+
+export type CartBySessionQueryVariables = Exact<{
+  sessionToken: string;
+}>;
+
+
+export type CartBySessionQuery = { cartBySession: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null };
+
+export type SessionUpdateMutationVariables = Exact<{
+  input: SessionUpdateInput;
+}>;
+
+
+export type SessionUpdateMutation = { sessionUpdate: { session: { id: string, deviceInfo: unknown } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartBackupCreateMutationVariables = Exact<{
+  input: CartBackupCreateInput;
+}>;
+
+
+export type CartBackupCreateMutation = { cartBackupCreate: { backup: { id: string, version: number, lineCount: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartBackupRestoreMutationVariables = Exact<{
+  input: CartBackupRestoreInput;
+}>;
+
+
+export type CartBackupRestoreMutation = { cartBackupRestore: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
 
 export type CartQueryVariables = Exact<{
   id: string;
@@ -838,6 +1733,93 @@ export type FirstProductsQuery = { products: { nodes: Array<{ id: string, title:
 
 export type MoneyPartsFragment = { amount: string, minorUnits: string, currencyCode: string };
 
+export type PriceViewFragment = { sku: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, lowestPrice30Days: { amount: string, minorUnits: string, currencyCode: string } | null, appliedRules: Array<{ ruleId: string, name: string, kind: string, promotionId: string | null, amount: { amount: string, minorUnits: string, currencyCode: string } }>, tiers: Array<{ minimumQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> };
+
+export type PriceQueryVariables = Exact<{
+  sku: string;
+  context?: PriceContextInput | null | undefined;
+}>;
+
+
+export type PriceQuery = { price: { sku: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, lowestPrice30Days: { amount: string, minorUnits: string, currencyCode: string } | null, appliedRules: Array<{ ruleId: string, name: string, kind: string, promotionId: string | null, amount: { amount: string, minorUnits: string, currencyCode: string } }>, tiers: Array<{ minimumQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null };
+
+export type PriceQuoteQueryVariables = Exact<{
+  input: PriceQuoteInput;
+}>;
+
+
+export type PriceQuoteQuery = { priceQuote: { id: string, validUntil: string, signature: string, fxRate: string | null, subtotal: { amount: string, minorUnits: string, currencyCode: string }, discount: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, shipping: { amount: string, minorUnits: string, currencyCode: string } | null, total: { amount: string, minorUnits: string, currencyCode: string }, coupons: Array<{ code: string, applied: boolean }>, shippingOffers: Array<{ code: string, price: { amount: string, minorUnits: string, currencyCode: string } }>, lines: Array<{ sku: string, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null };
+
+export type RatesQueryVariables = Exact<{
+  base: string;
+  region: string;
+}>;
+
+
+export type RatesQuery = { currencyRates: Array<{ base: string, quote: string, rate: string }> | null, shippingRates: Array<{ code: string, amount: { amount: string, minorUnits: string, currencyCode: string } }> | null, taxRates: Array<{ category: string, basisPoints: number, inclusive: boolean }> | null, discounts: Array<{ promotionId: string, title: string, automatic: boolean }> | null };
+
+export type CartPricesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CartPricesQuery = { cart: { id: string, version: number, cost: { isEstimated: boolean, discount: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, coupons: Array<{ code: string, applicable: boolean, discount: { amount: string, minorUnits: string, currencyCode: string } }>, discounts: Array<{ title: string, promotionId: string | null, amount: { amount: string, minorUnits: string, currencyCode: string } }>, lines: Array<{ id: string, sku: string, availabilityStatus: AvailabilityStatus, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, previousUnitPrice: { amount: string, minorUnits: string, currencyCode: string } | null }>, problems: Array<{ code: CartProblemCode, lineId: string | null, message: string, blocksCheckout: boolean, availableQuantity: number | null }> } | null };
+
+export type CartCostEstimateQueryVariables = Exact<{
+  input: CartCostEstimateInput;
+}>;
+
+
+export type CartCostEstimateQuery = { cartCostEstimate: { discount: { amount: string, minorUnits: string, currencyCode: string }, shipping: { amount: string, minorUnits: string, currencyCode: string } | null, total: { amount: string, minorUnits: string, currencyCode: string } } | null };
+
+export type CartCouponApplyMutationVariables = Exact<{
+  input: CartCouponApplyInput;
+}>;
+
+
+export type CartCouponApplyMutation = { cartCouponApply: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartCouponRemoveMutationVariables = Exact<{
+  input: CartCouponRemoveInput;
+}>;
+
+
+export type CartCouponRemoveMutation = { cartCouponRemove: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CartPricesAcceptMutationVariables = Exact<{
+  input: CartPricesAcceptInput;
+}>;
+
+
+export type CartPricesAcceptMutation = { cartPricesAccept: { committedVersion: number | null, replayed: boolean, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
 export type StockLevelViewFragment = { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number };
 
 export type StaffCartsQueryVariables = Exact<{
@@ -892,6 +1874,92 @@ export type StockSetMutation = { stockSet: { level: { sku: string, location: str
       | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
     > } };
 
+export type AvailabilityQueryVariables = Exact<{
+  sku: string;
+  region?: string | null | undefined;
+}>;
+
+
+export type AvailabilityQuery = { availability: { status: AvailabilityStatus, quantityAvailable: number | null, backorderable: boolean, version: number } | null };
+
+export type AvailabilityChangedSubscriptionVariables = Exact<{
+  skus: Array<string> | string;
+  region?: string | null | undefined;
+}>;
+
+
+export type AvailabilityChangedSubscription = { availabilityChanged: { sku: string, version: number, availability: { status: AvailabilityStatus, quantityAvailable: number | null }, variant: { sku: string, title: string } } | null };
+
+export type StockLocationsQueryVariables = Exact<{
+  region?: string | null | undefined;
+}>;
+
+
+export type StockLocationsQuery = { locations: Array<{ code: string, region: string, allocationOrder: number }> | null };
+
+export type StockHistoryQueryVariables = Exact<{
+  sku: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type StockHistoryQuery = { stockHistory: { nodes: Array<{ kind: StockChangeKind, delta: number, onHandAfter: number, reason: string | null, actor: string }> } | null };
+
+export type ReservationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReservationQuery = { reservation: { id: string, type: ReservationType, status: ReservationStatus, ownerId: string } | null };
+
+export type StockAdjustMutationVariables = Exact<{
+  input: StockAdjustInput;
+}>;
+
+
+export type StockAdjustMutation = { stockAdjust: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type StockPolicySetMutationVariables = Exact<{
+  input: StockPolicySetInput;
+}>;
+
+
+export type StockPolicySetMutation = { stockPolicySet: { level: { backorderable: boolean, backorderLimit: number, sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type LocationUpsertMutationVariables = Exact<{
+  input: LocationUpsertInput;
+}>;
+
+
+export type LocationUpsertMutation = { locationUpsert: { location: { code: string, region: string, allocationOrder: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -910,6 +1978,46 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const RuleViewFragmentDoc = new TypedDocumentString(`
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+    `, {"fragmentName":"RuleView"}) as unknown as TypedDocumentString<RuleViewFragment, unknown>;
+export const PromotionViewFragmentDoc = new TypedDocumentString(`
+    fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}`, {"fragmentName":"PromotionView"}) as unknown as TypedDocumentString<PromotionViewFragment, unknown>;
+export const CouponViewFragmentDoc = new TypedDocumentString(`
+    fragment CouponView on Coupon {
+  id
+  code
+  active
+  usageCount
+  usageLimit
+}
+    `, {"fragmentName":"CouponView"}) as unknown as TypedDocumentString<CouponViewFragment, unknown>;
 export const MoneyPartsFragmentDoc = new TypedDocumentString(`
     fragment MoneyParts on Money {
   amount
@@ -1112,6 +2220,36 @@ export const OrderViewFragmentDoc = new TypedDocumentString(`
   minorUnits
   currencyCode
 }`, {"fragmentName":"OrderView"}) as unknown as TypedDocumentString<OrderViewFragment, unknown>;
+export const PriceViewFragmentDoc = new TypedDocumentString(`
+    fragment PriceView on VariantPrice {
+  sku
+  unitPrice {
+    ...MoneyParts
+  }
+  lowestPrice30Days {
+    ...MoneyParts
+  }
+  appliedRules {
+    ruleId
+    name
+    kind
+    promotionId
+    amount {
+      ...MoneyParts
+    }
+  }
+  tiers {
+    minimumQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`, {"fragmentName":"PriceView"}) as unknown as TypedDocumentString<PriceViewFragment, unknown>;
 export const StockLevelViewFragmentDoc = new TypedDocumentString(`
     fragment StockLevelView on StockLevel {
   sku
@@ -1125,6 +2263,610 @@ export const StockLevelViewFragmentDoc = new TypedDocumentString(`
   version
 }
     `, {"fragmentName":"StockLevelView"}) as unknown as TypedDocumentString<StockLevelViewFragment, unknown>;
+export const PriceSimulateDocument = new TypedDocumentString(`
+    query PriceSimulate($input: PriceSimulateInput!) {
+  priceSimulate(input: $input) {
+    sku
+    scenarios {
+      name
+      price {
+        ...PriceView
+      }
+      line {
+        unitPrice {
+          ...MoneyParts
+        }
+        discount {
+          ...MoneyParts
+        }
+        total {
+          ...MoneyParts
+        }
+      }
+      trace {
+        ruleId
+        name
+        matched
+        reason
+        detail
+        before {
+          ...MoneyParts
+        }
+        after {
+          ...MoneyParts
+        }
+      }
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}
+fragment PriceView on VariantPrice {
+  sku
+  unitPrice {
+    ...MoneyParts
+  }
+  lowestPrice30Days {
+    ...MoneyParts
+  }
+  appliedRules {
+    ruleId
+    name
+    kind
+    promotionId
+    amount {
+      ...MoneyParts
+    }
+  }
+  tiers {
+    minimumQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+}`) as unknown as TypedDocumentString<PriceSimulateQuery, PriceSimulateQueryVariables>;
+export const PriceBooksDocument = new TypedDocumentString(`
+    query PriceBooks($first: Int = 50) {
+  priceBooks(first: $first) {
+    nodes {
+      id
+      name
+      region
+      channel
+      segment
+      currencyCode
+      active
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PriceBooksQuery, PriceBooksQueryVariables>;
+export const PriceRulesDocument = new TypedDocumentString(`
+    query PriceRules($first: Int = 20, $filter: PriceRuleFilter) {
+  priceRules(first: $first, filter: $filter) {
+    totalCount
+    nodes {
+      ...RuleView
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}`) as unknown as TypedDocumentString<PriceRulesQuery, PriceRulesQueryVariables>;
+export const PromotionsDocument = new TypedDocumentString(`
+    query Promotions($first: Int = 20, $filter: PromotionFilter) {
+  promotions(first: $first, filter: $filter) {
+    totalCount
+    nodes {
+      ...PromotionView
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}`) as unknown as TypedDocumentString<PromotionsQuery, PromotionsQueryVariables>;
+export const PromotionDocument = new TypedDocumentString(`
+    query Promotion($id: ID!) {
+  promotion(id: $id) {
+    ...PromotionView
+    coupons(first: 50) {
+      nodes {
+        ...CouponView
+      }
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}
+fragment CouponView on Coupon {
+  id
+  code
+  active
+  usageCount
+  usageLimit
+}`) as unknown as TypedDocumentString<PromotionQuery, PromotionQueryVariables>;
+export const CouponDocument = new TypedDocumentString(`
+    query Coupon($code: String!) {
+  coupon(code: $code) {
+    ...CouponView
+  }
+}
+    fragment CouponView on Coupon {
+  id
+  code
+  active
+  usageCount
+  usageLimit
+}`) as unknown as TypedDocumentString<CouponQuery, CouponQueryVariables>;
+export const PriceSetDocument = new TypedDocumentString(`
+    mutation PriceSet($input: PriceSetInput!) {
+  priceSet(input: $input) {
+    committedVersion
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PriceSetMutation, PriceSetMutationVariables>;
+export const PriceBookUpsertDocument = new TypedDocumentString(`
+    mutation PriceBookUpsert($input: PriceBookUpsertInput!) {
+  priceBookUpsert(input: $input) {
+    priceBook {
+      id
+      name
+      active
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PriceBookUpsertMutation, PriceBookUpsertMutationVariables>;
+export const PriceRuleUpsertDocument = new TypedDocumentString(`
+    mutation PriceRuleUpsert($input: PriceRuleUpsertInput!) {
+  priceRuleUpsert(input: $input) {
+    rule {
+      ...RuleView
+    }
+    userErrors {
+      ...UserErrorParts
+      ... on ConditionError {
+        start
+        end
+      }
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PriceRuleUpsertMutation, PriceRuleUpsertMutationVariables>;
+export const PromotionCreateDocument = new TypedDocumentString(`
+    mutation PromotionCreate($input: PromotionCreateInput!) {
+  promotionCreate(input: $input) {
+    promotion {
+      ...PromotionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PromotionCreateMutation, PromotionCreateMutationVariables>;
+export const PromotionUpdateDocument = new TypedDocumentString(`
+    mutation PromotionUpdate($input: PromotionUpdateInput!) {
+  promotionUpdate(input: $input) {
+    promotion {
+      ...PromotionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PromotionUpdateMutation, PromotionUpdateMutationVariables>;
+export const PromotionActivateDocument = new TypedDocumentString(`
+    mutation PromotionActivate($input: PromotionActivateInput!) {
+  promotionActivate(input: $input) {
+    promotion {
+      ...PromotionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment RuleView on PriceRule {
+  id
+  name
+  scope
+  version
+  active
+  condition
+}
+fragment PromotionView on Promotion {
+  id
+  title
+  status
+  version
+  redemptions
+  usageLimit
+  couponRequired
+  rules {
+    ...RuleView
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<PromotionActivateMutation, PromotionActivateMutationVariables>;
+export const CouponCreateDocument = new TypedDocumentString(`
+    mutation CouponCreate($input: CouponCreateInput!) {
+  couponCreate(input: $input) {
+    coupon {
+      ...CouponView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment CouponView on Coupon {
+  id
+  code
+  active
+  usageCount
+  usageLimit
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<CouponCreateMutation, CouponCreateMutationVariables>;
+export const CouponUpdateDocument = new TypedDocumentString(`
+    mutation CouponUpdate($input: CouponUpdateInput!) {
+  couponUpdate(input: $input) {
+    coupon {
+      ...CouponView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment CouponView on Coupon {
+  id
+  code
+  active
+  usageCount
+  usageLimit
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<CouponUpdateMutation, CouponUpdateMutationVariables>;
+export const CouponBatchCreateDocument = new TypedDocumentString(`
+    mutation CouponBatchCreate($input: CouponBatchCreateInput!) {
+  couponBatchCreate(input: $input) {
+    codes
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<CouponBatchCreateMutation, CouponBatchCreateMutationVariables>;
+export const CurrencyRateSetDocument = new TypedDocumentString(`
+    mutation CurrencyRateSet($input: CurrencyRateSetInput!) {
+  currencyRateSet(input: $input) {
+    currencyRate {
+      base
+      quote
+      rate
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<CurrencyRateSetMutation, CurrencyRateSetMutationVariables>;
+export const ShippingRateSetDocument = new TypedDocumentString(`
+    mutation ShippingRateSet($input: ShippingRateSetInput!) {
+  shippingRateSet(input: $input) {
+    shippingRate {
+      code
+      active
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<ShippingRateSetMutation, ShippingRateSetMutationVariables>;
+export const TaxRateSetDocument = new TypedDocumentString(`
+    mutation TaxRateSet($input: TaxRateSetInput!) {
+  taxRateSet(input: $input) {
+    taxRate {
+      category
+      basisPoints
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<TaxRateSetMutation, TaxRateSetMutationVariables>;
+export const RegionSettingSetDocument = new TypedDocumentString(`
+    mutation RegionSettingSet($input: RegionSettingSetInput!) {
+  regionSettingSet(input: $input) {
+    regionSetting {
+      region
+      roundingMode
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<RegionSettingSetMutation, RegionSettingSetMutationVariables>;
 export const CartUpdateDocument = new TypedDocumentString(`
     mutation CartUpdate($input: CartUpdateInput!) {
   cartUpdate(input: $input) {
@@ -1778,6 +3520,208 @@ export const SessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const CartBySessionDocument = new TypedDocumentString(`
+    query CartBySession($sessionToken: String!) {
+  cartBySession(sessionToken: $sessionToken) {
+    ...CartView
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartBySessionQuery, CartBySessionQueryVariables>;
+export const SessionUpdateDocument = new TypedDocumentString(`
+    mutation SessionUpdate($input: SessionUpdateInput!) {
+  sessionUpdate(input: $input) {
+    session {
+      id
+      deviceInfo
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<SessionUpdateMutation, SessionUpdateMutationVariables>;
+export const CartBackupCreateDocument = new TypedDocumentString(`
+    mutation CartBackupCreate($input: CartBackupCreateInput!) {
+  cartBackupCreate(input: $input) {
+    backup {
+      id
+      version
+      lineCount
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<CartBackupCreateMutation, CartBackupCreateMutationVariables>;
+export const CartBackupRestoreDocument = new TypedDocumentString(`
+    mutation CartBackupRestore($input: CartBackupRestoreInput!) {
+  cartBackupRestore(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartBackupRestoreMutation, CartBackupRestoreMutationVariables>;
 export const CartDocument = new TypedDocumentString(`
     query Cart($id: ID!) {
   cart(id: $id) {
@@ -2674,6 +4618,445 @@ export const FirstProductsDocument = new TypedDocumentString(`
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<FirstProductsQuery, FirstProductsQueryVariables>;
+export const PriceDocument = new TypedDocumentString(`
+    query Price($sku: String!, $context: PriceContextInput) {
+  price(sku: $sku, context: $context) {
+    ...PriceView
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}
+fragment PriceView on VariantPrice {
+  sku
+  unitPrice {
+    ...MoneyParts
+  }
+  lowestPrice30Days {
+    ...MoneyParts
+  }
+  appliedRules {
+    ruleId
+    name
+    kind
+    promotionId
+    amount {
+      ...MoneyParts
+    }
+  }
+  tiers {
+    minimumQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+}`) as unknown as TypedDocumentString<PriceQuery, PriceQueryVariables>;
+export const PriceQuoteDocument = new TypedDocumentString(`
+    query PriceQuote($input: PriceQuoteInput!) {
+  priceQuote(input: $input) {
+    id
+    validUntil
+    signature
+    fxRate
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    coupons {
+      code
+      applied
+    }
+    shippingOffers {
+      code
+      price {
+        ...MoneyParts
+      }
+    }
+    lines {
+      sku
+      total {
+        ...MoneyParts
+      }
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<PriceQuoteQuery, PriceQuoteQueryVariables>;
+export const RatesDocument = new TypedDocumentString(`
+    query Rates($base: String!, $region: String!) {
+  currencyRates(base: $base) {
+    base
+    quote
+    rate
+  }
+  shippingRates(region: $region) {
+    code
+    amount {
+      ...MoneyParts
+    }
+  }
+  taxRates(region: $region) {
+    category
+    basisPoints
+    inclusive
+  }
+  discounts(region: $region) {
+    promotionId
+    title
+    automatic
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<RatesQuery, RatesQueryVariables>;
+export const CartPricesDocument = new TypedDocumentString(`
+    query CartPrices($id: ID!) {
+  cart(id: $id) {
+    id
+    version
+    cost {
+      isEstimated
+      discount {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    coupons {
+      code
+      applicable
+      discount {
+        ...MoneyParts
+      }
+    }
+    discounts {
+      title
+      promotionId
+      amount {
+        ...MoneyParts
+      }
+    }
+    lines {
+      id
+      sku
+      availabilityStatus
+      unitPrice {
+        ...MoneyParts
+      }
+      previousUnitPrice {
+        ...MoneyParts
+      }
+    }
+    problems {
+      code
+      lineId
+      message
+      blocksCheckout
+      availableQuantity
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartPricesQuery, CartPricesQueryVariables>;
+export const CartCostEstimateDocument = new TypedDocumentString(`
+    query CartCostEstimate($input: CartCostEstimateInput!) {
+  cartCostEstimate(input: $input) {
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+    fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartCostEstimateQuery, CartCostEstimateQueryVariables>;
+export const CartCouponApplyDocument = new TypedDocumentString(`
+    mutation CartCouponApply($input: CartCouponApplyInput!) {
+  cartCouponApply(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartCouponApplyMutation, CartCouponApplyMutationVariables>;
+export const CartCouponRemoveDocument = new TypedDocumentString(`
+    mutation CartCouponRemove($input: CartCouponRemoveInput!) {
+  cartCouponRemove(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartCouponRemoveMutation, CartCouponRemoveMutationVariables>;
+export const CartPricesAcceptDocument = new TypedDocumentString(`
+    mutation CartPricesAccept($input: CartPricesAcceptInput!) {
+  cartPricesAccept(input: $input) {
+    ...CartOutcome
+  }
+}
+    fragment CartView on Cart {
+  id
+  version
+  status
+  currencyCode
+  region
+  totalQuantity
+  reservedUntil
+  cost {
+    isEstimated
+    pricedVersion
+    subtotal {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  lines {
+    id
+    sku
+    title
+    quantity
+    reservedUntil
+    unitPrice {
+      ...MoneyParts
+    }
+    cost {
+      subtotal {
+        ...MoneyParts
+      }
+      tax {
+        ...MoneyParts
+      }
+      total {
+        ...MoneyParts
+      }
+    }
+    variant {
+      id
+      product {
+        id
+        title
+      }
+    }
+  }
+}
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CartOutcome on CartPayload {
+  committedVersion
+  replayed
+  cart {
+    ...CartView
+  }
+  userErrors {
+    ...UserErrorParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CartPricesAcceptMutation, CartPricesAcceptMutationVariables>;
 export const StaffCartsDocument = new TypedDocumentString(`
     query StaffCarts($first: Int = 20, $after: String, $filter: CartFilter) {
   carts(first: $first, after: $after, filter: $filter) {
@@ -2807,3 +5190,165 @@ fragment StockLevelView on StockLevel {
   safetyStock
   version
 }`) as unknown as TypedDocumentString<StockSetMutation, StockSetMutationVariables>;
+export const AvailabilityDocument = new TypedDocumentString(`
+    query Availability($sku: String!, $region: String) {
+  availability(sku: $sku, region: $region) {
+    status
+    quantityAvailable
+    backorderable
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<AvailabilityQuery, AvailabilityQueryVariables>;
+export const AvailabilityChangedDocument = new TypedDocumentString(`
+    subscription AvailabilityChanged($skus: [String!]!, $region: String) {
+  availabilityChanged(skus: $skus, region: $region) {
+    sku
+    version
+    availability {
+      status
+      quantityAvailable
+    }
+    variant {
+      sku
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AvailabilityChangedSubscription, AvailabilityChangedSubscriptionVariables>;
+export const StockLocationsDocument = new TypedDocumentString(`
+    query StockLocations($region: String) {
+  locations(region: $region) {
+    code
+    region
+    allocationOrder
+  }
+}
+    `) as unknown as TypedDocumentString<StockLocationsQuery, StockLocationsQueryVariables>;
+export const StockHistoryDocument = new TypedDocumentString(`
+    query StockHistory($sku: String!, $first: Int = 20) {
+  stockHistory(sku: $sku, first: $first) {
+    nodes {
+      kind
+      delta
+      onHandAfter
+      reason
+      actor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StockHistoryQuery, StockHistoryQueryVariables>;
+export const ReservationDocument = new TypedDocumentString(`
+    query Reservation($id: ID!) {
+  reservation(id: $id) {
+    id
+    type
+    status
+    ownerId
+  }
+}
+    `) as unknown as TypedDocumentString<ReservationQuery, ReservationQueryVariables>;
+export const StockAdjustDocument = new TypedDocumentString(`
+    mutation StockAdjust($input: StockAdjustInput!) {
+  stockAdjust(input: $input) {
+    level {
+      ...StockLevelView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment StockLevelView on StockLevel {
+  sku
+  location
+  region
+  onHand
+  available
+  held
+  allocated
+  safetyStock
+  version
+}`) as unknown as TypedDocumentString<StockAdjustMutation, StockAdjustMutationVariables>;
+export const StockPolicySetDocument = new TypedDocumentString(`
+    mutation StockPolicySet($input: StockPolicySetInput!) {
+  stockPolicySet(input: $input) {
+    level {
+      ...StockLevelView
+      backorderable
+      backorderLimit
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment StockLevelView on StockLevel {
+  sku
+  location
+  region
+  onHand
+  available
+  held
+  allocated
+  safetyStock
+  version
+}`) as unknown as TypedDocumentString<StockPolicySetMutation, StockPolicySetMutationVariables>;
+export const LocationUpsertDocument = new TypedDocumentString(`
+    mutation LocationUpsert($input: LocationUpsertInput!) {
+  locationUpsert(input: $input) {
+    location {
+      code
+      region
+      allocationOrder
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}`) as unknown as TypedDocumentString<LocationUpsertMutation, LocationUpsertMutationVariables>;

@@ -17,8 +17,14 @@ import { untilCommitted } from './until-committed';
 
 export interface ChangeCouponsDeps extends QuoteAnewDeps {
   readonly attempts: RateLimiter;
-  /** Codes that one identity, and one address, may try per minute. */
-  readonly attemptsPerMinute: number;
+  readonly attemptLimits: CouponAttemptLimits;
+}
+
+/** Codes that may be tried per minute; 0 does not limit them. */
+export interface CouponAttemptLimits {
+  readonly perIdentity: number;
+  /** Many shoppers may share an address; who makes up guests to try codes has few. */
+  readonly perAddress: number;
 }
 
 export interface CouponCommand {
@@ -100,15 +106,16 @@ function checkedCode(given: string): string {
 }
 
 async function takeAttempt(
-  { attempts, attemptsPerMinute }: ChangeCouponsDeps,
+  { attempts, attemptLimits }: ChangeCouponsDeps,
   context: OperationContext,
 ): Promise<void> {
-  if (attemptsPerMinute === 0) return;
-  const limit = { limit: attemptsPerMinute, windowMs: MINUTE_MS };
-  const keys = [`coupon:${actorOf(context.viewer)}`];
-  if (context.clientAddress !== undefined) keys.push(`coupon:address:${context.clientAddress}`);
-  for (const key of keys) {
-    const { allowed, retryAfterMs } = await attempts.take(key, limit);
+  const { perIdentity, perAddress } = attemptLimits;
+  const limits: [string, number][] = [[`coupon:${actorOf(context.viewer)}`, perIdentity]];
+  if (context.clientAddress !== undefined)
+    limits.push([`coupon:address:${context.clientAddress}`, perAddress]);
+  for (const [key, limit] of limits) {
+    if (limit === 0) continue;
+    const { allowed, retryAfterMs } = await attempts.take(key, { limit, windowMs: MINUTE_MS });
     if (!allowed) throw new AppError('RATE_LIMITED', 'Too many coupon codes were tried', { retryAfterMs });
   }
 }

@@ -33,6 +33,10 @@ export class InMemoryPriceQuotes implements PriceQuotes {
     return this.quoteOf(lines, cart);
   }
 
+  quoteAfterChange(cart: CartToQuote, lines: Lines): Promise<QuotedCost | Unpriced> {
+    return this.quote(cart, lines);
+  }
+
   estimate(cart: CartToQuote, lines: Lines): Promise<QuotedCost | Unpriced> {
     return this.quote(cart, lines);
   }

@@ -215,6 +215,11 @@ export interface PriceQuotes {
     lines: readonly ResultingLine[],
     context: CallingContext,
   ): Promise<QuotedCost | Unpriced>;
+  /**
+   * The same for background work that heard of a change of prices: whatever was committed before the call counts.
+   * @throws as `quote`.
+   */
+  quoteAfterChange(cart: CartToQuote, lines: readonly ResultingLine[]): Promise<QuotedCost | Unpriced>;
   /** The same with shipping to an address; null = not known where to. */
   estimate(
     cart: CartToQuote,

@@ -24,10 +24,10 @@ export function createPricingQuotes(pricing: SubgraphClient, clock: Clock): Pric
   const ask = async (
     cart: CartToQuote,
     lines: readonly ResultingLine[],
-    { context, shipTo }: { readonly context: CallingContext; readonly shipTo: object | null },
+    { context, ...more }: Circumstances,
   ): Promise<QuotedCost | Unpriced> => {
     if (lines.length === 0) return emptyQuote(cart, clock.now());
-    const input = { ...inputOf(cart, lines, clock.now()), ...(shipTo === null ? {} : { shipTo }) };
+    const input = { ...inputOf(cart, lines, clock.now()), ...more };
     const answer = await pricing
       .call<{ readonly priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context)
       .catch((error: unknown) => unpricedOf(error, lines));
@@ -36,9 +36,17 @@ export function createPricingQuotes(pricing: SubgraphClient, clock: Clock): Pric
     return toQuotedCost(answer.priceQuote, lines);
   };
   return {
-    quote: (cart, lines, context) => ask(cart, lines, { context, shipTo: null }),
-    estimate: (cart, lines, shipTo, context) => ask(cart, lines, { context, shipTo }),
+    quote: (cart, lines, context) => ask(cart, lines, { context }),
+    quoteAfterChange: (cart, lines) => ask(cart, lines, { context: null, afterChange: true }),
+    estimate: (cart, lines, shipTo, context) =>
+      ask(cart, lines, { context, ...(shipTo === null ? {} : { shipTo }) }),
   };
+}
+
+interface Circumstances {
+  readonly context: CallingContext;
+  readonly shipTo?: object;
+  readonly afterChange?: true;
 }
 
 function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date): object {

@@ -82,7 +82,10 @@ export function withDraftRule(table: PriceTable, draft: RuleDraft, now: Date): P
   const rule = compileRule(decision.rule);
   if ('start' in rule) throw badInput('input.draftRule.condition', rule.message);
   return {
-    books: table.books,
+    // Asked anew each time: what the table gives can be walked once.
+    get books() {
+      return table.books;
+    },
     rules: [...table.rules, rule],
     promotion: (id) => table.promotion(id),
     prices: (priceBookId, one) => table.prices(priceBookId, one),

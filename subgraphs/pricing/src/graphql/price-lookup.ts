@@ -52,6 +52,7 @@ export class PriceLookup {
     const { index, clock, quoteSecret } = this.deps;
     const asked = input.context ?? {};
     const couponCodes = input.couponCodes ?? [];
+    if (input.afterChange === true && isOtherSubgraph(context.viewer)) await index.refresh();
     const [priceContext, shopper] = await Promise.all([
       this.resolve(asked, context),
       this.shopper(couponCodes, asked, context),
