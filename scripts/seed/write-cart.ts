@@ -134,6 +134,7 @@ function lineRow(cart: SeedCart, line: SeedCartLine, version: number): Row {
     quantity: line.quantity,
     unit_price_minor: line.amounts.unitPriceMinor,
     accepted_price_minor: line.amounts.unitPriceMinor,
+    priced_quantity: line.quantity,
     price_valid_until: later(cart.lastActivityAt, IDLE_MS),
     snapshot: {
       title: variant.title,

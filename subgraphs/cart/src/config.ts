@@ -2,10 +2,10 @@ import { readAuthConfig } from '@agora/platform/auth';
 import type { AuthConfig } from '@agora/platform/auth';
 import { flag, readConfig, wholeNumber } from '@agora/platform/config';
 import { isCurrency } from '@agora/platform/money';
+import type { AttemptLimits } from '@agora/platform/rate-limit';
 import { DAY_MS, MINUTE_MS } from '@agora/platform/time';
 import { z } from 'zod';
 import { DEFAULT_CART_TERMS } from './domain/cart-life';
-import type { CouponAttemptLimits } from './application/change-coupons';
 import type { CartTerms } from './domain/cart-life';
 
 export const cartEnvironment = z.object({
@@ -49,7 +49,7 @@ export interface CartConfig {
   /** Longest wait for one call to inventory. Default 5,000 ms. */
   readonly inventoryTimeoutMs: number;
   /** Coupon codes that one identity, and one address, may try per minute; 0 = any number. Default 10. */
-  readonly couponAttempts: CouponAttemptLimits;
+  readonly couponAttempts: AttemptLimits;
   /** Secrets of service tokens and guest tokens. */
   readonly auth: Pick<AuthConfig, 'internalSecret' | 'sessionSecret'>;
 }

@@ -8,6 +8,7 @@ import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
 import { MemoryPubSub } from '@agora/platform/pubsub';
+import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import type { PubSub } from '@agora/platform/pubsub';
 import { createSubgraphHost } from '@agora/platform/server';
 import type { SubgraphHost } from '@agora/platform/server';
@@ -46,7 +47,13 @@ async function startProcess(
   ratesProvider: 'fake' | 'none' = 'none',
 ): Promise<SubgraphHost> {
   const definition = await composePricing(
-    { events, pubsub, logger, clock: systemClock },
+    {
+      events,
+      pubsub,
+      rateLimiter: new MemoryRateLimiter({ clock: systemClock }),
+      logger,
+      clock: systemClock,
+    },
     {
       databaseUrl: pricing.url,
       databaseConnections: 5,
@@ -54,6 +61,7 @@ async function startProcess(
       refreshMs,
       reloadMs: 60_000,
       ratesProvider,
+      attemptLimits: { perIdentity: 10, perAddress: 100 },
       ratesEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },

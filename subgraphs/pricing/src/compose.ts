@@ -34,7 +34,7 @@ const NAME = 'pricing';
  */
 const BACKGROUND_CONNECTIONS = 8;
 
-export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'logger' | 'clock'>;
+export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'rateLimiter' | 'logger' | 'clock'>;
 
 /** Builds pricing. Nothing runs, and no price is known, before `start`. */
 export async function composePricing(
@@ -74,7 +74,7 @@ export async function composePricing(
   );
   const shoppers = new Shoppers(createShopperSource(database));
   const { schema, sdl } = await buildPricingSchema({
-    lookup: { ...config, index, shoppers, clock },
+    lookup: { ...config, index, shoppers, clock, attempts: ports.rateLimiter },
     writing: { store: createPricingStore(prisma), idempotency, announcer, clock },
     reader: createPricingReader(prisma, database),
     redemptions: createRedemptions(database),

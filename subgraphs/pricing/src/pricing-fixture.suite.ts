@@ -5,6 +5,7 @@ import type { Database } from '@agora/platform/database';
 import { createIdempotency } from '@agora/platform/idempotency';
 import { idFrom, newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import { deadlineAfter } from '@agora/platform/time';
 import { MovableClock } from '@agora/test-kit/clock';
 import { createTestDatabase } from '@agora/test-kit/databases';
@@ -82,7 +83,13 @@ export async function openPricing(): Promise<PricingFixture> {
     clock,
   };
   const shoppers = new Shoppers(createShopperSource(database));
-  const lookup = { index, shoppers, clock, quoteSecret: QUOTE_SECRET, defaultRegion: 'US' };
+  const attempts = new MemoryRateLimiter({ clock });
+  const attemptLimits = { perIdentity: 10, perAddress: 100 };
+  const lookup = {
+    ...{ index, shoppers, clock, attempts, attemptLimits },
+    quoteSecret: QUOTE_SECRET,
+    defaultRegion: 'US',
+  };
   const { schema } = await buildPricingSchema({
     lookup,
     writing: deps,

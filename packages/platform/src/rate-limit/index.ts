@@ -5,3 +5,5 @@ export type { MemoryRateLimiterOptions } from './memory-rate-limiter';
 export type { RateDecision, RateLimit, RateLimiter } from './rate-limiter';
 export { RATE_KEY_PREFIX, RedisRateLimiter } from './redis-rate-limiter';
 export type { RedisRateLimiterOptions } from './redis-rate-limiter';
+export { takeAttempts } from './attempts';
+export type { AttemptLimits, Attempts } from './attempts';

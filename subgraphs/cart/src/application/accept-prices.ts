@@ -5,6 +5,7 @@ import { MAX_LINES } from '../domain/cart';
 import { changeOwnCart } from './change-own-cart';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
+import type { StoredCart } from './ports';
 import { quoteAnew } from './quote-anew';
 import type { QuoteAnewDeps } from './quote-anew';
 import { untilCommitted } from './until-committed';
@@ -18,8 +19,8 @@ export interface AcceptPricesCommand {
 }
 
 /**
- * The shopper agrees to the present prices of lines: what rose is promised from now on, and what is told about prices is
- * done with. Give `expectedVersion` to agree to exactly the prices that were shown.
+ * The shopper agrees to the prices that the cart tells of: up to them nothing is asked again, and what is told about them is
+ * done with. A price that has risen further since is not agreed to. Give `expectedVersion` to agree to exactly what was shown.
  * @throws AppError `BAD_USER_INPUT`, pricing's codes (retriable).
  */
 export function acceptPrices(
@@ -39,13 +40,21 @@ export function acceptPrices(
       const known = new Set(cart.lines.map(({ id }) => id));
       const missing = (lineIds ?? []).findIndex((id) => !known.has(id));
       if (missing >= 0) return refused(cart, { kind: 'LINE_NOT_FOUND', index: missing });
-      const acceptedLineIds = new Set(lineIds ?? known);
-      const isToldOf = cart.problems.some(
-        ({ code, lineId }) => lineId !== null && acceptedLineIds.has(lineId) && code.startsWith('PRICE_'),
-      );
-      if (!isToldOf) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
+      const agreed = shownPrices(cart, new Set(lineIds ?? known));
+      if (agreed.size === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
       const { couponCodes } = cart;
-      return quoteAnew(deps, cart, { cause: 'UPDATED', couponCodes, acceptedLineIds, claim, context });
+      return quoteAnew(deps, cart, { cause: 'UPDATED', couponCodes, agreed, claim, context });
     }),
+  );
+}
+
+/** By line, the price its problem tells of. */
+function shownPrices(cart: StoredCart, lineIds: ReadonlySet<string>): Map<string, bigint> {
+  return new Map(
+    cart.problems.flatMap(({ code, lineId, priceMinor }) =>
+      lineId !== null && lineIds.has(lineId) && code.startsWith('PRICE_') && priceMinor !== null
+        ? [[lineId, priceMinor] as const]
+        : [],
+    ),
   );
 }

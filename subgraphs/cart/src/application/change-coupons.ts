@@ -1,8 +1,7 @@
-import { AppError, badInput } from '@agora/platform/errors';
-import { actorOf } from '@agora/platform/auth';
-import type { RateLimiter } from '@agora/platform/rate-limit';
+import { badInput } from '@agora/platform/errors';
+import { takeAttempts } from '@agora/platform/rate-limit';
+import type { Attempts } from '@agora/platform/rate-limit';
 import type { OperationContext } from '@agora/platform/server';
-import { MINUTE_MS } from '@agora/platform/time';
 import { admit } from '../domain/admission';
 import { decideApplyCoupon, decideRemoveCoupon, normaliseCode } from '../domain/coupons';
 import type { CouponDecision } from '../domain/coupons';
@@ -15,17 +14,7 @@ import { quoteAnew } from './quote-anew';
 import type { QuoteAnew, QuoteAnewDeps } from './quote-anew';
 import { untilCommitted } from './until-committed';
 
-export interface ChangeCouponsDeps extends QuoteAnewDeps {
-  readonly attempts: RateLimiter;
-  readonly attemptLimits: CouponAttemptLimits;
-}
-
-/** Codes that may be tried per minute; 0 does not limit them. */
-export interface CouponAttemptLimits {
-  readonly perIdentity: number;
-  /** Many shoppers may share an address; who makes up guests to try codes has few. */
-  readonly perAddress: number;
-}
+export interface ChangeCouponsDeps extends QuoteAnewDeps, Attempts {}
 
 export interface CouponCommand {
   readonly cartId: string;
@@ -47,7 +36,7 @@ export async function applyCoupon(
   context: OperationContext,
 ): Promise<CartOutcome> {
   const code = checkedCode(command.code);
-  await takeAttempt(deps, context);
+  await takeAttempts(deps, context, { purpose: 'coupon' });
   const isUseless = ({ cost }: QuotedCost): boolean =>
     !cost.coupons.some((one) => one.code === code && one.applied);
   return change(deps, { ...command, code }, context, {
@@ -103,19 +92,4 @@ function checkedCode(given: string): string {
   if (code.length < 1 || code.length > MAX_CODE_LENGTH)
     throw badInput('input.code', `must have 1 to ${String(MAX_CODE_LENGTH)} characters`);
   return code;
-}
-
-async function takeAttempt(
-  { attempts, attemptLimits }: ChangeCouponsDeps,
-  context: OperationContext,
-): Promise<void> {
-  const { perIdentity, perAddress } = attemptLimits;
-  const limits: [string, number][] = [[`coupon:${actorOf(context.viewer)}`, perIdentity]];
-  if (context.clientAddress !== undefined)
-    limits.push([`coupon:address:${context.clientAddress}`, perAddress]);
-  for (const [key, limit] of limits) {
-    if (limit === 0) continue;
-    const { allowed, retryAfterMs } = await attempts.take(key, { limit, windowMs: MINUTE_MS });
-    if (!allowed) throw new AppError('RATE_LIMITED', 'Too many coupon codes were tried', { retryAfterMs });
-  }
 }

@@ -2,7 +2,7 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import { idFrom } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
 import { admit } from '../domain/admission';
-import { covers, increasesBySku } from '../domain/change';
+import { covers, increasesBySku, neededBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
 import { withinGranted } from '../domain/partial-grant';
 import type { FittedChange } from '../domain/partial-grant';
@@ -132,7 +132,7 @@ class Attempt {
   }
 
   private async prepare(cart: StoredCart, change: LinesChange): Promise<Prepared | 'moved' | Refusals> {
-    const reserved = increasesBySku(change);
+    const reserved = neededBySku(cart, change);
     const [quote, reservation] = await Promise.allSettled([
       this.deps.quotes.quote(cart, change.resulting, this.request.context),
       this.reserve(cart, reserved),
@@ -141,7 +141,7 @@ class Attempt {
     const answer = reservation.value;
     if (answer.kind === 'insufficient')
       return { rejections: answer.lines.map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line })) };
-    const price = this.priceOf(cart, change, quote);
+    const price = await this.priceOf(cart, change, quote);
     if (price === undefined && quote.status === 'rejected') {
       // With a key, its repeat finds the reservation under the same operation id; without one nobody comes back for it.
       if (this.request.claim === null) await this.giveBack(cart.id, { reserved });
@@ -161,11 +161,11 @@ class Attempt {
   }
 
   /** What the change is committed at; undefined when pricing did not answer and the cart has no price that holds. */
-  private priceOf(
+  private async priceOf(
     cart: StoredCart,
     change: LinesChange,
     quote: PromiseSettledResult<QuotedCost | Unpriced>,
-  ): Pick<Prepared, 'quote' | 'isQuoted'> | Refusals | undefined {
+  ): Promise<Pick<Prepared, 'quote' | 'isQuoted'> | Refusals | undefined> {
     if (quote.status === 'fulfilled') {
       const answer = quote.value;
       if (!('unpriced' in answer)) return { quote: answer, isQuoted: true };
@@ -174,7 +174,19 @@ class Attempt {
         return { rejections: refusedSkus.map((sku) => ({ kind: 'PRICE_UNAVAILABLE' as const, sku })) };
     }
     const standing = this.standing(cart, change);
-    return standing === undefined ? undefined : { quote: standing, isQuoted: false };
+    if (standing !== undefined) return { quote: standing, isQuoted: false };
+    return quote.status === 'fulfilled' ? this.priceAlone(cart, change) : undefined;
+  }
+
+  /** Prices of what changes alone: a line that the change leaves as it is has none, and the cart stays an estimate. */
+  private async priceAlone(
+    cart: StoredCart,
+    change: LinesChange,
+  ): Promise<Pick<Prepared, 'quote' | 'isQuoted'> | undefined> {
+    const quote = await this.deps.quotes
+      .quote(cart, change.lines, this.request.context)
+      .catch(() => undefined);
+    return quote === undefined || 'unpriced' in quote ? undefined : { quote, isQuoted: false };
   }
 
   private standing(cart: StoredCart, change: LinesChange): QuotedCost | undefined {
@@ -214,8 +226,9 @@ class Attempt {
     const { claim, trail } = this.request;
     const { quote, reservedUntil, backordered } = prepared;
     const now = this.deps.clock.now();
-    const settled = settleLines({ cart, change, quote, isExact, backordered, now });
-    return { cart, change, ...settled, operationId: this.operationId, reservedUntil, claim, trail };
+    const heldSkus = heldWhole(cart, change, prepared);
+    const settled = settleLines({ cart, change, quote, isExact, backordered, heldSkus, now });
+    return { cart, change, ...settled, operationId: this.operationId, reservedUntil, heldSkus, claim, trail };
   }
 
   private committed(cart: StoredCart, { shortages }: FittedChange, { problems }: LinesCommit): CartOutcome {
@@ -235,6 +248,12 @@ class Attempt {
     if (reserved.size === 0) return;
     await this.deps.reservations.release(this.operationId, cartId, null).catch(() => undefined);
   }
+}
+
+/** The skus of which enough is reserved to hold every line that grows whole. */
+function heldWhole(cart: StoredCart, change: LinesChange, { reserved }: Prepared): ReadonlySet<string> {
+  const needed = [...neededBySku(cart, change)];
+  return new Set(needed.flatMap(([sku, quantity]) => ((reserved.get(sku) ?? 0) >= quantity ? [sku] : [])));
 }
 
 /** Whether what was asked for an older state serves a change of the newer one: enough stock, and a price for every line. */

@@ -1,5 +1,7 @@
 import { badInput } from '@agora/platform/errors';
 import { isUuid, newId } from '@agora/platform/ids';
+import { takeAttempts } from '@agora/platform/rate-limit';
+import type { Attempts } from '@agora/platform/rate-limit';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
 import { attributesHash } from '../domain/attributes';
@@ -13,7 +15,7 @@ import { checkLinesToAdd } from './check-input';
 import type { LineToAdd } from './check-input';
 import type { CartStore, PriceQuotes, VariantCatalog } from './ports';
 
-export interface EstimateCostDeps {
+export interface EstimateCostDeps extends Attempts {
   readonly store: Pick<CartStore, 'read'>;
   readonly quotes: PriceQuotes;
   readonly variants: VariantCatalog;
@@ -39,16 +41,19 @@ export interface EstimatedCost {
  * @throws AppError `BAD_USER_INPUT` for lines that could not be added or have no price, pricing's codes (retriable).
  */
 export async function estimateCost(
-  { store, quotes, variants, clock }: EstimateCostDeps,
+  deps: EstimateCostDeps,
   question: EstimateCostQuestion,
   context: OperationContext,
 ): Promise<EstimatedCost | undefined> {
   const { cartId, addLines, couponCodes, shipTo } = question;
   checkQuestion(question);
+  const { store, quotes, variants, clock } = deps;
   const cart = isUuid(cartId) ? await store.read(cartId) : undefined;
   if (cart === undefined || !maySeeCart(context.viewer, cart.owner, clock.now())) return undefined;
   const lines = await withLines(variants, cart, addLines, context);
   const entered = couponCodes === null ? cart.couponCodes : [...new Set(couponCodes.map(normaliseCode))];
+  const tried = entered.filter((code) => !cart.couponCodes.includes(code)).length;
+  if (tried > 0) await takeAttempts(deps, context, { purpose: 'coupon', count: tried });
   const quote = await quotes.estimate({ ...cart, couponCodes: entered }, lines, shipTo, context);
   if ('unpriced' in quote) throw badInput('input.addLines', `no price: ${quote.unpriced.join(', ')}`);
   return { cart, cost: quote.cost };

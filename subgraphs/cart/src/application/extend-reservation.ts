@@ -81,7 +81,7 @@ async function attempt(
     if (held.rejections.length === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
     return refused(cart, ...held.rejections);
   }
-  const heldLineIds = lapsed.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
+  const heldLineIds = lapsed.filter(({ sku }) => held.whole.has(sku)).map(({ id }) => id);
   const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitHold({
     cart,

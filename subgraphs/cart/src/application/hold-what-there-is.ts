@@ -7,9 +7,19 @@ export interface Held {
   readonly granted: ReadonlyMap<string, number>;
   /** Null when nothing was granted. */
   readonly reservedUntil: Date | null;
+  /** The skus of which everything was granted. */
+  readonly whole: ReadonlySet<string>;
   /** One for each sku of which there was not enough. */
   readonly rejections: readonly CartRejection[];
 }
+
+/** What is held when nobody was asked, or there was nothing. */
+export const NOTHING_HELD: Held = {
+  granted: new Map(),
+  whole: new Set(),
+  reservedUntil: null,
+  rejections: [],
+};
 
 /**
  * Holds as much as there is of each sku. Asks nobody when nothing is wanted.
@@ -21,19 +31,20 @@ export async function holdWhatThereIs(
   { operationId, cart, wanted }: Omit<ReserveRequest, 'increases'> & { wanted: ReadonlyMap<string, number> },
   context: CallingContext,
 ): Promise<Held | 'released'> {
-  if (wanted.size === 0) return { granted: new Map(), reservedUntil: null, rejections: [] };
+  if (wanted.size === 0) return NOTHING_HELD;
   const request = { operationId, cart, increases: wanted, allowPartial: true };
   const answer = await reservations.reserve(request, context);
   if (answer.kind === 'released') return 'released';
   if (answer.kind === 'insufficient')
     return {
-      granted: new Map(),
-      reservedUntil: null,
+      ...NOTHING_HELD,
       rejections: answer.lines.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })),
     };
   const rejections = [...wanted]
     .map(([sku, requested]) => ({ sku, requested, available: answer.granted.get(sku) ?? 0 }))
     .filter(({ requested, available }) => available < requested)
     .map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line }));
-  return { granted: answer.granted, reservedUntil: answer.reservedUntil, rejections };
+  const short = new Set(rejections.map(({ sku }) => sku));
+  const whole = new Set([...wanted.keys()].filter((sku) => !short.has(sku)));
+  return { granted: answer.granted, whole, reservedUntil: answer.reservedUntil, rejections };
 }

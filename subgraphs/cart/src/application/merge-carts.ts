@@ -8,6 +8,8 @@ import type { CartLine } from '../domain/cart';
 import { mergedCoupons } from '../domain/coupons';
 import { decideMerge, takenOver } from '../domain/merge';
 import type { MergeDecision, MergeLine, MergeStrategy } from '../domain/merge';
+import { newProblems } from '../domain/problems';
+import type { CartProblem } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import type {
   CartNews,
@@ -48,6 +50,8 @@ export type MergeOutcome =
       readonly report: readonly MergeLine[];
       /** False when the cart had gone there before. */
       readonly isNew: boolean;
+      /** What the merge made wrong. */
+      readonly warnings?: readonly CartProblem[];
     }
   | { readonly kind: 'refused'; readonly rejection: CartRejection };
 
@@ -117,10 +121,12 @@ async function mergeInto(
 ): Promise<MergeOutcome | 'moved'> {
   const { source, context, complete } = request;
   const couponCodes = mergedCoupons(source, target);
-  const { decision, quote, isExact } = await priced(deps, request, { ...target, couponCodes });
+  // What was promised and agreed to goes over with the lines.
+  const both = { ...target, couponCodes, lines: [...target.lines, ...newLines(source, target)] };
+  const { decision, quote, isExact } = await priced(deps, request, target, both);
   const { change } = decision;
   const now = deps.clock.now();
-  const settled = settleLines({ cart: target, change, quote, isExact, backordered: new Map(), now });
+  const settled = settleLines({ cart: both, change, quote, isExact, backordered: new Map(), now });
   const commit: LinesCommit = {
     cart: target,
     change,
@@ -137,7 +143,8 @@ async function mergeInto(
   if (!(await deps.store.commitMerge(merge, (tx) => complete(tx, outcome)))) return 'moved';
   deps.news.committed(source.id, source.version + 1);
   deps.news.committed(target.id, target.version + 1);
-  return { kind: 'merged', cartId: target.id, report: decision.report, isNew: true };
+  const warnings = newProblems(target.problems, settled.problems);
+  return { kind: 'merged', cartId: target.id, report: decision.report, isNew: true, warnings };
 }
 
 interface Priced {
@@ -151,11 +158,12 @@ async function priced(
   { quotes, clock }: MergeDeps,
   { source, strategy, context }: MergeRequest,
   target: StoredCart,
+  both: StoredCart,
 ): Promise<Priced> {
   const all = decideMerge(source, target, { strategy, unpriced: new Set() });
   let first: QuotedCost | Unpriced;
   try {
-    first = await quotes.quote(target, all.change.resulting, context);
+    first = await quotes.quote(both, all.change.resulting, context);
   } catch (error) {
     if (!(error instanceof AppError) || source.currency !== target.currency) throw error;
     return {
@@ -166,13 +174,24 @@ async function priced(
   }
   if (!('unpriced' in first)) return { decision: all, quote: first, isExact: true };
   const decision = decideMerge(source, target, { strategy, unpriced: new Set(first.unpriced) });
-  const second = await quotes.quote(target, decision.change.resulting, context);
+  const second = await quotes.quote(both, decision.change.resulting, context);
   if (!('unpriced' in second)) return { decision, quote: second, isExact: true };
   // The customer's cart itself has something without a price: only what changes is quoted.
-  const third = await quotes.quote(target, decision.change.lines, context);
+  const third = await quotes.quote(both, decision.change.lines, context);
   if ('unpriced' in third)
     throw new AppError('DOWNSTREAM_UNAVAILABLE', 'prices changed while carts were merged');
   return { decision, quote: third, isExact: false };
+}
+
+/** The lines of the guest's cart that the customer's does not have; none when their prices are in another currency. */
+function newLines(source: StoredCart, target: StoredCart): readonly CartLine[] {
+  if (source.currency !== target.currency) return [];
+  const known = new Set(target.lines.map(identityOf));
+  return source.lines.filter((line) => !known.has(identityOf(line)));
+}
+
+function identityOf({ variantId, attributesHash }: CartLine): string {
+  return `${variantId}/${attributesHash}`;
 }
 
 /** The prices that the lines of both carts have. */

@@ -7,6 +7,7 @@ import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { MergeLine, MergeStrategy } from '../domain/merge';
 import { ownsCart } from '../domain/ownership';
+import type { CartProblem } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import { checkKey } from './check-input';
 import { measured } from './operation-metrics';
@@ -34,6 +35,8 @@ export interface MergeGuestCartOutcome {
   readonly report: readonly MergeLine[];
   readonly replayed: boolean;
   readonly rejections: readonly CartRejection[];
+  /** What is wrong with the cart since the merge. */
+  readonly warnings: readonly CartProblem[];
 }
 
 /**
@@ -70,8 +73,10 @@ async function mergeOnce(
   if (result.kind === 'reused') return refused({ kind: 'IDEMPOTENCY_KEY_REUSED' });
   const { cartId, sourceCartId } = result.outcome as { cartId: string; sourceCartId: string };
   const report = await deps.store.readMergeReport(sourceCartId);
-  return { cartId, report, replayed: true, rejections: [] };
+  return { cartId, report, replayed: true, ...NOTHING_WRONG };
 }
+
+const NOTHING_WRONG = { rejections: [], warnings: [] } as const;
 
 interface Merge extends MergeGuestCartCommand {
   readonly customerId: string;
@@ -91,12 +96,12 @@ async function merge(
   if (source === undefined) {
     if (command.sourceCartId !== null) return refused({ kind: 'CART_NOT_FOUND' });
     const own = await deps.store.findCurrent({ ...placeOf(context), customerId, sessionId: null });
-    return { cartId: own?.id ?? null, report: [], replayed: false, rejections: [] };
+    return { cartId: own?.id ?? null, report: [], replayed: false, ...NOTHING_WRONG };
   }
   const outcome = await mergeCarts(deps, { source, customerId, strategy, context, complete });
   if (outcome.kind === 'refused') return refused(outcome.rejection);
-  const { cartId, report, isNew } = outcome;
-  return { cartId, report, replayed: !isNew, rejections: [] };
+  const { cartId, report, isNew, warnings = [] } = outcome;
+  return { cartId, report, replayed: !isNew, rejections: [], warnings };
 }
 
 /** The guest cart that is meant: also one that was merged before, so that a late repeat finds out where it went. */
@@ -133,5 +138,5 @@ function placeOf({ shop }: OperationContext): { storeId: string; channel: string
 }
 
 function refused(rejection: CartRejection): MergeGuestCartOutcome {
-  return { cartId: null, report: [], replayed: false, rejections: [rejection] };
+  return { cartId: null, report: [], replayed: false, rejections: [rejection], warnings: [] };
 }

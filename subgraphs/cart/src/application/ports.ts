@@ -49,6 +49,8 @@ export interface LinesCommit {
   readonly operationId: string;
   /** Until when inventory holds the cart's lines; null leaves it as it is. */
   readonly reservedUntil: Date | null;
+  /** Skus whose growing lines are held whole from now on. Default: all. */
+  readonly heldSkus?: ReadonlySet<string>;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
   /** Replaces the coupons; they stay as they are without it. */

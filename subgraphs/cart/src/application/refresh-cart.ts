@@ -1,5 +1,6 @@
 import type { Clock } from '@agora/platform/time';
-import { isSameProblems } from '../domain/problems';
+import { isSameProblems, nextProblems, problem } from '../domain/problems';
+import type { CartProblem, ProblemDraft } from '../domain/problems';
 import { isAboutStock, shortage } from '../domain/stock-problems';
 import { unavailableLines } from '../domain/variant-problems';
 import type { CartStore, PriceQuotes, QuotedCost, StockOutlook, StoredCart, VariantCatalog } from './ports';
@@ -8,7 +9,7 @@ import type { QuoteStep } from './settle-quote';
 import { backgroundTrail } from './trail';
 
 export interface RefreshCartDeps {
-  readonly store: Pick<CartStore, 'read' | 'commitPricing'>;
+  readonly store: Pick<CartStore, 'read' | 'commitPricing' | 'changeStatus'>;
   readonly quotes: PriceQuotes;
   readonly stock: StockOutlook;
   readonly variants: VariantCatalog;
@@ -19,50 +20,77 @@ export interface RefreshCartDeps {
 export type RefreshOutcome = number | 'unchanged' | 'moved';
 
 /**
- * Looks at an open cart anew, in the background: its prices and coupons, and whether what it does not hold can still be had.
- * Commits only when something about it is different, or when its cost is behind its lines.
- * @throws AppError of pricing or inventory (retriable). Error when a line has no price any more.
+ * Looks at an open cart anew, in the background: its prices and coupons, whether what it does not hold can still be had, and
+ * whether everything in it is still sold. Commits only when something about it is different, or when its cost is behind its
+ * lines. While a line has no price the cost stays what it was, and the line is told to be unavailable.
+ * @throws AppError of pricing, inventory or catalog (retriable).
  */
 export async function refreshCart(deps: RefreshCartDeps, cartId: string): Promise<RefreshOutcome> {
   const cart = await deps.store.read(cartId);
   if (cart === undefined || !isOpen(cart)) return 'unchanged';
   const [quote, stock, variants] = await Promise.all([
-    quoteFor(deps, cart),
+    deps.quotes.quoteAfterChange(cart, cart.lines),
     stockProblems(deps, cart),
     deps.variants.find([...new Set(cart.lines.map(({ sku }) => sku))], null),
   ]);
-  return commitDifference(deps, cart, quote, {
-    found: [...stock, ...unavailableLines(cart.lines, variants)],
-    isCured: (one) =>
-      (isAboutStock(one) && one.code !== 'RESERVATION_EXPIRED') || one.code === 'VARIANT_UNAVAILABLE',
-    now: deps.clock.now(),
-  });
+  const found = [...stock, ...unavailableLines(cart.lines, variants)];
+  const now = deps.clock.now();
+  if ('unpriced' in quote)
+    return commitProblems(deps, cart, [...found, ...withoutPrice(cart, quote.unpriced)], now);
+  return commitDifference(deps, cart, quote, { found, isCured: isLookedFor, now });
+}
+
+function isLookedFor(one: CartProblem): boolean {
+  return (isAboutStock(one) && one.code !== 'RESERVATION_EXPIRED') || one.code === 'VARIANT_UNAVAILABLE';
+}
+
+function withoutPrice(cart: StoredCart, unpriced: readonly string[]): ProblemDraft[] {
+  return cart.lines
+    .filter(({ sku }) => unpriced.includes(sku))
+    .map(({ id, sku }) => problem('VARIANT_UNAVAILABLE', { lineId: id, about: sku, isBlocking: true }));
+}
+
+async function commitProblems(
+  { store }: Pick<RefreshCartDeps, 'store'>,
+  cart: StoredCart,
+  found: readonly ProblemDraft[],
+  now: Date,
+): Promise<RefreshOutcome> {
+  const problems = nextProblems(cart.problems, isLookedFor, found, now);
+  if (isSameProblems(cart.problems, problems)) return 'unchanged';
+  const { status, lockedByOrderId } = cart;
+  const step = { status, cause: 'STOCK_CHANGED', lockedByOrderId, problems } as const;
+  const outcome = await store.changeStatus(
+    cart.id,
+    (newest) => (newest.version === cart.version ? step : undefined),
+    backgroundTrail(),
+  );
+  return outcome.kind === 'done' && outcome.isNew ? outcome.version : 'moved';
+}
+
+export interface CatchUpDeps extends Pick<RefreshCartDeps, 'quotes' | 'clock'> {
+  readonly store: Pick<CartStore, 'read' | 'commitPricing'>;
 }
 
 /** {@link refreshCart} for the cost alone, and only when it is behind the lines. One statement when it is not. */
-export async function catchUpCost(
-  deps: Pick<RefreshCartDeps, 'store' | 'quotes' | 'clock'>,
-  cartId: string,
-): Promise<RefreshOutcome> {
+export async function catchUpCost(deps: CatchUpDeps, cartId: string): Promise<RefreshOutcome> {
   const cart = await deps.store.read(cartId);
   if (cart === undefined || !isOpen(cart) || cart.pricedVersion === cart.version) return 'unchanged';
-  return commitDifference(deps, cart, await quoteFor(deps, cart), { now: deps.clock.now() });
-}
-
-async function quoteFor({ quotes }: Pick<RefreshCartDeps, 'quotes'>, cart: StoredCart): Promise<QuotedCost> {
-  const quote = await quotes.quote(cart, cart.lines, null);
-  if ('unpriced' in quote) throw new Error(`no price for ${quote.unpriced.join(', ')}`);
-  return quote;
+  const quote = await deps.quotes.quote(cart, cart.lines, null);
+  // What has no price is told by the look at the whole cart.
+  if ('unpriced' in quote) return 'unchanged';
+  return commitDifference(deps, cart, quote, { now: deps.clock.now() });
 }
 
 async function commitDifference(
-  { store }: Pick<RefreshCartDeps, 'store'>,
+  { store }: Pick<CatchUpDeps, 'store'>,
   cart: StoredCart,
   quote: QuotedCost,
   step: QuoteStep,
 ): Promise<RefreshOutcome> {
   const settled = settleQuote(cart, quote, step);
-  const arePricesSame = settled.priced.length === 0 && isSameCost(cart, quote.cost.totalMinor);
+  const arePricesSame =
+    settled.priced.every(({ isChanged }) => !isChanged) && isSameCost(cart, quote.cost.totalMinor);
   const areProblemsSame = isSameProblems(cart.problems, settled.problems);
   if (cart.pricedVersion === cart.version && arePricesSame && areProblemsSame) return 'unchanged';
   const cause = arePricesSame && !areProblemsSame ? 'STOCK_CHANGED' : 'PRICE_CHANGED';

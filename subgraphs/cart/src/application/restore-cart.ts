@@ -8,7 +8,7 @@ import { newProblems } from '../domain/problems';
 import { problemsAfterHold } from '../domain/stock-problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
-import { holdWhatThereIs } from './hold-what-there-is';
+import { NOTHING_HELD, holdWhatThereIs } from './hold-what-there-is';
 import type { Held } from './hold-what-there-is';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
@@ -67,7 +67,7 @@ async function attempt(
   if (current?.status === 'LOCKED') return refused(cart, { kind: 'CART_LOCKED' });
   const held = await holdForNow(reservations, { operationId, cart }, context);
   if (held === 'released') return 'moved';
-  const heldLineIds = cart.lines.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
+  const heldLineIds = cart.lines.filter(({ sku }) => held.whole.has(sku)).map(({ id }) => id);
   const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitRestoring({
     cart,
@@ -108,6 +108,6 @@ async function holdForNow(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     context.log.warn({ err: error, cartId: cart.id }, 'a cart was taken up without holding its stock');
-    return { granted: new Map(), reservedUntil: null, rejections: [] };
+    return NOTHING_HELD;
   }
 }

@@ -1,3 +1,4 @@
+import { quantityBySku } from '../domain/cart';
 import type { LinesChange } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
 import type { OfferedPrice } from '../domain/line-prices';
@@ -5,6 +6,7 @@ import { couponProblems, isCuredByQuote, priceLines } from '../domain/pricing-ou
 import type { PricedLine } from '../domain/pricing-outcome';
 import { nextProblems, problem } from '../domain/problems';
 import type { CartProblem, ProblemDraft } from '../domain/problems';
+import { isAboutStock } from '../domain/stock-problems';
 import type { LinesCommit, QuotedCost, StoredCart } from './ports';
 
 export interface LinesToSettle {
@@ -15,6 +17,8 @@ export interface LinesToSettle {
   readonly isExact: boolean;
   /** By sku, units that were granted but are still to come in. */
   readonly backordered: ReadonlyMap<string, number>;
+  /** Skus of which every line that grows is held whole afterwards. Default: all. */
+  readonly heldSkus?: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -24,23 +28,25 @@ export function settleLines(input: LinesToSettle): Pick<LinesCommit, 'cost' | 'p
   const changed = new Set(change.lines.map(({ id }) => id));
   const priced = isExact
     ? priceLines(change.resulting, cart, quote)
-    : priceLines(change.lines, cart, { ...quote, offers: standingOffers(input) });
+    : priceLines(change.lines, cart, { ...quote, offers: standingOffers(input) }, false);
   return {
     cost: isExact ? quote.cost : null,
-    priced: priced.filter(({ id, isChanged }) => isChanged || changed.has(id)),
+    priced: priced.filter(({ id, isChanged, isRenewed }) => isChanged || isRenewed || changed.has(id)),
     problems: problemsAfter(input, priced),
   };
 }
 
 /** Offers for lines that the quote does not know: what the sku costs now, or less while that is promised. */
 function standingOffers({ cart, change, quote, now }: LinesToSettle): Map<string, OfferedPrice> {
+  const quantities = quantityBySku(change.resulting);
   return new Map(
     change.lines.flatMap(({ id, sku }) => {
       const known = quote.offers.get(id);
       const currentMinor = known?.currentMinor ?? quote.unitPrices.get(sku);
       if (currentMinor === undefined) return [];
       const stored = cart.lines.find((line) => line.id === id);
-      const promised = stored === undefined ? undefined : promisedPrice(stored, now);
+      const promised =
+        stored === undefined ? undefined : promisedPrice(stored, quantities.get(sku) ?? 0, now);
       const unitMinor = promised !== undefined && promised < currentMinor ? promised : currentMinor;
       return [[id, known ?? { unitMinor, currentMinor }] as const];
     }),
@@ -48,29 +54,26 @@ function standingOffers({ cart, change, quote, now }: LinesToSettle): Map<string
 }
 
 function problemsAfter(input: LinesToSettle, priced: readonly PricedLine[]): CartProblem[] {
-  const { cart, change, quote, isExact, backordered, now } = input;
+  const { cart, change, quote, isExact, backordered, heldSkus, now } = input;
   const alive = new Set(change.resulting.map(({ id }) => id));
-  const touched = new Set(change.lines.map(({ id }) => id));
-  const grown = new Set(change.lines.filter(({ delta }) => delta > 0).map(({ id }) => id));
+  const deltas = new Map(change.lines.map(({ id, delta }) => [id, delta]));
+  const touched = new Set(deltas.keys());
+  const isHeld = ({ lineId, about }: CartProblem): boolean =>
+    lineId !== null && (deltas.get(lineId) ?? 0) > 0 && (heldSkus === undefined || heldSkus.has(about ?? ''));
   const isCured = (one: CartProblem): boolean => {
     if (one.code === 'PAYMENT_FAILED') return true;
     if (one.lineId !== null && !alive.has(one.lineId)) return true;
-    if (one.lineId !== null && grown.has(one.lineId) && STOCK_PROBLEMS.has(one.code)) return true;
+    // What is given back comes from those that were still to come.
+    if (one.code === 'BACKORDERED') return one.lineId !== null && (deltas.get(one.lineId) ?? 0) < 0;
+    if (isAboutStock(one) && isHeld(one)) return true;
     return isExact && isCuredByQuote(one, touched);
   };
   const found: ProblemDraft[] = [
     ...priced.flatMap(({ problems }) => problems),
     ...(isExact ? couponProblems(quote.cost) : []),
     ...change.lines
-      .filter(({ sku }) => (backordered.get(sku) ?? 0) > 0)
+      .filter(({ sku, delta }) => delta > 0 && (backordered.get(sku) ?? 0) > 0)
       .map(({ id, sku }) => problem('BACKORDERED', { lineId: id, about: sku })),
   ];
   return nextProblems(cart.problems, isCured, found, now);
 }
-
-// A line that grew was reserved for: whatever stock problem it had is over.
-const STOCK_PROBLEMS: ReadonlySet<string> = new Set([
-  'OUT_OF_STOCK',
-  'INSUFFICIENT_STOCK',
-  'RESERVATION_EXPIRED',
-]);

@@ -1,14 +1,13 @@
-import { accepted } from '../domain/line-prices';
+import { agreedUpTo } from '../domain/line-prices';
 import { couponProblems, isCuredByQuote, priceLines } from '../domain/pricing-outcome';
-import type { PricedLine } from '../domain/pricing-outcome';
 import { nextProblems } from '../domain/problems';
 import type { CartProblem, ProblemDraft } from '../domain/problems';
 import type { PricingCommit, QuotedCost, StoredCart } from './ports';
 
 /** What beside the quote changes the cart. */
 export interface QuoteStep {
-  /** Lines whose risen price the shopper agrees to. Default: none. */
-  readonly acceptedLineIds?: ReadonlySet<string>;
+  /** By line, the unit price that the shopper agrees to pay at most. Default: none. */
+  readonly agreed?: ReadonlyMap<string, bigint>;
   /** What else is wrong now. */
   readonly found?: readonly ProblemDraft[];
   /** What else is not wrong any more. */
@@ -20,22 +19,25 @@ export interface QuoteStep {
 export function settleQuote(
   cart: StoredCart,
   quote: QuotedCost,
-  { acceptedLineIds = NONE, found = [], isCured = () => false, now }: QuoteStep,
+  { agreed = NONE, found = [], isCured = () => false, now }: QuoteStep,
 ): Pick<PricingCommit, 'cost' | 'priced' | 'problems'> {
-  const priced = priceLines(cart.lines, cart, quote).map((line) =>
-    acceptedLineIds.has(line.id) ? agreed(line) : line,
-  );
+  const lines = cart.lines.map((line) => {
+    const priceMinor = agreed.get(line.id);
+    return priceMinor === undefined ? line : agreedUpTo(line, priceMinor);
+  });
+  const priced = priceLines(lines, { lines }, quote);
+  const touched = new Set(agreed.keys());
   const problems = nextProblems(
     cart.problems,
-    (one) => isCured(one) || isCuredByQuote(one, acceptedLineIds),
+    (one) => isCured(one) || isCuredByQuote(one, touched),
     [...priced.flatMap((line) => line.problems), ...couponProblems(quote.cost), ...found],
     now,
   );
-  return { cost: quote.cost, priced: priced.filter(({ isChanged }) => isChanged), problems };
+  return {
+    cost: quote.cost,
+    priced: priced.filter(({ id, isChanged, isRenewed }) => isChanged || isRenewed || agreed.has(id)),
+    problems,
+  };
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
-function agreed(line: PricedLine): PricedLine {
-  return { ...line, price: accepted(line.price), isChanged: true, problems: [] };
-}
+const NONE: ReadonlyMap<string, bigint> = new Map();

@@ -6,6 +6,7 @@ import type { CartLine } from '../domain/cart';
 import { decideDetails } from '../domain/cart-details';
 import type { WantedDetails } from '../domain/cart-details';
 import { priceLines } from '../domain/pricing-outcome';
+import { newProblems } from '../domain/problems';
 import type { CartProblem } from '../domain/problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
@@ -82,7 +83,8 @@ async function attempt(
   if (!isCommitted) return 'moved';
   const version = cart.version + 1;
   news.committed(cart.id, version);
-  return { kind: 'committed', cartId: cart.id, version, replayed: false };
+  const warnings = repriced == null ? [] : newProblems(cart.problems, repriced.problems);
+  return { kind: 'committed', cartId: cart.id, version, replayed: false, warnings };
 }
 
 function withoutPromise(line: CartLine): CartLine {

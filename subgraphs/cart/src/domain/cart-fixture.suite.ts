@@ -23,6 +23,7 @@ export function cartLine(
     previousPriceMinor: null,
     acceptedPriceMinor: 1_000n,
     priceValidUntil: NOW,
+    pricedQuantity: quantity,
     snapshot: { title: sku, imageUrl: null, taxCategory: 'standard', attributes },
     reservedAt: null,
     addedAt: NOW,

@@ -76,6 +76,8 @@ export interface CartLine {
   /** What the shopper agreed to; below the unit price while a rise waits for consent. */
   readonly acceptedPriceMinor: bigint;
   readonly priceValidUntil: Date;
+  /** Units of the sku in the cart that the price was quoted for: it is promised for exactly so many. 0: for none. */
+  readonly pricedQuantity: number;
   readonly snapshot: LineSnapshot;
   /** Null when inventory holds nothing for it. */
   readonly reservedAt: Date | null;

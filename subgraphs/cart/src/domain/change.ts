@@ -50,6 +50,24 @@ export function increasesBySku(change: LinesChange): Map<string, number> {
   return new Map([...deltas].filter(([, delta]) => delta > 0));
 }
 
+/**
+ * Units per sku that have to be reserved so that every line that grows is held whole: what it grows by, and what it had that
+ * nothing holds.
+ */
+export function neededBySku(cart: Pick<Cart, 'lines'>, change: LinesChange): Map<string, number> {
+  const needed = increasesBySku(change);
+  const unheld = new Map(
+    cart.lines.flatMap(({ id, quantity, reservedAt }) =>
+      reservedAt === null ? [[id, quantity] as const] : [],
+    ),
+  );
+  for (const { id, sku, delta } of change.lines) {
+    const more = unheld.get(id);
+    if (delta > 0 && more !== undefined) needed.set(sku, (needed.get(sku) ?? 0) + more);
+  }
+  return needed;
+}
+
 /** Whether a reservation for `reserved` is enough for a change that needs `needed`. */
 export function covers(reserved: ReadonlyMap<string, number>, needed: ReadonlyMap<string, number>): boolean {
   return [...needed].every(([sku, delta]) => delta <= (reserved.get(sku) ?? 0));

@@ -1,4 +1,4 @@
-import { accepted, isSamePrice, needsConsent, promisedPrice, settlePrice } from './line-prices';
+import { agreedUpTo, isSamePrice, needsConsent, promisedPrice, settlePrice } from './line-prices';
 import type { LinePrice } from './line-prices';
 
 const NOON = new Date('2026-01-15T12:00:00.000Z');
@@ -8,19 +8,24 @@ const before: LinePrice = {
   previousPriceMinor: null,
   acceptedPriceMinor: 1_000n,
   priceValidUntil: NOON,
+  pricedQuantity: 2,
 };
 const settle = (
   unitMinor: bigint,
   currentMinor = unitMinor,
   line: LinePrice | undefined = before,
-): LinePrice => settlePrice(line, { unitMinor, currentMinor }, LATER);
+  skuQuantity: number | undefined = 2,
+): LinePrice => settlePrice(line, { unitMinor, currentMinor }, { until: LATER, skuQuantity });
 
 test('a new line is agreed to at the price it is added at', () => {
-  expect(settlePrice(undefined, { unitMinor: 900n, currentMinor: 900n }, LATER)).toEqual({
+  expect(
+    settlePrice(undefined, { unitMinor: 900n, currentMinor: 900n }, { until: LATER, skuQuantity: 2 }),
+  ).toEqual({
     unitPriceMinor: 900n,
     previousPriceMinor: null,
     acceptedPriceMinor: 900n,
     priceValidUntil: LATER,
+    pricedQuantity: 2,
   });
 });
 
@@ -34,6 +39,7 @@ test('a drop is passed on, agreed to, and shows what it was', () => {
     previousPriceMinor: 1_000n,
     acceptedPriceMinor: 800n,
     priceValidUntil: LATER,
+    pricedQuantity: 2,
   });
 });
 
@@ -48,13 +54,14 @@ test('afterwards it is charged but not agreed to, and no price is promised until
     previousPriceMinor: 1_000n,
     acceptedPriceMinor: 1_000n,
     priceValidUntil: LATER,
+    pricedQuantity: 2,
   });
   expect(needsConsent(risen)).toBe(true);
-  expect(promisedPrice(risen, NOON)).toBeUndefined();
-  const agreed = accepted(risen);
+  expect(promisedPrice(risen, 2, NOON)).toBeUndefined();
+  const agreed = agreedUpTo(risen, 1_200n);
   expect(needsConsent(agreed)).toBe(false);
   expect(agreed).toMatchObject({ acceptedPriceMinor: 1_200n, previousPriceMinor: null });
-  expect(promisedPrice(agreed, NOON)).toBe(1_200n);
+  expect(promisedPrice(agreed, 2, NOON)).toBe(1_200n);
 });
 
 test('a rise that goes away needs no consent any more', () => {
@@ -64,11 +71,45 @@ test('a rise that goes away needs no consent any more', () => {
 });
 
 test('a promise ends at its time', () => {
-  expect(promisedPrice(before, new Date(NOON.getTime() - 1))).toBe(1_000n);
-  expect(promisedPrice(before, NOON)).toBeUndefined();
+  expect(promisedPrice(before, 2, new Date(NOON.getTime() - 1))).toBe(1_000n);
+  expect(promisedPrice(before, 2, NOON)).toBeUndefined();
 });
 
 test('only prices are compared, not until when they hold', () => {
   expect(isSamePrice(before, { ...before, priceValidUntil: LATER })).toBe(true);
   expect(isSamePrice(before, { ...before, acceptedPriceMinor: 1n })).toBe(false);
+});
+
+test('a promise is for the quantity it was given for', () => {
+  const early = new Date(NOON.getTime() - 1);
+  expect(promisedPrice(before, 3, early)).toBeUndefined();
+  expect(settle(1_200n, 1_200n, before, 3)).toMatchObject({
+    unitPriceMinor: 1_200n,
+    acceptedPriceMinor: 1_000n,
+  });
+  expect(settle(900n, 900n, before, 10)).toMatchObject({ acceptedPriceMinor: 900n, pricedQuantity: 10 });
+});
+
+test('who takes fewer agrees to what so few cost, unless a rise was waiting for consent', () => {
+  const fewer = settle(1_200n, 1_200n, before, 1);
+  expect(fewer).toMatchObject({ unitPriceMinor: 1_200n, previousPriceMinor: 1_000n, pricedQuantity: 1 });
+  expect(needsConsent(fewer)).toBe(false);
+  expect(needsConsent(settle(1_300n, 1_300n, settle(1_200n), 1))).toBe(true);
+});
+
+test('who agrees while the promise holds still pays what was promised, and is not asked again when it ends', () => {
+  const agreed = agreedUpTo(before, 1_200n);
+  expect(promisedPrice(agreed, 2, new Date(NOON.getTime() - 1))).toBe(1_000n);
+  expect(settle(1_000n, 1_200n, agreed)).toEqual(agreed);
+  expect(needsConsent(settle(1_200n, 1_200n, agreed))).toBe(false);
+  expect(needsConsent(settle(1_300n, 1_300n, agreed))).toBe(true);
+});
+
+test('a quote for other quantities promises nothing for these', () => {
+  const { pricedQuantity } = settlePrice(
+    undefined,
+    { unitMinor: 900n, currentMinor: 900n },
+    { until: LATER, skuQuantity: undefined },
+  );
+  expect(pricedQuantity).toBe(0);
 });

@@ -11,15 +11,28 @@ export interface OfferedPrice {
 /** The prices of a line after a quote. */
 export type LinePrice = Pick<
   CartLine,
-  'unitPriceMinor' | 'previousPriceMinor' | 'acceptedPriceMinor' | 'priceValidUntil'
+  'unitPriceMinor' | 'previousPriceMinor' | 'acceptedPriceMinor' | 'priceValidUntil' | 'pricedQuantity'
 >;
 
-/** The unit price that was promised to the shopper and still holds; undefined when there is none. */
+/** What a price was quoted under. */
+export interface QuotedUnder {
+  readonly until: Date;
+  /** Units of the sku in the cart that were asked for; undefined when they were not those the line has now. */
+  readonly skuQuantity: number | undefined;
+}
+
+/**
+ * The unit price that was promised to the shopper and still holds; undefined when there is none. A promise is for the
+ * quantity it was given for: another quantity may be of another tier.
+ * @param skuQuantity Units of the sku in the cart.
+ */
 export function promisedPrice(
-  line: Pick<CartLine, 'unitPriceMinor' | 'acceptedPriceMinor' | 'priceValidUntil'>,
+  line: Omit<LinePrice, 'previousPriceMinor'>,
+  skuQuantity: number,
   now: Date,
 ): bigint | undefined {
-  return !needsConsent(line) && line.priceValidUntil > now ? line.acceptedPriceMinor : undefined;
+  const holds = line.priceValidUntil > now && line.pricedQuantity === skuQuantity && !needsConsent(line);
+  return holds ? line.unitPriceMinor : undefined;
 }
 
 /** Whether the price rose above what the shopper agreed to. */
@@ -28,46 +41,46 @@ export function needsConsent(line: Pick<CartLine, 'unitPriceMinor' | 'acceptedPr
 }
 
 /**
- * What a line costs after a quote (design 5.2): a drop is passed on and agreed to by itself; a rise leaves the promised price
- * until its time is over, and is charged but not agreed to afterwards.
+ * What a line costs after a quote (docs/adr/0017): a drop is passed on and agreed to by itself; a rise leaves the promised
+ * price until its time is over, and is charged but not agreed to afterwards. Who takes fewer units agrees to what so few
+ * cost; more units are never dearer by themselves, so what is dearer then is a rise.
  * @param before The line as it was; undefined for a new one, whose price is agreed to by adding it.
  */
 export function settlePrice(
   before: LinePrice | undefined,
   offered: OfferedPrice,
-  quotedUntil: Date,
+  { until, skuQuantity }: QuotedUnder,
 ): LinePrice {
   const { unitMinor: unitPriceMinor, currentMinor } = offered;
+  const pricedQuantity = skuQuantity ?? before?.pricedQuantity ?? 0;
   if (before === undefined) {
-    return {
-      unitPriceMinor,
-      previousPriceMinor: null,
-      acceptedPriceMinor: unitPriceMinor,
-      priceValidUntil: quotedUntil,
-    };
+    const agreed = { unitPriceMinor, previousPriceMinor: null, acceptedPriceMinor: unitPriceMinor };
+    return { ...agreed, priceValidUntil: until, pricedQuantity };
   }
-  if (unitPriceMinor > before.acceptedPriceMinor) {
+  const isFewer = pricedQuantity < before.pricedQuantity && !needsConsent(before);
+  if (unitPriceMinor > before.acceptedPriceMinor && !isFewer) {
     const { acceptedPriceMinor } = before;
-    return {
-      unitPriceMinor,
-      previousPriceMinor: acceptedPriceMinor,
-      acceptedPriceMinor,
-      priceValidUntil: quotedUntil,
-    };
+    const risen = { unitPriceMinor, previousPriceMinor: acceptedPriceMinor, acceptedPriceMinor };
+    return { ...risen, priceValidUntil: until, pricedQuantity };
   }
   const isPromise = currentMinor > unitPriceMinor;
   return {
     unitPriceMinor,
     previousPriceMinor:
       unitPriceMinor === before.unitPriceMinor ? before.previousPriceMinor : before.unitPriceMinor,
-    acceptedPriceMinor: unitPriceMinor,
-    priceValidUntil: isPromise ? before.priceValidUntil : quotedUntil,
+    // Who has agreed to the rise already is not asked again when the promise ends.
+    acceptedPriceMinor:
+      isPromise && before.acceptedPriceMinor > unitPriceMinor ? before.acceptedPriceMinor : unitPriceMinor,
+    priceValidUntil: isPromise ? before.priceValidUntil : until,
+    pricedQuantity,
   };
 }
 
-/** The line's price with the shopper's consent. */
-export function accepted(line: LinePrice): LinePrice {
-  return { ...line, acceptedPriceMinor: line.unitPriceMinor, previousPriceMinor: null };
+/** The line when the shopper agrees to pay up to `priceMinor` a unit. */
+export function agreedUpTo<Line extends LinePrice>(line: Line, priceMinor: bigint): Line {
+  return priceMinor > line.acceptedPriceMinor
+    ? { ...line, acceptedPriceMinor: priceMinor, previousPriceMinor: null }
+    : { ...line, previousPriceMinor: null };
 }
 
 /** Whether anything but the time it holds differs: only then is it worth a write. */
@@ -75,6 +88,7 @@ export function isSamePrice(left: LinePrice, right: LinePrice): boolean {
   return (
     left.unitPriceMinor === right.unitPriceMinor &&
     left.acceptedPriceMinor === right.acceptedPriceMinor &&
-    left.previousPriceMinor === right.previousPriceMinor
+    left.previousPriceMinor === right.previousPriceMinor &&
+    left.pricedQuantity === right.pricedQuantity
   );
 }

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@agora/platform/time';
+import { quantityBySku } from './cart';
 import type { Cart, CartCost, CartLine } from './cart';
 import { isSamePrice, needsConsent, settlePrice } from './line-prices';
 import type { LinePrice, OfferedPrice } from './line-prices';
@@ -18,22 +20,34 @@ export interface PricedLine {
   readonly price: LinePrice;
   /** Whether it differs from what is stored. */
   readonly isChanged: boolean;
+  /** Whether it is promised for so much longer that it is worth a write. */
+  readonly isRenewed: boolean;
   readonly problems: readonly ProblemDraft[];
 }
 
-/** The lines of a cart with the prices of a quote. A line the quote does not know keeps what it has. */
+/**
+ * The lines of a cart with the prices of a quote. A line the quote does not know keeps what it has.
+ * @param lines All lines of the cart when the quote is exactly for them.
+ * @param isExact False when the quote was for other quantities: nothing is promised for those there are.
+ */
 export function priceLines(
-  lines: readonly Pick<CartLine, 'id' | 'sku'>[],
+  lines: readonly Pick<CartLine, 'id' | 'sku' | 'quantity'>[],
   cart: Pick<Cart, 'lines'>,
   { cost, offers }: QuotedPrices,
+  isExact = true,
 ): PricedLine[] {
+  const quantities = isExact ? quantityBySku(lines) : undefined;
   const stored = new Map(cart.lines.map((line) => [line.id, line]));
   return lines.flatMap(({ id, sku }) => {
     const [before, offer] = [stored.get(id), offers.get(id)];
     if (offer === undefined) return before === undefined ? [] : [unpriced(before)];
-    const price = settlePrice(before, offer, cost.quotedUntil);
+    const under = { until: cost.quotedUntil, skuQuantity: quantities?.get(sku) };
+    const price = settlePrice(before, offer, under);
     const isChanged = before === undefined || !isSamePrice(before, price);
-    return [{ id, sku, price, isChanged, problems: problemsOf({ id, sku, before, price, offer }) }];
+    const isRenewed = before !== undefined && gains(before.priceValidUntil, price.priceValidUntil);
+    return [
+      { id, sku, price, isChanged, isRenewed, problems: problemsOf({ id, sku, before, price, offer }) },
+    ];
   });
 }
 
@@ -74,7 +88,7 @@ function problemsOf({ id, sku, before, price, offer }: Priced): ProblemDraft[] {
     const amounts = { previousPriceMinor: price.acceptedPriceMinor, priceMinor: price.unitPriceMinor };
     return [problem('PRICE_ROSE', { ...about, ...amounts, isBlocking: true })];
   }
-  if (offer.currentMinor > offer.unitMinor) {
+  if (offer.currentMinor > price.acceptedPriceMinor) {
     const amounts = { previousPriceMinor: price.unitPriceMinor, priceMinor: offer.currentMinor };
     return [problem('PRICE_ROSE', { ...about, ...amounts })];
   }
@@ -85,5 +99,12 @@ function problemsOf({ id, sku, before, price, offer }: Priced): ProblemDraft[] {
 }
 
 function unpriced(line: CartLine): PricedLine {
-  return { id: line.id, sku: line.sku, price: line, isChanged: false, problems: [] };
+  return { id: line.id, sku: line.sku, price: line, isChanged: false, isRenewed: false, problems: [] };
+}
+
+// A line is not written with every change of another one.
+const WORTH_A_WRITE_MS = 10 * MINUTE_MS;
+
+function gains(before: Date, after: Date): boolean {
+  return after.getTime() - before.getTime() > WORTH_A_WRITE_MS;
 }

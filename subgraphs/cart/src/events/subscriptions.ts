@@ -37,7 +37,10 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
       callActiveAttention(tx, { withCoupons: payload.coupon_required }),
     ),
     [promotionCampaignUpdatedV1.type]: onEvent(promotionCampaignUpdatedV1, async ({ payload }, tx) => {
-      if (changesPrices(payload)) await callActiveAttention(tx, { withCoupons: payload.coupon_required });
+      if (!changesPrices(payload)) return;
+      const { coupon_required: needsCoupon, changed } = payload;
+      // One that just became a matter of coupons was given to carts without.
+      await callActiveAttention(tx, { withCoupons: needsCoupon && !changed.includes('coupon_required') });
     }),
     [fxRateChangedV1.type]: onEvent(fxRateChangedV1, ({ payload }, tx) =>
       callActiveAttention(tx, { currency: payload.quote_currency }),

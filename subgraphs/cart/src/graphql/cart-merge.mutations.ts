@@ -6,6 +6,7 @@ import type { CartContext } from '../context';
 import { ownsCart } from '../domain/ownership';
 import { CartMergeInput } from './inputs/cart-merge.input';
 import { presentCart } from './present';
+import { presentWarning } from './present-problem';
 import { presentRejection } from './present-rejection';
 import { keyOf } from './read-command';
 import { CartMergePayload } from './types/cart-merge.type';
@@ -48,10 +49,20 @@ export class CartMergeMutations {
       strategy: input.strategy ?? 'SUM',
       idempotencyKey: keyOf(input.idempotencyKey, context, info),
     };
-    const { cartId, report, replayed, rejections } = await mergeGuestCart(this.deps, command, context);
+    const { cartId, report, replayed, rejections, warnings } = await mergeGuestCart(
+      this.deps,
+      command,
+      context,
+    );
     const cart = cartId === null ? null : await context.loaders.cart.load(cartId);
     const cartField = ['input', input.sourceCartId == null ? 'sourceSessionToken' : 'sourceCartId'];
     const userErrors = rejections.map((rejection) => presentRejection(rejection, { cart: cartField }));
-    return { cart: cart === null ? null : presentCart(cart), report, replayed, userErrors };
+    return {
+      cart: cart === null ? null : presentCart(cart),
+      report,
+      replayed,
+      warnings: warnings.map(presentWarning),
+      userErrors,
+    };
   }
 }

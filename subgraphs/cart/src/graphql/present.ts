@@ -100,8 +100,9 @@ function presentDiscounts(
 function problemsOf(cart: StoredCart): readonly CartProblem[] {
   const { cost, status, lines } = cart;
   const isOpen = status === 'ACTIVE' || status === 'ABANDONED';
-  if (cost === null || !isOpen || lines.length === 0 || cost.quotedUntil > new Date()) return cart.problems;
-  return [...cart.problems, { ...problem('QUOTE_STALE'), since: cost.quotedUntil }];
+  if (cost === null || !isOpen || lines.length === 0) return cart.problems;
+  const end = firstEnd(cart);
+  return end > new Date() ? cart.problems : [...cart.problems, { ...problem('QUOTE_STALE'), since: end }];
 }
 
 function availabilityOf(
@@ -135,8 +136,14 @@ function presentCost(cart: StoredCart): CartCost {
     shipping: null,
     isEstimated,
     pricedVersion: cart.pricedVersion,
-    quotedUntil: cart.cost?.quotedUntil ?? cart.updatedAt,
+    quotedUntil: firstEnd(cart),
   };
+}
+
+/** Until when all of it holds: the quote, and every price that was promised before it. */
+function firstEnd({ cost, lines, updatedAt }: StoredCart): Date {
+  const ends = [cost?.quotedUntil ?? updatedAt, ...lines.map(({ priceValidUntil }) => priceValidUntil)];
+  return new Date(Math.min(...ends.map((end) => end.getTime())));
 }
 
 /** An estimate of what a cart would cost, as the API shows it. */

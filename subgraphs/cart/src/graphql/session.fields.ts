@@ -19,6 +19,9 @@ export class SessionFields {
     description: 'Backups of carts that were made in it, newest first, at most 100.',
   })
   async backups(@Root() session: Session, @Ctx() { loaders }: CartContext): Promise<CartBackup[]> {
-    return [...(await loaders.backupsOfSession.load(session.id))];
+    const backups = await loaders.backupsOfSession.load(session.id);
+    const carts = await Promise.all(backups.map(({ cartId }) => loaders.cart.load(cartId)));
+    // A session may have had several people: what belongs to another one is not there.
+    return backups.filter((_, index) => carts[index] != null);
   }
 }

@@ -1,11 +1,12 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 
+// All in one order: two events at once wait for each other and never in a circle.
 const CALL: Statement = {
   name: 'cart_attention_call',
   text: `INSERT INTO cart_attention (cart_id)
     SELECT DISTINCT l.cart_id FROM cart_line l JOIN cart c ON c.id = l.cart_id
     WHERE l.sku = ANY ($1::text[]) AND c.status IN ('ACTIVE', 'ABANDONED') AND ($2::text IS NULL OR c.tenant_region = $2)
-    ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
+    ORDER BY l.cart_id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
 const CALL_UNHELD: Statement = {
@@ -13,7 +14,7 @@ const CALL_UNHELD: Statement = {
   text: `INSERT INTO cart_attention (cart_id)
     SELECT DISTINCT l.cart_id FROM cart_line l JOIN cart c ON c.id = l.cart_id
     WHERE l.sku = $1 AND l.reserved_at IS NULL AND c.status IN ('ACTIVE', 'ABANDONED') AND c.tenant_region = $2
-    ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
+    ORDER BY l.cart_id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
 const CALL_ACTIVE: Statement = {
@@ -21,7 +22,7 @@ const CALL_ACTIVE: Statement = {
   text: `INSERT INTO cart_attention (cart_id)
     SELECT c.id FROM cart c WHERE c.status = 'ACTIVE' AND c.line_count > 0
       AND ($1::text IS NULL OR c.currency_code = $1) AND (NOT $2::boolean OR cardinality(c.coupon_codes) > 0)
-    ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
+    ORDER BY c.id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
 const DUE: Statement = {

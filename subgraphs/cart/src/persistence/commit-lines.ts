@@ -26,14 +26,14 @@ const COMMIT_LINES: Statement = {
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
-      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, snapshot, reserved_at, version)
-      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.previous_price, x.accepted_price, x.valid_until, x.snapshot,
-        CASE WHEN $14::timestamptz IS NULL OR NOT x.grown THEN NULL ELSE now() END, c.version
+      INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, priced_quantity, snapshot, reserved_at, version)
+      SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.previous_price, x.accepted_price, x.valid_until, x.priced_quantity, x.snapshot,
+        CASE WHEN $14::timestamptz IS NULL OR NOT x.held THEN NULL ELSE now() END, c.version
       FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint,
-        previous_price bigint, accepted_price bigint, valid_until timestamptz, snapshot jsonb, grown boolean)
+        previous_price bigint, accepted_price bigint, valid_until timestamptz, priced_quantity int, snapshot jsonb, held boolean)
       ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
         previous_price_minor = EXCLUDED.previous_price_minor, accepted_price_minor = EXCLUDED.accepted_price_minor,
-        unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until,
+        unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until, priced_quantity = EXCLUDED.priced_quantity,
         reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()),
     e AS (
       INSERT INTO cart_event (cart_id, version, cause, operation_id, line_ids, changes, session_id)
@@ -93,7 +93,7 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
   ];
 }
 
-function lineRows({ cart, change, priced }: LinesCommit): object[] {
+function lineRows({ cart, change, priced, heldSkus }: LinesCommit): object[] {
   const changed = new Map(change.lines.map((line) => [line.id, line]));
   const stored = new Map(cart.lines.map((line) => [line.id, line]));
   const rows = priced.flatMap(({ id, price }) => {
@@ -108,7 +108,7 @@ function lineRows({ cart, change, priced }: LinesCommit): object[] {
         quantity: line.quantity,
         ...priceColumns(price),
         snapshot: line.snapshot,
-        grown: (changed.get(id)?.delta ?? 0) > 0,
+        held: (changed.get(id)?.delta ?? 0) > 0 && (heldSkus?.has(line.sku) ?? true),
       },
     ];
   });

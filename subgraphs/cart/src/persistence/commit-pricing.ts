@@ -19,8 +19,8 @@ const COMMIT_PRICING: Statement = {
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     l AS (
       UPDATE cart_line l SET unit_price_minor = x.unit_price, previous_price_minor = x.previous_price, accepted_price_minor = x.accepted_price,
-        price_valid_until = x.valid_until, updated_at = now()
-      FROM c, jsonb_to_recordset($4::jsonb) AS x (id uuid, unit_price bigint, previous_price bigint, accepted_price bigint, valid_until timestamptz)
+        price_valid_until = x.valid_until, priced_quantity = x.priced_quantity, updated_at = now()
+      FROM c, jsonb_to_recordset($4::jsonb) AS x (id uuid, unit_price bigint, previous_price bigint, accepted_price bigint, valid_until timestamptz, priced_quantity int)
       WHERE l.cart_id = c.id AND l.id = x.id),
     ${tailSql(9)}`,
 };
@@ -47,7 +47,7 @@ export async function commitPricing(
     commit.isActivity,
     lifeMs,
   ];
-  const lineIds = priced.map(({ id }) => id);
+  const lineIds = priced.filter(({ isChanged, isRenewed }) => isChanged || !isRenewed).map(({ id }) => id);
   const tail = tailValues({ cause, lineIds, events: [event], claim, trail });
   return (await runCommit(queryable, COMMIT_PRICING, [...values, ...tail])) !== undefined;
 }

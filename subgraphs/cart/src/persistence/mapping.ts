@@ -15,6 +15,7 @@ interface LineJson {
   readonly previousPrice: string | null;
   readonly acceptedPrice: string;
   readonly priceValidUntil: string;
+  readonly pricedQuantity: number;
   readonly snapshot: LineSnapshot;
   readonly reservedAt: string | null;
   readonly addedAt: string;
@@ -100,6 +101,7 @@ function toLine(line: LineJson): CartLine {
     previousPriceMinor: line.previousPrice === null ? null : BigInt(line.previousPrice),
     acceptedPriceMinor: BigInt(line.acceptedPrice),
     priceValidUntil: new Date(line.priceValidUntil),
+    pricedQuantity: line.pricedQuantity,
     snapshot: line.snapshot,
     reservedAt: line.reservedAt === null ? null : new Date(line.reservedAt),
     addedAt: new Date(line.addedAt),

@@ -7,5 +7,6 @@ export function priceColumns(price: LinePrice): object {
     previous_price: price.previousPriceMinor === null ? null : String(price.previousPriceMinor),
     accepted_price: String(price.acceptedPriceMinor),
     valid_until: price.priceValidUntil.toISOString(),
+    priced_quantity: price.pricedQuantity,
   };
 }

@@ -11,7 +11,7 @@ export const CART_COLUMNS = `c.id, c.version, c.priced_version, c.status, c.cust
 /** All lines of a cart `c`. */
 export const LINES_COLUMN = `(SELECT coalesce(json_agg(json_build_object('id', l.id, 'variantId', l.variant_id, 'hash', encode(l.attributes_hash, 'hex'),
       'sku', l.sku, 'quantity', l.quantity, 'unitPrice', l.unit_price_minor::text, 'previousPrice', l.previous_price_minor::text,
-      'acceptedPrice', l.accepted_price_minor::text, 'priceValidUntil', l.price_valid_until, 'snapshot', l.snapshot, 'reservedAt', l.reserved_at, 'addedAt', l.added_at,
+      'acceptedPrice', l.accepted_price_minor::text, 'priceValidUntil', l.price_valid_until, 'pricedQuantity', l.priced_quantity, 'snapshot', l.snapshot, 'reservedAt', l.reserved_at, 'addedAt', l.added_at,
       'updatedAt', l.updated_at) ORDER BY l.id), '[]')
     FROM cart_line l WHERE l.cart_id = c.id)`;
 

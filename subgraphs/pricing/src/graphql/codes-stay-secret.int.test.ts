@@ -1,5 +1,6 @@
 import { createLogger } from '@agora/platform/logging';
 import type { EventTransport } from '@agora/platform/eventing';
+import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import { MemoryPubSub } from '@agora/platform/pubsub';
 import { createSubgraphHost } from '@agora/platform/server';
 import { composePricing } from '../compose';
@@ -25,7 +26,13 @@ async function openHost(lines: string[]) {
     destination: { write: (line) => void lines.push(line) },
   });
   const definition = await composePricing(
-    { events, pubsub: new MemoryPubSub(logger), logger, clock: pricing.clock },
+    {
+      events,
+      pubsub: new MemoryPubSub(logger),
+      rateLimiter: new MemoryRateLimiter({ clock: pricing.clock }),
+      logger,
+      clock: pricing.clock,
+    },
     {
       databaseUrl: pricing.url,
       databaseConnections: 3,
@@ -33,6 +40,7 @@ async function openHost(lines: string[]) {
       refreshMs: 60_000,
       reloadMs: 60_000,
       ratesProvider: 'none',
+      attemptLimits: { perIdentity: 10, perAddress: 100 },
       ratesEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },

@@ -1,4 +1,6 @@
 import { badInput } from '@agora/platform/errors';
+import { takeAttempts } from '@agora/platform/rate-limit';
+import type { Attempts } from '@agora/platform/rate-limit';
 import type { Clock } from '@agora/platform/time';
 import type { PriceIndex } from '../application/price-index';
 import { issueQuote } from '../application/quote-prices';
@@ -18,7 +20,7 @@ import { presentQuote, presentVariantPrice } from './present';
 import type { PriceQuote } from './types/price-quote.type';
 import type { VariantPrice } from './types/variant-price.type';
 
-export interface PriceLookupDeps {
+export interface PriceLookupDeps extends Attempts {
   readonly index: PriceIndex;
   readonly shoppers: Shoppers;
   readonly clock: Clock;
@@ -52,7 +54,9 @@ export class PriceLookup {
     const { index, clock, quoteSecret } = this.deps;
     const asked = input.context ?? {};
     const couponCodes = input.couponCodes ?? [];
-    if (input.afterChange === true && isOtherSubgraph(context.viewer)) await index.refresh();
+    if (!isOtherSubgraph(context.viewer)) {
+      await takeAttempts(this.deps, context, { purpose: 'coupon', count: couponCodes.length });
+    } else if (input.afterChange === true) await index.refresh();
     const [priceContext, shopper] = await Promise.all([
       this.resolve(asked, context),
       this.shopper(couponCodes, asked, context),

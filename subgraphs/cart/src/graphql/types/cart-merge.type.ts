@@ -3,6 +3,7 @@ import { UserError } from '@agora/platform/schema';
 import { MERGE_STRATEGIES } from '../../domain/merge';
 import type { MergeStrategy } from '../../domain/merge';
 import { Cart } from './cart.type';
+import { CartWarning } from './cart-problem.type';
 
 export const CartMergeStrategyEnum = Object.fromEntries(MERGE_STRATEGIES.map((value) => [value, value])) as {
   readonly [K in MergeStrategy]: K;
@@ -55,6 +56,11 @@ export class CartMergePayload {
 
   @Field(() => Boolean, { description: 'True when the guest cart was merged before.' })
   replayed!: boolean;
+
+  @Field(() => [CartWarning], {
+    description: 'What is wrong with the cart since the merge; empty when it happened before.',
+  })
+  warnings!: readonly CartWarning[];
 
   @Field(() => [UserError], { description: 'Why it was refused; empty when it was carried out.' })
   userErrors!: readonly UserError[];
