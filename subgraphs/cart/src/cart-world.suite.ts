@@ -153,7 +153,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     clock: systemClock,
     sessionSecret: SESSION_SECRET,
     attempts: new MemoryRateLimiter({ clock: systemClock }),
-    attemptLimits: { perIdentity: 10, perAddress: 100 },
+    attemptLimits: { perIdentity: 10, perAddress: 10 },
     regions: new Map([
       ['US', 'USD'],
       ['JP', 'JPY'],

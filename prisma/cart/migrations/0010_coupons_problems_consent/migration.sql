@@ -10,7 +10,7 @@ ALTER TABLE cart_line ADD COLUMN accepted_price_minor bigint;
 UPDATE cart_line SET accepted_price_minor = unit_price_minor;
 ALTER TABLE cart_line ALTER COLUMN accepted_price_minor SET NOT NULL;
 
--- Units of the sku in the cart that the price was quoted for: it is promised for exactly so many.
+-- Units of the sku in the cart that the price was quoted for: fewer may be of another tier.
 ALTER TABLE cart_line ADD COLUMN priced_quantity int NOT NULL DEFAULT 0;
 UPDATE cart_line l SET priced_quantity = (SELECT sum(o.quantity) FROM cart_line o WHERE o.cart_id = l.cart_id AND o.sku = l.sku);
 ALTER TABLE cart_line ALTER COLUMN priced_quantity DROP DEFAULT;

@@ -195,6 +195,32 @@ describe('a price that changes', () => {
     expect(kindsOf(await acceptPrices(world.deps, accept, cart.context))).toEqual(['unchanged']);
   });
 
+  test('is agreed to as far as it was shown: a rise nobody has seen yet waits for consent again', async () => {
+    world.quotes.prices.set('MUG', 1_200n);
+    await expirePromises();
+    await refreshCart(refreshing(), cart.id);
+    world.quotes.prices.set('MUG', 2_000n);
+    const accept = { cartId: cart.id, lineIds: null, expectedVersion: null, idempotencyKey: null };
+    await acceptPrices(world.deps, accept, cart.context);
+    expect(await world.read(cart.id)).toMatchObject({
+      lines: [{ unitPriceMinor: 2_000n, acceptedPriceMinor: 1_200n }],
+      problems: [{ code: 'PRICE_ROSE', priceMinor: 2_000n, isBlocking: true }],
+    });
+  });
+
+  test('is agreed to while the promise holds, and is not asked about when that ends', async () => {
+    world.quotes.prices.set('MUG', 1_200n);
+    await refreshCart(refreshing(), cart.id);
+    const accept = { cartId: cart.id, lineIds: null, expectedVersion: null, idempotencyKey: null };
+    expect(kindsOf(await acceptPrices(world.deps, accept, cart.context))).toEqual(['committed']);
+    await refreshCart(refreshing(), cart.id);
+    expect(await codes()).toEqual([]);
+    expect((await world.read(cart.id)).lines[0]?.unitPriceMinor).toBe(1_000n);
+    await expirePromises();
+    await refreshCart(refreshing(), cart.id);
+    expect(await world.read(cart.id)).toMatchObject({ lines: [{ unitPriceMinor: 1_200n }], problems: [] });
+  });
+
   test('is agreed to only as it was shown, and only for lines there are', async () => {
     const accept = (over: object): Promise<CartOutcome> =>
       acceptPrices(
@@ -217,6 +243,13 @@ describe('a price that changes', () => {
     expect(await codes()).toEqual([]);
   });
 });
+
+const SHORT = {
+  code: 'INSUFFICIENT_STOCK',
+  previousPriceMinor: null,
+  priceMinor: null,
+  isBlocking: true,
+};
 
 describe('a look at a cart', () => {
   test('commits nothing when nothing is different', async () => {
@@ -249,6 +282,34 @@ describe('a look at a cart', () => {
     await world.database.query(`UPDATE catalog_variant SET status = 'ACTIVE' WHERE sku = 'MUG'`);
   });
 
+  test('finds a line without a price, and leaves the cost what it was', async () => {
+    world.quotes.unpriced.add('MUG');
+    await refreshCart(refreshing(), cart.id);
+    expect(await world.read(cart.id)).toMatchObject({
+      cost: { totalMinor: 2_000n },
+      problems: [{ code: 'VARIANT_UNAVAILABLE', about: 'MUG', isBlocking: true }],
+    });
+    expect(await refreshCart(refreshing(), cart.id)).toBe('unchanged');
+    expect(await world.add(cart, 'NOVEL')).toMatchObject({ kind: 'committed' });
+    world.quotes.unpriced.clear();
+    await refreshCart(refreshing(), cart.id);
+    expect(await codes()).toEqual([]);
+  });
+
+  test('does not forget what is held only in part', async () => {
+    const [line] = (await world.read(cart.id)).lines;
+    const short = [{ ...SHORT, lineId: line?.id, about: 'MUG', available: 1, since: new Date().toISOString() }];
+    const set = 'UPDATE cart SET problems = $2::jsonb WHERE id = $1';
+    await world.database.query(set, [cart.id, JSON.stringify(short)]);
+    available.set('MUG', 0);
+    await refreshCart(refreshing(), cart.id);
+    expect((await world.read(cart.id)).problems).toMatchObject([{ code: 'INSUFFICIENT_STOCK', available: 1 }]);
+    available.set('MUG', 1);
+    await refreshCart(refreshing(), cart.id);
+    expect(await codes()).toEqual([]);
+    available.clear();
+  });
+
   test('is called for once however often, and only for carts that are concerned', async () => {
     const other = await world.openCart();
     await world.add(other, 'NOVEL');
@@ -268,6 +329,7 @@ describe('a look at a cart', () => {
     world.quotes.isDown = true;
     await callAttention(world.database, ['MUG'], null);
     job.start();
+    job.wake();
     try {
       await eventually(async () => (await dueAttention(world.database, 100)).length === 0, {
         what: 'the call put off',

@@ -4,7 +4,7 @@ import type { OperationContext } from '@agora/platform/server';
 import { admit } from '../domain/admission';
 import { quantityBySku } from '../domain/cart';
 import { newProblems } from '../domain/problems';
-import { problemsAfterHold } from '../domain/stock-problems';
+import { problemsAfterHold, unheldUnits } from '../domain/stock-problems';
 import { changeOwnCart } from './change-own-cart';
 import type { ChangeOwnCartDeps } from './change-own-cart';
 import { holdWhatThereIs } from './hold-what-there-is';
@@ -68,7 +68,11 @@ async function attempt(
   if (obstacle !== undefined) return refused(cart, obstacle);
   if (cart.lines.length === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
   const alive = await reservations.extend(cart, context);
-  const lapsed = alive === null ? cart.lines : cart.lines.filter(({ reservedAt }) => reservedAt === null);
+  const unheld = cart.lines.map((line) => ({
+    ...line,
+    quantity: alive === null ? line.quantity : unheldUnits(line, cart.problems),
+  }));
+  const lapsed = unheld.filter(({ quantity }) => quantity > 0);
   const held = await holdWhatThereIs(
     reservations,
     { operationId, cart, wanted: quantityBySku(lapsed) },
@@ -81,7 +85,7 @@ async function attempt(
     if (held.rejections.length === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
     return refused(cart, ...held.rejections);
   }
-  const heldLineIds = lapsed.filter(({ sku }) => held.whole.has(sku)).map(({ id }) => id);
+  const heldLineIds = lapsed.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
   const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitHold({
     cart,

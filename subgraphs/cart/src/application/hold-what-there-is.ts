@@ -7,8 +7,6 @@ export interface Held {
   readonly granted: ReadonlyMap<string, number>;
   /** Null when nothing was granted. */
   readonly reservedUntil: Date | null;
-  /** The skus of which everything was granted. */
-  readonly whole: ReadonlySet<string>;
   /** One for each sku of which there was not enough. */
   readonly rejections: readonly CartRejection[];
 }
@@ -16,7 +14,6 @@ export interface Held {
 /** What is held when nobody was asked, or there was nothing. */
 export const NOTHING_HELD: Held = {
   granted: new Map(),
-  whole: new Set(),
   reservedUntil: null,
   rejections: [],
 };
@@ -44,7 +41,5 @@ export async function holdWhatThereIs(
     .map(([sku, requested]) => ({ sku, requested, available: answer.granted.get(sku) ?? 0 }))
     .filter(({ requested, available }) => available < requested)
     .map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line }));
-  const short = new Set(rejections.map(({ sku }) => sku));
-  const whole = new Set([...wanted.keys()].filter((sku) => !short.has(sku)));
-  return { granted: answer.granted, whole, reservedUntil: answer.reservedUntil, rejections };
+  return { granted: answer.granted, reservedUntil: answer.reservedUntil, rejections };
 }

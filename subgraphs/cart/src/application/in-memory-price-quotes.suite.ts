@@ -1,5 +1,4 @@
 import { AppError } from '@agora/platform/errors';
-import { quantityBySku } from '../domain/cart';
 import type { CouponVerdict, LineCost } from '../domain/cart';
 import type { ResultingLine } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
@@ -46,10 +45,7 @@ export class InMemoryPriceQuotes implements PriceQuotes {
   quoteOf(lines: Lines, cart: Partial<CartToQuote> = {}): QuotedCost {
     const coupons = (cart.couponCodes ?? []).map((code) => this.verdict(code, lines.length > 0));
     const discountMinor = coupons.reduce((sum, one) => sum + one.discountMinor, 0n);
-    const quantities = quantityBySku(lines);
-    const offers = new Map(
-      lines.map(({ id, sku }) => [id, this.offer(id, sku, cart, quantities.get(sku) ?? 0)]),
-    );
+    const offers = new Map(lines.map(({ id, sku }) => [id, this.offer(id, sku, cart)]));
     const costs = lines.map(({ id, quantity }, index): [string, LineCost] => {
       const subtotalMinor = (offers.get(id)?.unitMinor ?? 0n) * BigInt(quantity);
       const off = index === 0 ? discountMinor : 0n;
@@ -77,11 +73,10 @@ export class InMemoryPriceQuotes implements PriceQuotes {
     id: string,
     sku: string,
     { lines = [] }: Partial<CartToQuote>,
-    skuQuantity: number,
   ): { unitMinor: bigint; currentMinor: bigint } {
     const currentMinor = this.priceOf(sku);
     const stored = lines.find((line) => line.id === id);
-    const promised = stored === undefined ? undefined : promisedPrice(stored, skuQuantity, new Date());
+    const promised = stored === undefined ? undefined : promisedPrice(stored, new Date());
     return {
       unitMinor: promised !== undefined && promised < currentMinor ? promised : currentMinor,
       currentMinor,

@@ -82,6 +82,7 @@ describe('a guest cart of a customer who has none', () => {
       report: [{ sku: 'MUG', fromQuantity: 2, intoQuantity: 0, resultQuantity: 2, reason: null }],
       replayed: false,
       rejections: [],
+      warnings: [],
     });
     const cart = await world.read(guest.cartId);
     expect(cart).toMatchObject({
@@ -276,6 +277,7 @@ describe('a merge', () => {
       report: [],
       replayed: false,
       rejections: [],
+      warnings: [],
     });
     expect((await merge(customer(), guest.token)).cartId).toBeNull();
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '@agora/platform/time';
 import { isSameProblems, nextProblems, problem } from '../domain/problems';
 import type { CartProblem, ProblemDraft } from '../domain/problems';
-import { isAboutStock, shortage } from '../domain/stock-problems';
+import { isAboutStock, shortage, unheldUnits } from '../domain/stock-problems';
 import { unavailableLines } from '../domain/variant-problems';
 import type { CartStore, PriceQuotes, QuotedCost, StockOutlook, StoredCart, VariantCatalog } from './ports';
 import { settleQuote } from './settle-quote';
@@ -99,17 +99,20 @@ async function commitDifference(
   return (await store.commitPricing({ ...commit, trail: backgroundTrail() })) ? cart.version + 1 : 'moved';
 }
 
-/** Only of lines that hold nothing: what is held can be had. */
+/** Only of lines that are not held whole: what is held can be had. */
 async function stockProblems(
   { stock }: RefreshCartDeps,
   cart: StoredCart,
 ): Promise<ReturnType<typeof shortage>[]> {
-  const unheld = cart.lines.filter(({ reservedAt }) => reservedAt === null);
+  const unheld = cart.lines.filter((line) => unheldUnits(line, cart.problems) > 0);
   if (unheld.length === 0) return [];
   const available = await stock.available([...new Set(unheld.map(({ sku }) => sku))], cart.region);
   return unheld.flatMap((line) => {
     const left = available.get(line.sku);
-    return left === undefined || left >= line.quantity ? [] : [shortage(line, left)];
+    const missing = unheldUnits(line, cart.problems);
+    if (left === undefined || left >= missing) return [];
+    // Of a line that is held in part the problem remembers how many that are.
+    return [shortage(line, line.reservedAt === null ? left : line.quantity - missing)];
   });
 }
 

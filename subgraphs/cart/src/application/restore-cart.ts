@@ -67,7 +67,7 @@ async function attempt(
   if (current?.status === 'LOCKED') return refused(cart, { kind: 'CART_LOCKED' });
   const held = await holdForNow(reservations, { operationId, cart }, context);
   if (held === 'released') return 'moved';
-  const heldLineIds = cart.lines.filter(({ sku }) => held.whole.has(sku)).map(({ id }) => id);
+  const heldLineIds = cart.lines.filter(({ sku }) => held.granted.has(sku)).map(({ id }) => id);
   const problems = problemsAfterHold(cart, { heldLineIds, rejections: held.rejections }, clock.now());
   const isCommitted = await store.commitRestoring({
     cart,

@@ -1,4 +1,3 @@
-import { quantityBySku } from '../domain/cart';
 import type { LinesChange } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
 import type { OfferedPrice } from '../domain/line-prices';
@@ -38,15 +37,13 @@ export function settleLines(input: LinesToSettle): Pick<LinesCommit, 'cost' | 'p
 
 /** Offers for lines that the quote does not know: what the sku costs now, or less while that is promised. */
 function standingOffers({ cart, change, quote, now }: LinesToSettle): Map<string, OfferedPrice> {
-  const quantities = quantityBySku(change.resulting);
   return new Map(
     change.lines.flatMap(({ id, sku }) => {
       const known = quote.offers.get(id);
       const currentMinor = known?.currentMinor ?? quote.unitPrices.get(sku);
       if (currentMinor === undefined) return [];
       const stored = cart.lines.find((line) => line.id === id);
-      const promised =
-        stored === undefined ? undefined : promisedPrice(stored, quantities.get(sku) ?? 0, now);
+      const promised = stored === undefined ? undefined : promisedPrice(stored, now);
       const unitMinor = promised !== undefined && promised < currentMinor ? promised : currentMinor;
       return [[id, known ?? { unitMinor, currentMinor }] as const];
     }),

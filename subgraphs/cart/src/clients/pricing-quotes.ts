@@ -3,7 +3,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
 import type { CallingContext, CartToQuote, PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
-import { nothingKnown, quantityBySku } from '../domain/cart';
+import { nothingKnown } from '../domain/cart';
 import type { ResultingLine } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
 import { toQuotedCost } from './quote-answer';
@@ -51,17 +51,18 @@ interface Circumstances {
 
 function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date): object {
   const stored = new Map(cart.lines.map((line) => [line.id, line]));
-  const quantities = quantityBySku(lines);
   return {
     lines: lines.map(({ id, sku, quantity, snapshot }) => {
       const line = stored.get(id);
-      const promised = line === undefined ? undefined : promisedPrice(line, quantities.get(sku) ?? 0, now);
+      const promised = line === undefined ? undefined : promisedPrice(line, now);
       const attributes = snapshot.attributes.map(({ key, value }) => ({ key, value }));
       return {
         sku,
         quantity,
         ...(attributes.length === 0 ? {} : { attributes }),
-        ...(promised === undefined ? {} : { heldUnitPriceMinor: String(promised) }),
+        ...(promised === undefined
+          ? {}
+          : { heldUnitPriceMinor: String(promised), heldForQuantity: line?.pricedQuantity ?? 0 }),
       };
     }),
     couponCodes: cart.couponCodes,

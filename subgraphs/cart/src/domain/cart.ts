@@ -76,7 +76,7 @@ export interface CartLine {
   /** What the shopper agreed to; below the unit price while a rise waits for consent. */
   readonly acceptedPriceMinor: bigint;
   readonly priceValidUntil: Date;
-  /** Units of the sku in the cart that the price was quoted for: it is promised for exactly so many. 0: for none. */
+  /** Units of the sku in the cart that the price was quoted for; fewer may be of another tier. 0: not known. */
   readonly pricedQuantity: number;
   readonly snapshot: LineSnapshot;
   /** Null when inventory holds nothing for it. */

@@ -1,5 +1,6 @@
 import type { Cart, CartChangeCause, CartLine } from './cart';
 import type { CartRejection } from './rejections';
+import { unheldUnits } from './stock-problems';
 
 /** One line as it is after the change: quantities are absolute. */
 export type ChangedLine = Pick<
@@ -54,16 +55,16 @@ export function increasesBySku(change: LinesChange): Map<string, number> {
  * Units per sku that have to be reserved so that every line that grows is held whole: what it grows by, and what it had that
  * nothing holds.
  */
-export function neededBySku(cart: Pick<Cart, 'lines'>, change: LinesChange): Map<string, number> {
+export function neededBySku(
+  cart: Pick<Cart, 'lines' | 'problems'>,
+  change: LinesChange,
+): Map<string, number> {
   const needed = increasesBySku(change);
-  const unheld = new Map(
-    cart.lines.flatMap(({ id, quantity, reservedAt }) =>
-      reservedAt === null ? [[id, quantity] as const] : [],
-    ),
-  );
+  const stored = new Map(cart.lines.map((line) => [line.id, line]));
   for (const { id, sku, delta } of change.lines) {
-    const more = unheld.get(id);
-    if (delta > 0 && more !== undefined) needed.set(sku, (needed.get(sku) ?? 0) + more);
+    const line = stored.get(id);
+    const more = delta > 0 && line !== undefined ? unheldUnits(line, cart.problems) : 0;
+    if (more > 0) needed.set(sku, (needed.get(sku) ?? 0) + more);
   }
   return needed;
 }

@@ -57,11 +57,11 @@ test('afterwards it is charged but not agreed to, and no price is promised until
     pricedQuantity: 2,
   });
   expect(needsConsent(risen)).toBe(true);
-  expect(promisedPrice(risen, 2, NOON)).toBeUndefined();
+  expect(promisedPrice(risen, NOON)).toBeUndefined();
   const agreed = agreedUpTo(risen, 1_200n);
   expect(needsConsent(agreed)).toBe(false);
   expect(agreed).toMatchObject({ acceptedPriceMinor: 1_200n, previousPriceMinor: null });
-  expect(promisedPrice(agreed, 2, NOON)).toBe(1_200n);
+  expect(promisedPrice(agreed, NOON)).toBe(1_200n);
 });
 
 test('a rise that goes away needs no consent any more', () => {
@@ -71,23 +71,13 @@ test('a rise that goes away needs no consent any more', () => {
 });
 
 test('a promise ends at its time', () => {
-  expect(promisedPrice(before, 2, new Date(NOON.getTime() - 1))).toBe(1_000n);
-  expect(promisedPrice(before, 2, NOON)).toBeUndefined();
+  expect(promisedPrice(before, new Date(NOON.getTime() - 1))).toBe(1_000n);
+  expect(promisedPrice(before, NOON)).toBeUndefined();
 });
 
 test('only prices are compared, not until when they hold', () => {
   expect(isSamePrice(before, { ...before, priceValidUntil: LATER })).toBe(true);
   expect(isSamePrice(before, { ...before, acceptedPriceMinor: 1n })).toBe(false);
-});
-
-test('a promise is for the quantity it was given for', () => {
-  const early = new Date(NOON.getTime() - 1);
-  expect(promisedPrice(before, 3, early)).toBeUndefined();
-  expect(settle(1_200n, 1_200n, before, 3)).toMatchObject({
-    unitPriceMinor: 1_200n,
-    acceptedPriceMinor: 1_000n,
-  });
-  expect(settle(900n, 900n, before, 10)).toMatchObject({ acceptedPriceMinor: 900n, pricedQuantity: 10 });
 });
 
 test('who takes fewer agrees to what so few cost, unless a rise was waiting for consent', () => {
@@ -99,7 +89,7 @@ test('who takes fewer agrees to what so few cost, unless a rise was waiting for 
 
 test('who agrees while the promise holds still pays what was promised, and is not asked again when it ends', () => {
   const agreed = agreedUpTo(before, 1_200n);
-  expect(promisedPrice(agreed, 2, new Date(NOON.getTime() - 1))).toBe(1_000n);
+  expect(promisedPrice(agreed, new Date(NOON.getTime() - 1))).toBe(1_000n);
   expect(settle(1_000n, 1_200n, agreed)).toEqual(agreed);
   expect(needsConsent(settle(1_200n, 1_200n, agreed))).toBe(false);
   expect(needsConsent(settle(1_300n, 1_300n, agreed))).toBe(true);

@@ -21,18 +21,12 @@ export interface QuotedUnder {
   readonly skuQuantity: number | undefined;
 }
 
-/**
- * The unit price that was promised to the shopper and still holds; undefined when there is none. A promise is for the
- * quantity it was given for: another quantity may be of another tier.
- * @param skuQuantity Units of the sku in the cart.
- */
+/** The unit price that was promised to the shopper and still holds; undefined when there is none. */
 export function promisedPrice(
-  line: Omit<LinePrice, 'previousPriceMinor'>,
-  skuQuantity: number,
+  line: Pick<CartLine, 'unitPriceMinor' | 'acceptedPriceMinor' | 'priceValidUntil'>,
   now: Date,
 ): bigint | undefined {
-  const holds = line.priceValidUntil > now && line.pricedQuantity === skuQuantity && !needsConsent(line);
-  return holds ? line.unitPriceMinor : undefined;
+  return !needsConsent(line) && line.priceValidUntil > now ? line.unitPriceMinor : undefined;
 }
 
 /** Whether the price rose above what the shopper agreed to. */
@@ -43,7 +37,7 @@ export function needsConsent(line: Pick<CartLine, 'unitPriceMinor' | 'acceptedPr
 /**
  * What a line costs after a quote (docs/adr/0017): a drop is passed on and agreed to by itself; a rise leaves the promised
  * price until its time is over, and is charged but not agreed to afterwards. Who takes fewer units agrees to what so few
- * cost; more units are never dearer by themselves, so what is dearer then is a rise.
+ * cost: pricing keeps the promise for them unless they are of another tier.
  * @param before The line as it was; undefined for a new one, whose price is agreed to by adding it.
  */
 export function settlePrice(

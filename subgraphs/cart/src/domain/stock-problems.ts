@@ -1,4 +1,4 @@
-import type { Cart } from './cart';
+import type { Cart, CartLine } from './cart';
 import { nextProblems, problem } from './problems';
 import type { CartProblem, CartProblemCode, ProblemDraft } from './problems';
 import type { CartRejection } from './rejections';
@@ -27,6 +27,16 @@ export function shortage(
   });
 }
 
+/** Units of a line that nothing holds: all, or what there was not of them when the rest was held. */
+export function unheldUnits(
+  { id, quantity, reservedAt }: Pick<CartLine, 'id' | 'quantity' | 'reservedAt'>,
+  problems: readonly CartProblem[],
+): number {
+  if (reservedAt === null) return quantity;
+  const short = problems.find(({ code, lineId }) => lineId === id && code === 'INSUFFICIENT_STOCK');
+  return Math.max(0, quantity - (short?.available ?? quantity));
+}
+
 /** After a hold was renewed: what is held again is well, what could not be had is told. */
 export function problemsAfterHold(
   cart: Cart,
@@ -44,7 +54,8 @@ export function problemsAfterHold(
   const held = new Set(heldLineIds);
   const found = cart.lines.flatMap((line) => {
     const available = short.get(line.sku);
-    return available === undefined ? [] : [shortage(line, available)];
+    if (available === undefined) return [];
+    return [shortage(line, available + line.quantity - unheldUnits(line, cart.problems))];
   });
   const isCured = (one: CartProblem): boolean =>
     isAboutStock(one) && one.lineId !== null && held.has(one.lineId);

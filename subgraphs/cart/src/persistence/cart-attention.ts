@@ -13,7 +13,7 @@ const CALL_UNHELD: Statement = {
   name: 'cart_attention_call_unheld',
   text: `INSERT INTO cart_attention (cart_id)
     SELECT DISTINCT l.cart_id FROM cart_line l JOIN cart c ON c.id = l.cart_id
-    WHERE l.sku = $1 AND l.reserved_at IS NULL AND c.status IN ('ACTIVE', 'ABANDONED') AND c.tenant_region = $2
+    WHERE l.sku = $1 AND (l.reserved_at IS NULL OR c.problems <> '[]') AND c.status IN ('ACTIVE', 'ABANDONED') AND c.tenant_region = $2
     ORDER BY l.cart_id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
@@ -50,7 +50,7 @@ export async function callAttention(
   await tx.query(CALL, [skus, region]);
 }
 
-/** The same for carts that hold nothing of the sku: what is held is not concerned by what others take. */
+/** The same for carts that do not hold all of the sku: what is held is not concerned by what others take. */
 export async function callUnheldAttention(tx: Queryable, sku: string, region: string): Promise<void> {
   await tx.query(CALL_UNHELD, [sku, region]);
 }

@@ -105,7 +105,8 @@ export function quoteLines(
   const prices = pricesOf(table, context, { lines, trace: options.trace });
   const lineIndexes = prices.flatMap((price, index) => (price === undefined ? [index] : []));
   if (lineIndexes.length > 0) return { kind: 'unpriced', lineIndexes };
-  const priced = lines.flatMap((line, index) => pricedLine(line, prices[index]) ?? []);
+  const promises = promisesOf(table, context, lines);
+  const priced = lines.flatMap((line, index) => pricedLine(line, prices[index], promises) ?? []);
   const ruled = applyOrderRules(priced, {
     table,
     context,
@@ -142,10 +143,24 @@ function pricesOf(
   return lines.map(({ sku }) => bySku.get(sku));
 }
 
-function pricedLine(line: LineToQuote, price: VariantPrice | undefined): PricedLine | undefined {
+/** Whether what was promised for a line counts for as many as there are. */
+type Promises = (line: LineToQuote, price: VariantPrice) => boolean;
+
+function promisesOf(table: PriceTable, context: PriceContext, lines: readonly LineToQuote[]): Promises {
+  const quantities = quantityBySku(lines);
+  return ({ sku, heldForQuantity = 0 }, { unitPrice }) =>
+    heldForQuantity <= (quantities.get(sku) ?? 0) ||
+    pricerFor(table, context)(sku, heldForQuantity)?.unitPrice.amountMinor === unitPrice.amountMinor;
+}
+
+function pricedLine(
+  line: LineToQuote,
+  price: VariantPrice | undefined,
+  counts: Promises,
+): PricedLine | undefined {
   if (price === undefined) return undefined;
   const { heldUnitPriceMinor: held } = line;
-  const isHeld = held !== undefined && held < price.unitPrice.amountMinor;
+  const isHeld = held !== undefined && held < price.unitPrice.amountMinor && counts(line, price);
   const unitPrice = isHeld ? { ...price.unitPrice, amountMinor: held } : price.unitPrice;
   return { line, price, unitPrice };
 }

@@ -115,6 +115,7 @@ function readLine(line: PriceQuoteLineInput, { viewer }: PricingContext): LineTo
     quantity: line.quantity,
     attributes: new Map((line.attributes ?? []).map(({ key, value }) => [key, value])),
     heldUnitPriceMinor: held,
+    heldForQuantity: held === undefined ? undefined : (line.heldForQuantity ?? undefined),
   };
 }
 

@@ -23,6 +23,14 @@ export class PriceQuoteLineInput {
       "A unit price that was promised and still holds, smallest unit of the quote's currency. For services.",
   })
   heldUnitPriceMinor?: bigint | null;
+
+  @Directive('@inaccessible')
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Units of the sku it was promised for: fewer have it only when so many cost the same. For services.',
+  })
+  heldForQuantity?: number | null;
 }
 
 @InputType('PriceQuoteInput', { description: 'What to quote, and for whom.' })
