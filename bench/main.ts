@@ -8,7 +8,7 @@ import type { AgoraReady } from './processes/agora';
 import { startChild } from './processes/child';
 import type { Child } from './processes/child';
 import { tableLines } from './table';
-import { addRows, liveRows } from './tables/carts';
+import { addRows, cartSizeRows, hotCartRows, liveRows } from './tables/carts';
 import { countRows } from './tables/counts';
 import { gatewayRows } from './tables/gateways';
 
@@ -19,6 +19,8 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   counts: countRows,
   gateways: gatewayRows,
   adds: addRows,
+  hot: hotCartRows,
+  sizes: cartSizeRows,
   live: (agora) => liveRows(agora, WATCHERS),
 };
 

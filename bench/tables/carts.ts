@@ -1,6 +1,8 @@
 import { openBareWritePath } from '../bare-write-path';
 import { measureAddToCart } from '../measure/add-to-cart';
 import type { AddTarget } from '../measure/add-to-cart';
+import { measureCartSizes } from '../measure/cart-size';
+import { measureHotCart } from '../measure/hot-cart';
 import { measureFanOut } from '../measure/live-fan-out';
 import type { AgoraReady } from '../processes/agora';
 import { addLine, createCart, createShopClient, stockedSkus } from '../shop-client';
@@ -8,6 +10,9 @@ import type { ShopClient } from '../shop-client';
 import { ratio } from '../table';
 
 const CLIENTS = 8;
+const MANY_WRITERS = 32;
+/** The two sizes that are compared; the first is a shopper's, the second the most there can be. */
+const SIZES = [5, 250];
 
 /** Adds over the bare write path, the cart subgraph's HTTP, and the gateway. */
 export async function addRows({ url, subgraphs }: AgoraReady): Promise<string[][]> {
@@ -45,6 +50,47 @@ function shopTarget(name: string, shop: ShopClient, skus: readonly string[]): Ad
       return (sku) => addLine(shop, cart, sku);
     },
   };
+}
+
+/** Many writers of one cart beside as many carts. */
+export async function hotCartRows({ url }: AgoraReady): Promise<string[][]> {
+  const rows = [['One hot cart', 'commits/s', 'carts of their own', 'ratio']];
+  for (const writers of [CLIENTS, MANY_WRITERS]) {
+    const shop = createShopClient(url, writers);
+    try {
+      const rate = await measureHotCart(shop, await stockedSkus(shop), writers);
+      rows.push([
+        `  ${String(writers)} writers, none lost, no gap`,
+        rate.hotPerSecond.toFixed(0),
+        rate.apartPerSecond.toFixed(0),
+        ratio(rate.hotPerSecond, rate.apartPerSecond),
+      ]);
+    } finally {
+      await shop.close();
+    }
+  }
+  return rows;
+}
+
+/** A cart that is as large as it can be beside a shopper's. */
+export async function cartSizeRows({ url }: AgoraReady): Promise<string[][]> {
+  const shop = createShopClient(url, 1);
+  try {
+    const costs = await measureCartSizes(shop, await stockedSkus(shop), SIZES);
+    const [small] = costs;
+    return [
+      ['Size of the cart, one client', 'add p50 ms', 'ratio', 'read p50 ms', 'ratio'],
+      ...costs.map(({ lines, addMs, readMs }) => [
+        `  ${String(lines)} lines`,
+        addMs.toFixed(1),
+        ratio(addMs, small?.addMs ?? 0),
+        readMs.toFixed(1),
+        ratio(readMs, small?.readMs ?? 0),
+      ]),
+    ];
+  } finally {
+    await shop.close();
+  }
 }
 
 /** A live change for everybody who watches. */
