@@ -10,6 +10,7 @@ import type { Child } from './processes/child';
 import { tableLines } from './table';
 import { addRows, cartSizeRows, hotCartRows, liveRows } from './tables/carts';
 import { countRows } from './tables/counts';
+import { snapshotRows, storedRows } from './tables/databases';
 import { gatewayRows } from './tables/gateways';
 
 const WATCHERS = 1_000;
@@ -22,6 +23,8 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   hot: hotCartRows,
   sizes: cartSizeRows,
   live: (agora) => liveRows(agora, WATCHERS),
+  stored: storedRows,
+  snapshots: snapshotRows,
 };
 
 async function main(args: readonly string[]): Promise<void> {
