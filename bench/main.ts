@@ -12,6 +12,7 @@ import { addRows, cartSizeRows, hotCartRows, liveRows } from './tables/carts';
 import { countRows } from './tables/counts';
 import { snapshotRows, storedRows } from './tables/databases';
 import { gatewayRows } from './tables/gateways';
+import { quoteRows } from './tables/quotes';
 
 const WATCHERS = 1_000;
 
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   live: (agora) => liveRows(agora, WATCHERS),
   stored: storedRows,
   snapshots: snapshotRows,
+  quotes: quoteRows,
 };
 
 async function main(args: readonly string[]): Promise<void> {
