@@ -1,5 +1,5 @@
-// npm run bench: how fast, and at what cost. Makes its own shop in the data folder at the first run; less than three
-// minutes after that.
+// npm run bench [-- <part> …]: how fast, and at what cost; bench/README.md has the parts. Makes its own shop in the data
+// folder at the first run; less than four minutes after that.
 import { dataDirectory } from './app/running-app.mjs';
 import { withSources } from './processes/node-with-sources.mjs';
 import { supervise } from './processes/supervise.mjs';
@@ -8,6 +8,6 @@ import { prepare } from './setup/prepare.mjs';
 
 requireNode();
 await prepare();
-process.exitCode = await supervise(withSources('bench/main.ts'), {
+process.exitCode = await supervise(withSources('bench/main.ts', process.argv.slice(2)), {
   env: { AGORA_DATA_DIRECTORY: dataDirectory },
 });

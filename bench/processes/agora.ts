@@ -1,7 +1,9 @@
 // The whole of Agora in one process that talks HTTP to itself, on a seeded shop of its own.
 import 'reflect-metadata';
+import { createDatabase } from '@agora/platform/database';
 import { createLogger } from '@agora/platform/logging';
 import { startAgora } from '../../packages/all-in-one/src/agora';
+import { startEmbeddedPostgres } from '../../packages/all-in-one/src/embedded-postgres';
 import { prepareDatabases } from '../../packages/all-in-one/src/prepare-databases';
 import { readOrCreateSecrets } from '../../packages/all-in-one/src/secrets';
 import { endWith } from '../../scripts/system/end-with';
@@ -13,11 +15,26 @@ export interface AgoraReady {
   readonly url: string;
   readonly subgraphs: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Superuser of the PostgreSQL beneath; that of the tests when the databases come from the environment. */
+  readonly adminUrl: string;
 }
 
+const PLENTY = 1_000_000;
+
 async function main(dataDirectory: string): Promise<void> {
-  const databases = await prepareDatabases({ dataDirectory, env: process.env, say: console.log });
+  let adminUrl = process.env['AGORA_TEST_POSTGRES_URL'] ?? '';
+  const databases = await prepareDatabases({
+    dataDirectory,
+    env: process.env,
+    say: console.log,
+    open: async (folder) => {
+      const postgres = await startEmbeddedPostgres(folder);
+      ({ adminUrl } = postgres);
+      return postgres;
+    },
+  });
   await databases.written;
+  await fillShelves(databases.env['INVENTORY_DATABASE_URL'] ?? '');
   const secrets = readOrCreateSecrets(dataDirectory, process.env);
   const agora = await startAgora({
     port: 0,
@@ -27,11 +44,24 @@ async function main(dataDirectory: string): Promise<void> {
     logger: createLogger({ name: 'agora', level: 'error' }),
   });
   const subgraphs = Object.fromEntries(DOMAINS.map((domain) => [domain, agora.subgraphUrl(domain) ?? '']));
-  const ready: AgoraReady = { url: agora.url, subgraphs, secrets };
+  const ready: AgoraReady = { url: agora.url, subgraphs, secrets, adminUrl };
   offer(ready, async () => {
     await agora.stop();
     await databases.stop();
   });
+}
+
+// What earlier runs hold must not end this one in refusals.
+async function fillShelves(url: string): Promise<void> {
+  const database = createDatabase({ url, name: 'bench', maxConnections: 1 });
+  try {
+    await database.query(
+      'UPDATE stock SET on_hand = on_hand + $1::int - available, available = $1::int WHERE available < $1::int',
+      [PLENTY],
+    );
+  } finally {
+    await database.close();
+  }
 }
 
 main(process.env['AGORA_DATA_DIRECTORY'] ?? '').catch(endWith);
