@@ -85,6 +85,7 @@ export class InMemoryCarts implements Carts {
           quantity: 2,
           attributes: [],
           heldUnitPriceMinor: null,
+          agreedUnitPriceMinor: 1_299n,
         },
         {
           sku: 'SHIRT-M',
@@ -93,10 +94,11 @@ export class InMemoryCarts implements Carts {
           quantity: 1,
           attributes: [{ key: 'print', value: 'Ada' }],
           heldUnitPriceMinor: null,
+          agreedUnitPriceMinor: 2_500n,
         },
       ],
       couponCodes: [],
-      needsPriceConsent: false,
+      blockingProblems: [],
       ...cart,
     };
     this.carts.set(made.id, made);
@@ -337,7 +339,8 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
         idempotencyKey: null,
       };
       const result = await checkout.createSession(input, guest);
-      if (result.kind === 'refused') throw new Error(`the session was refused: ${result.refusal.kind}`);
+      if (result.kind === 'refused')
+        throw new Error(`the session was refused: ${String(result.refusals[0]?.kind)}`);
       const checkoutSessionId = result.session.id;
       const completion = (paymentToken: string, key = newId()): CompleteCheckoutInput => ({
         ...{ checkoutSessionId, paymentToken, acceptedTotal: null, idempotencyKey: key },

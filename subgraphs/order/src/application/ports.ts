@@ -1,6 +1,7 @@
 import type { OperationContext } from '@agora/platform/server';
 import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
 import type { OutboxEvent } from '@agora/platform/outbox';
+import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
 import type { LineAttribute, PricedLine } from '../domain/order-line';
@@ -21,6 +22,8 @@ export interface CartLineSnapshot {
   readonly attributes: readonly LineAttribute[];
   /** A unit price that was promised to the shopper and still holds. */
   readonly heldUnitPriceMinor: bigint | null;
+  /** The highest unit price the cart showed or the shopper agreed to. */
+  readonly agreedUnitPriceMinor: bigint;
 }
 
 export interface CartSnapshot {
@@ -34,8 +37,8 @@ export interface CartSnapshot {
   readonly currency: string;
   readonly lines: readonly CartLineSnapshot[];
   readonly couponCodes: readonly string[];
-  /** A price rose after its promise ended, and the shopper has not accepted it. */
-  readonly needsPriceConsent: boolean;
+  /** What keeps the cart from being checked out as it is. */
+  readonly blockingProblems: readonly CartProblem[];
 }
 
 /** Names the cart operation of one completion, so that a repeat changes nothing. */
