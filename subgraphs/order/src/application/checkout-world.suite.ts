@@ -157,7 +157,7 @@ export class InMemoryPricing implements Pricing {
     ['SHIRT-M', 2_500n],
   ]);
   validForMs = 30 * 60_000;
-  /** What every quote redeems. */
+  /** What every quote redeems; taken off its first line. */
   promotions: PriceQuote['promotions'] = [];
   /** How many orders may redeem them. */
   redemptionsLeft = Infinity;
@@ -167,18 +167,20 @@ export class InMemoryPricing implements Pricing {
   constructor(private readonly clock: MovableClock) {}
 
   quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
-    const lines = request.lines.map(({ sku, quantity }) => {
+    const taken = this.promotions.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+    const lines = request.lines.map(({ sku, quantity }, index) => {
       const unitPriceMinor = this.prices.get(sku);
       if (unitPriceMinor === undefined) return undefined;
       const subtotalMinor = unitPriceMinor * BigInt(quantity);
+      const discountMinor = index === 0 ? taken : 0n;
       return {
         sku,
         quantity,
         unitPriceMinor,
         subtotalMinor,
-        discountMinor: 0n,
+        discountMinor,
         taxMinor: 0n,
-        totalMinor: subtotalMinor,
+        totalMinor: subtotalMinor - discountMinor,
       };
     });
     if (!lines.every((line) => line !== undefined)) return Promise.resolve(undefined);
@@ -188,10 +190,10 @@ export class InMemoryPricing implements Pricing {
       currency: request.currency,
       totals: {
         subtotalMinor,
-        discountMinor: 0n,
+        discountMinor: taken,
         taxMinor: 0n,
         shippingMinor: null,
-        totalMinor: subtotalMinor,
+        totalMinor: subtotalMinor - taken,
       },
       lines,
       fxRate: null,

@@ -200,6 +200,23 @@ describe('promotions of a session', () => {
     expect(world.carts.statusOf(opened.cartId)).toBe('ACTIVE');
   });
 
+  test('that can no longer be had are no dead end: the session is priced without them and completed with consent', async () => {
+    const opened = await world.openSession({ couponCodes: ['save'] });
+    world.pricing.redemptionsLeft = 0;
+    world.pricing.promotions = [];
+    expect((await complete(opened, 'tok_ok', 'k')).refusals).toEqual([{ kind: 'promotionUnavailable' }]);
+    expect((await complete(opened, 'tok_ok', 'k')).refusals).toEqual([
+      { kind: 'priceChanged', acceptedMinor: 4_998n, currentMinor: 5_098n, currency: 'EUR' },
+    ]);
+    const acceptedTotal = { amountMinor: 5_098n, currency: 'EUR' };
+    const consent = { ...opened.completion('tok_ok'), acceptedTotal };
+    const orderId = orderIdOf(await world.checkout.complete(consent, opened.guest));
+    expect((await world.orders.find(orderId))?.order).toMatchObject({
+      status: 'CONFIRMED',
+      totals: { totalMinor: 5_098n, discountMinor: 0n },
+    });
+  });
+
   test('whose last use is wanted by ten orders at once go to one', async () => {
     world.pricing.redemptionsLeft = 1;
     const opened = await Promise.all(Array.from({ length: 10 }, () => world.openSession()));

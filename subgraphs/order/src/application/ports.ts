@@ -232,12 +232,17 @@ export type PlacementResult =
   | { readonly kind: 'sessionMoved' }
   | { readonly kind: 'numberTaken' };
 
+export type SessionMove = 'complete' | 'reopen' | 'reopenStale' | 'keep';
+
 export interface SettlementCommit {
   readonly settlement: Settlement;
   /** The version that was read: another writer's commit in between makes this one fail. */
   readonly readVersion: number;
-  /** What becomes of the session: COMPLETED, or OPEN again (EXPIRED when its time is over). */
-  readonly session: 'complete' | 'reopen' | 'keep';
+  /**
+   * What becomes of the session: COMPLETED, or OPEN again (EXPIRED when its time is over). `reopenStale` also ends
+   * its quote, so that the next completion asks for another one.
+   */
+  readonly session: SessionMove;
   readonly events: readonly OutboxEvent[];
   readonly completion: Completion | undefined;
 }

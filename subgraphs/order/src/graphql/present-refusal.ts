@@ -51,7 +51,7 @@ const PLAIN: Readonly<Record<Plain, () => UserError>> = {
   promotionUnavailable: () =>
     basicUserError(
       'PROMOTION_UNAVAILABLE',
-      'A discount of the session can no longer be had; open a new one.',
+      'A discount of the session can no longer be had: complete again, it is priced without it.',
       SESSION,
     ),
   sessionBusy: () => basicUserError('CHECKOUT_IN_PROGRESS', 'The session is being completed.', SESSION),
