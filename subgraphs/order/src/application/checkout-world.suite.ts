@@ -163,6 +163,8 @@ export class InMemoryPricing implements Pricing {
   redemptionsLeft = Infinity;
   readonly redeemed = new Set<string>();
   readonly redeemFaults = new Faults();
+  readonly releaseFaults = new Faults();
+  private readonly released = new Set<string>();
 
   constructor(private readonly clock: MovableClock) {}
 
@@ -205,10 +207,17 @@ export class InMemoryPricing implements Pricing {
   redeem({ orderId }: RedemptionRequest): Promise<boolean> {
     return this.redeemFaults.around(() => {
       if (this.redeemed.has(orderId)) return true;
-      if (this.redemptionsLeft < 1) return false;
+      if (this.redemptionsLeft < 1 || this.released.has(orderId)) return false;
       this.redemptionsLeft -= 1;
       this.redeemed.add(orderId);
       return true;
+    });
+  }
+
+  release(orderId: string): Promise<void> {
+    return this.releaseFaults.around(() => {
+      this.released.add(orderId);
+      if (this.redeemed.delete(orderId)) this.redemptionsLeft += 1;
     });
   }
 }
@@ -220,12 +229,14 @@ export class InMemoryInventory implements Inventory {
   ]);
   readonly allocations = new Map<string, AllocationRequest>();
   readonly faults = new Faults();
+  readonly releaseFaults = new Faults();
+  private readonly released = new Set<string>();
 
   allocate(request: AllocationRequest): Promise<AllocationResult> {
     return this.faults.around((): AllocationResult => {
       if (this.allocations.has(request.orderId)) return { kind: 'allocated' };
       const lines = request.lines.flatMap(({ sku, quantity }) => {
-        const available = this.available.get(sku) ?? 0;
+        const available = this.released.has(request.orderId) ? 0 : (this.available.get(sku) ?? 0);
         return available < quantity ? [{ sku, available }] : [];
       });
       if (lines.length > 0) return { kind: 'insufficient', lines };
@@ -233,6 +244,15 @@ export class InMemoryInventory implements Inventory {
         this.available.set(sku, (this.available.get(sku) ?? 0) - quantity);
       this.allocations.set(request.orderId, request);
       return { kind: 'allocated' };
+    });
+  }
+
+  release({ orderId }: { readonly orderId: string }): Promise<void> {
+    return this.releaseFaults.around(() => {
+      this.released.add(orderId);
+      for (const { sku, quantity } of this.allocations.get(orderId)?.lines ?? [])
+        this.available.set(sku, (this.available.get(sku) ?? 0) + quantity);
+      this.allocations.delete(orderId);
     });
   }
 }

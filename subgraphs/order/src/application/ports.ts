@@ -121,6 +121,8 @@ export interface Pricing {
    * @returns false when a promotion is over or a limit is reached: nothing is held, the prices have to be quoted again.
    */
   redeem(request: RedemptionRequest, context: CallContext): Promise<boolean>;
+  /** Frees what a cancelled order holds, and keeps a late {@link redeem} of it from holding anything. May be repeated. */
+  release(orderId: string, context: CallContext): Promise<void>;
 }
 
 export interface AllocationRequest {
@@ -147,6 +149,14 @@ export type AllocationResult =
 export interface Inventory {
   /** All lines or none. */
   allocate(request: AllocationRequest, context: CallContext): Promise<AllocationResult>;
+  /**
+   * Gives a cancelled order's stock back: to its cart while that wants it, else to everybody. A late {@link allocate}
+   * of the order then gets nothing. May be repeated.
+   */
+  release(
+    request: { readonly orderId: string; readonly reason: string },
+    context: CallContext,
+  ): Promise<void>;
 }
 
 export interface PaymentRequest {
