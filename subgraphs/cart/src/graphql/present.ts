@@ -61,6 +61,7 @@ function presentLine(line: CartLineState, cart: StoredCart): CartLine {
     variant: { id: line.variantId, sku: line.sku },
     quantity: line.quantity,
     unitPrice: money(line.unitPriceMinor),
+    acceptedUnitPrice: money(line.acceptedPriceMinor),
     previousUnitPrice: line.previousPriceMinor === null ? null : money(line.previousPriceMinor),
     cost: presentAmounts(amountsOf(line, cart), money),
     discounts: presentDiscounts(quotedCost(line, cart)?.discounts ?? [], money),

@@ -7,7 +7,7 @@ import type { CheckoutSession } from '../domain/checkout-session';
 import type { CheckoutRefusal } from '../domain/refusals';
 import type { EventOrigin } from '../events/published';
 import type { BeginCompletion } from './begin-completion';
-import type { GiveCartBack } from './give-cart-back';
+import type { GiveBack } from './give-back';
 import type { LockSession } from './lock-session';
 import type { AttemptResult, PayOrder } from './pay-order';
 import type { PlaceSession } from './place-session';
@@ -26,7 +26,7 @@ export interface AttemptCheckoutDeps {
     readonly orders: OrderStore;
     readonly claims: Claims;
   };
-  readonly giveCartBack: GiveCartBack;
+  readonly giveCartBack: GiveBack;
   readonly steps: {
     readonly begin: BeginCompletion;
     readonly lock: LockSession;

@@ -2,7 +2,7 @@ import { AppError, badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
-import { completionStart, isAccepted, isQuoteStale } from '../domain/checkout-session';
+import { completionStart, isQuoteStale, missingConsent } from '../domain/checkout-session';
 import type { CheckoutSession } from '../domain/checkout-session';
 import { repriced } from '../domain/open-session';
 import type { CheckoutRefusal } from '../domain/refusals';
@@ -35,8 +35,8 @@ const COMPLETING_MS = MINUTE_MS;
 
 /**
  * Takes an OPEN session for one order: from here on no other attempt can complete it. Prices whose quote has run
- * out are asked for again first; a total above what the shopper accepts is refused and stays in the session for
- * their consent.
+ * out are asked for again first; a total above what the shopper accepts, or a unit above what they were offered, is
+ * refused and stays in the session for their consent.
  *
  * @throws AppError `NOT_FOUND`, `BAD_USER_INPUT` for an accepted total in another currency, and pricing's codes.
  *   After any of them the session is as it was.
@@ -51,7 +51,9 @@ export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
     const current = start.kind === 'start' ? await withValidPrices(deps, session, context) : session;
     if (current === undefined) return refused({ kind: 'notPriced' });
     const accepted = acceptedMinor(input, current);
-    if (!isAccepted(current, accepted)) return refused(priceChanged(current, accepted));
+    const missing = missingConsent(current, accepted);
+    if (missing === 'total') return refused(priceChanged(current, accepted));
+    if (missing === 'unitPrice') return refused({ kind: 'unitPriceRose' });
     const until = new Date(now.getTime() + COMPLETING_MS);
     const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, { now, until });
     return hasBegun ? { kind: 'begun', session: current } : refused({ kind: 'sessionBusy' });

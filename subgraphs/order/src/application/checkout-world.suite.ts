@@ -85,6 +85,7 @@ export class InMemoryCarts implements Carts {
           quantity: 2,
           attributes: [],
           heldUnitPriceMinor: null,
+          agreedUnitPriceMinor: 1_299n,
         },
         {
           sku: 'SHIRT-M',
@@ -93,10 +94,11 @@ export class InMemoryCarts implements Carts {
           quantity: 1,
           attributes: [{ key: 'print', value: 'Ada' }],
           heldUnitPriceMinor: null,
+          agreedUnitPriceMinor: 2_500n,
         },
       ],
       couponCodes: [],
-      needsPriceConsent: false,
+      blockingProblems: [],
       ...cart,
     };
     this.carts.set(made.id, made);
@@ -155,28 +157,32 @@ export class InMemoryPricing implements Pricing {
     ['SHIRT-M', 2_500n],
   ]);
   validForMs = 30 * 60_000;
-  /** What every quote redeems. */
+  /** What every quote redeems; taken off its first line. */
   promotions: PriceQuote['promotions'] = [];
   /** How many orders may redeem them. */
   redemptionsLeft = Infinity;
   readonly redeemed = new Set<string>();
   readonly redeemFaults = new Faults();
+  readonly releaseFaults = new Faults();
+  private readonly released = new Set<string>();
 
   constructor(private readonly clock: MovableClock) {}
 
   quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
-    const lines = request.lines.map(({ sku, quantity }) => {
+    const taken = this.promotions.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+    const lines = request.lines.map(({ sku, quantity }, index) => {
       const unitPriceMinor = this.prices.get(sku);
       if (unitPriceMinor === undefined) return undefined;
       const subtotalMinor = unitPriceMinor * BigInt(quantity);
+      const discountMinor = index === 0 ? taken : 0n;
       return {
         sku,
         quantity,
         unitPriceMinor,
         subtotalMinor,
-        discountMinor: 0n,
+        discountMinor,
         taxMinor: 0n,
-        totalMinor: subtotalMinor,
+        totalMinor: subtotalMinor - discountMinor,
       };
     });
     if (!lines.every((line) => line !== undefined)) return Promise.resolve(undefined);
@@ -186,10 +192,10 @@ export class InMemoryPricing implements Pricing {
       currency: request.currency,
       totals: {
         subtotalMinor,
-        discountMinor: 0n,
+        discountMinor: taken,
         taxMinor: 0n,
         shippingMinor: null,
-        totalMinor: subtotalMinor,
+        totalMinor: subtotalMinor - taken,
       },
       lines,
       fxRate: null,
@@ -201,10 +207,17 @@ export class InMemoryPricing implements Pricing {
   redeem({ orderId }: RedemptionRequest): Promise<boolean> {
     return this.redeemFaults.around(() => {
       if (this.redeemed.has(orderId)) return true;
-      if (this.redemptionsLeft < 1) return false;
+      if (this.redemptionsLeft < 1 || this.released.has(orderId)) return false;
       this.redemptionsLeft -= 1;
       this.redeemed.add(orderId);
       return true;
+    });
+  }
+
+  release(orderId: string): Promise<void> {
+    return this.releaseFaults.around(() => {
+      this.released.add(orderId);
+      if (this.redeemed.delete(orderId)) this.redemptionsLeft += 1;
     });
   }
 }
@@ -216,12 +229,14 @@ export class InMemoryInventory implements Inventory {
   ]);
   readonly allocations = new Map<string, AllocationRequest>();
   readonly faults = new Faults();
+  readonly releaseFaults = new Faults();
+  private readonly released = new Set<string>();
 
   allocate(request: AllocationRequest): Promise<AllocationResult> {
     return this.faults.around((): AllocationResult => {
       if (this.allocations.has(request.orderId)) return { kind: 'allocated' };
       const lines = request.lines.flatMap(({ sku, quantity }) => {
-        const available = this.available.get(sku) ?? 0;
+        const available = this.released.has(request.orderId) ? 0 : (this.available.get(sku) ?? 0);
         return available < quantity ? [{ sku, available }] : [];
       });
       if (lines.length > 0) return { kind: 'insufficient', lines };
@@ -229,6 +244,15 @@ export class InMemoryInventory implements Inventory {
         this.available.set(sku, (this.available.get(sku) ?? 0) - quantity);
       this.allocations.set(request.orderId, request);
       return { kind: 'allocated' };
+    });
+  }
+
+  release({ orderId }: { readonly orderId: string }): Promise<void> {
+    return this.releaseFaults.around(() => {
+      this.released.add(orderId);
+      for (const { sku, quantity } of this.allocations.get(orderId)?.lines ?? [])
+        this.available.set(sku, (this.available.get(sku) ?? 0) + quantity);
+      this.allocations.delete(orderId);
     });
   }
 }
@@ -337,7 +361,8 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
         idempotencyKey: null,
       };
       const result = await checkout.createSession(input, guest);
-      if (result.kind === 'refused') throw new Error(`the session was refused: ${result.refusal.kind}`);
+      if (result.kind === 'refused')
+        throw new Error(`the session was refused: ${String(result.refusals[0]?.kind)}`);
       const checkoutSessionId = result.session.id;
       const completion = (paymentToken: string, key = newId()): CompleteCheckoutInput => ({
         ...{ checkoutSessionId, paymentToken, acceptedTotal: null, idempotencyKey: key },

@@ -10,7 +10,7 @@ import { createCheckoutSession } from './create-checkout-session';
 import type { CreateCheckoutSession } from './create-checkout-session';
 import { followUpPayment } from './follow-up-payment';
 import type { FollowUpPayment } from './follow-up-payment';
-import { giveCartBack } from './give-cart-back';
+import { giveCartBack, giveOrderBack } from './give-back';
 import { lockSession } from './lock-session';
 import { payOrder } from './pay-order';
 import { placeSession } from './place-session';
@@ -57,7 +57,8 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
   const { sessions, orders, claims } = stores;
   const { carts, pricing, inventory, payments } = remote;
   const settle = settleOrder({ orders, clock });
-  const giveBack = giveCartBack({ carts, logger });
+  const giveBackCart = giveCartBack({ carts, logger });
+  const giveBack = giveOrderBack({ giveCartBack: giveBackCart, inventory, pricing, logger });
   const holdSeconds = Math.ceil(times.paymentTimeoutMs / 1_000) + HOLD_MARGIN_SECONDS;
   const steps = {
     begin: beginCompletion({ sessions, pricing, clock }),
@@ -69,16 +70,16 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
       payments,
       claims,
       settle,
-      giveCartBack: giveBack,
+      giveBack,
       times: { holdSeconds, waitMs: times.waitMs },
     }),
   };
-  const attempt = attemptCheckout({ stores, giveCartBack: giveBack, steps });
+  const attempt = attemptCheckout({ stores, giveCartBack: giveBackCart, steps });
   return {
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),
     complete: completeCheckout({ claims, attempt, waitMs: times.waitMs }),
-    followUpPayment: followUpPayment({ payments, settle, giveCartBack: giveBack, clock }),
+    followUpPayment: followUpPayment({ payments, settle, giveBack, clock }),
     recoverStalled: recoverStalledCheckout({ carts, sessions }),
   };
 }

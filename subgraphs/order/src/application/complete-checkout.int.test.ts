@@ -1,7 +1,7 @@
 import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { eventually } from '@agora/test-kit/eventually';
-import { ADDRESS, createCheckoutWorld } from './checkout-world.suite';
+import { createCheckoutWorld } from './checkout-world.suite';
 import type { CheckoutWorld, OpenedSession } from './checkout-world.suite';
 import type { CompleteCheckoutResult } from './complete-checkout';
 
@@ -200,6 +200,23 @@ describe('promotions of a session', () => {
     expect(world.carts.statusOf(opened.cartId)).toBe('ACTIVE');
   });
 
+  test('that can no longer be had are no dead end: the session is priced without them and completed with consent', async () => {
+    const opened = await world.openSession({ couponCodes: ['save'] });
+    world.pricing.redemptionsLeft = 0;
+    world.pricing.promotions = [];
+    expect((await complete(opened, 'tok_ok', 'k')).refusals).toEqual([{ kind: 'promotionUnavailable' }]);
+    expect((await complete(opened, 'tok_ok', 'k')).refusals).toEqual([
+      { kind: 'priceChanged', acceptedMinor: 4_998n, currentMinor: 5_098n, currency: 'EUR' },
+    ]);
+    const acceptedTotal = { amountMinor: 5_098n, currency: 'EUR' };
+    const consent = { ...opened.completion('tok_ok'), acceptedTotal };
+    const orderId = orderIdOf(await world.checkout.complete(consent, opened.guest));
+    expect((await world.orders.find(orderId))?.order).toMatchObject({
+      status: 'CONFIRMED',
+      totals: { totalMinor: 5_098n, discountMinor: 0n },
+    });
+  });
+
   test('whose last use is wanted by ten orders at once go to one', async () => {
     world.pricing.redemptionsLeft = 1;
     const opened = await Promise.all(Array.from({ length: 10 }, () => world.openSession()));
@@ -216,22 +233,6 @@ describe('promotions of a session', () => {
 });
 
 describe('a completion that is refused before anything is taken', () => {
-  test('by a price that rose and was not accepted makes no session', async () => {
-    const { id } = world.carts.add({ needsPriceConsent: true });
-    const input = {
-      cartId: id,
-      email: null,
-      shippingAddress: ADDRESS,
-      billingAddress: null,
-      expectedVersion: null,
-      idempotencyKey: null,
-    };
-    expect(await world.checkout.createSession(input, world.as({ sessionId: newId() }))).toEqual({
-      kind: 'refused',
-      refusal: { kind: 'priceNotAccepted' },
-    });
-  });
-
   test('by a cart that changed leaves the session OPEN and no order', async () => {
     const opened = await world.openSession();
     const lines = [
@@ -242,6 +243,7 @@ describe('a completion that is refused before anything is taken', () => {
         quantity: 3,
         attributes: [],
         heldUnitPriceMinor: null,
+        agreedUnitPriceMinor: 1_299n,
       },
     ];
     world.carts.change(opened.cartId, { version: 5, lines });
@@ -300,6 +302,23 @@ describe('a completion that is refused before anything is taken', () => {
     };
     const orderId = orderIdOf(await world.checkout.complete(consent, opened.guest));
     expect((await world.orders.find(orderId))?.order.totals.totalMinor).toBe(5_198n);
+  });
+
+  test('by a unit that rose while the quote ran out, though the total did not, asks for consent and takes it', async () => {
+    world.pricing.validForMs = -1;
+    const opened = await world.openSession();
+    world.pricing.validForMs = 30 * 60_000;
+    world.pricing.prices.set('SHIRT-M', 2_600n).set('MUG-BLUE', 1_200n);
+    const [refused, again] = [await complete(opened, 'tok_ok'), await complete(opened, 'tok_ok')];
+    world.pricing.prices.set('SHIRT-M', 2_500n).set('MUG-BLUE', 1_299n);
+    expect([refused.refusals, again.refusals]).toEqual([
+      [{ kind: 'unitPriceRose' }],
+      [{ kind: 'unitPriceRose' }],
+    ]);
+    const acceptedTotal = { amountMinor: 5_000n, currency: 'EUR' };
+    const consent = { ...opened.completion('tok_ok'), acceptedTotal };
+    const orderId = orderIdOf(await world.checkout.complete(consent, opened.guest));
+    expect((await world.orders.find(orderId))?.order.totals.totalMinor).toBe(5_000n);
   });
 
   test("of somebody else's session finds nothing", async () => {

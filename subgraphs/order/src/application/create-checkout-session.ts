@@ -6,6 +6,7 @@ import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
 import { isEmail, readAddress } from '../domain/address';
 import type { AddressDraft, PostalAddress } from '../domain/address';
+import { hasRisen, refusalsFor } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import { openSession } from '../domain/open-session';
 import type { CheckoutRefusal } from '../domain/refusals';
@@ -23,7 +24,7 @@ export interface CreateCheckoutSessionInput {
 
 export type CreateCheckoutSessionResult =
   | { readonly kind: 'session'; readonly session: CheckoutSession }
-  | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
+  | { readonly kind: 'refused'; readonly refusals: readonly CheckoutRefusal[] };
 
 export interface CreateCheckoutSessionDeps {
   readonly carts: Carts;
@@ -40,7 +41,8 @@ export type CreateCheckoutSession = (
 
 /**
  * Opens a session for the present version of a cart the viewer owns, priced by a new quote. Holds nothing: cart
- * and stock stay free until completion. With a key, a repeat gives the first session.
+ * and stock stay free until completion. With a key, a repeat gives the first session. A cart with a problem that
+ * blocks checkout is refused, and so is one of which a unit costs more by now than the cart showed.
  *
  * @throws AppError `BAD_USER_INPUT` for an address or e-mail that cannot be used, `NOT_FOUND` for a cart that is
  *   missing or somebody else's, the codes of the cart and pricing subgraphs when they do not answer (retriable).
@@ -101,10 +103,11 @@ async function open(
   const cart = await deps.carts.find(input.cartId, context);
   const owner = cart === undefined ? undefined : ownerOf(cart, context);
   if (cart === undefined || owner === undefined) throw new AppError('NOT_FOUND', 'There is no such cart');
-  const refusal = refusalOf(cart, input.expectedVersion);
-  if (refusal !== undefined) return refused(refusal);
+  const refusals = refusalsOf(cart, input.expectedVersion);
+  if (refusals.length > 0) return refused(...refusals);
   const quote = await deps.pricing.quote(cart, context);
   if (quote === undefined) return refused({ kind: 'notPriced' });
+  if (hasRisen(cart.lines, quote.lines)) return refused({ kind: 'priceNotAccepted' });
   const session = openSession(cart, quote, {
     id: claim?.operationId ?? newId(),
     lineIds: cart.lines.map(() => newId()),
@@ -122,14 +125,14 @@ async function open(
   return { kind: 'session', session };
 }
 
-function refusalOf(cart: CartSnapshot, expectedVersion: number | null): CheckoutRefusal | undefined {
-  if (cart.status === 'LOCKED') return { kind: 'cartLocked' };
-  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED') return { kind: 'cartClosed' };
+function refusalsOf(cart: CartSnapshot, expectedVersion: number | null): readonly CheckoutRefusal[] {
+  if (cart.status === 'LOCKED') return [{ kind: 'cartLocked' }];
+  if (cart.status !== 'ACTIVE' && cart.status !== 'ABANDONED') return [{ kind: 'cartClosed' }];
   if (expectedVersion !== null && expectedVersion !== cart.version) {
-    return { kind: 'versionConflict', expected: expectedVersion, current: cart.version };
+    return [{ kind: 'versionConflict', expected: expectedVersion, current: cart.version }];
   }
-  if (cart.lines.length === 0) return { kind: 'cartEmpty' };
-  return cart.needsPriceConsent ? { kind: 'priceNotAccepted' } : undefined;
+  if (cart.lines.length === 0) return [{ kind: 'cartEmpty' }];
+  return refusalsFor(cart.blockingProblems);
 }
 
 /** A customer's cart makes a customer's session, whoever asks; a guest's cart is only checked out by that guest. */
@@ -151,8 +154,8 @@ async function replayed(
   return { kind: 'session', session };
 }
 
-function refused(refusal: CheckoutRefusal): CreateCheckoutSessionResult {
-  return { kind: 'refused', refusal };
+function refused(...refusals: readonly CheckoutRefusal[]): CreateCheckoutSessionResult {
+  return { kind: 'refused', refusals };
 }
 
 function readInput(input: CreateCheckoutSessionInput): CheckedAddresses {

@@ -5,14 +5,14 @@ import type { PaymentVerdict } from '../domain/payment';
 import { cancelUnpaid, settleByVerdict } from '../domain/settlement';
 import type { SettlementDecision, SettlementStamp } from '../domain/settlement';
 import type { EventOrigin } from '../events/published';
-import type { GiveCartBack } from './give-cart-back';
+import type { GiveBack } from './give-back';
 import type { OrderWithPayment, Payments } from './ports';
 import type { SettleOrder } from './settle-order';
 
 export interface FollowUpPaymentDeps {
   readonly payments: Payments;
   readonly settle: SettleOrder;
-  readonly giveCartBack: GiveCartBack;
+  readonly giveBack: GiveBack;
   readonly clock: Clock;
 }
 
@@ -38,7 +38,7 @@ export function followUpPayment(deps: FollowUpPaymentDeps): FollowUpPayment {
     const order = settled.kind === 'settled' ? settled.order : settled.current.order;
     if (order.status !== 'CANCELLED') return;
     if (settled.kind === 'settled' && current.order.status === 'PENDING')
-      await deps.giveCartBack(order, 'PAYMENT_TIMEOUT');
+      await deps.giveBack(order, 'PAYMENT_TIMEOUT');
     if (verdict !== undefined && isOpen(verdict)) await giveMoneyUp(deps, order.id, verdict.intentId);
   };
 }

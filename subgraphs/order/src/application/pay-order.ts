@@ -11,7 +11,7 @@ import type { EventOrigin } from '../events/published';
 import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Claims, Completion, Inventory, OrderWithPayment, Payments, Pricing } from './ports';
 import type { SettleOrder, SettleResult } from './settle-order';
-import type { GiveCartBack } from './give-cart-back';
+import type { GiveBack } from './give-back';
 
 /** What is remembered of a completed checkout. */
 export interface CheckoutOutcome {
@@ -30,7 +30,7 @@ export interface PayOrderDeps {
   readonly payments: Payments;
   readonly claims: Claims;
   readonly settle: SettleOrder;
-  readonly giveCartBack: GiveCartBack;
+  readonly giveBack: GiveBack;
   readonly times: {
     /** How long inventory keeps the stock of an order it hears nothing more about. */
     readonly holdSeconds: number;
@@ -76,7 +76,7 @@ export function payOrder(deps: PayOrderDeps): PayOrder {
     const completion = { claim: input.claim, outcome: { ...outcomeOf(current, verdict) } };
     const settled = await settleVerdict(deps, current, { ...input, completion }, verdict);
     if (settled.kind === 'tooLate') return finishLate(deps, settled.current, input.claim, verdict);
-    if (settled.order.status === 'CANCELLED') await deps.giveCartBack(settled.order, 'PAYMENT_DECLINED');
+    if (settled.order.status === 'CANCELLED') await deps.giveBack(settled.order, 'PAYMENT_DECLINED');
     return { kind: 'done', outcome: outcomeOf(current, verdict) };
   };
 }
@@ -175,7 +175,7 @@ async function cancel(
     origin: input.origin,
   });
   await deps.claims.abandon(input.claim);
-  if (settled.kind === 'settled') await deps.giveCartBack(settled.order, reason);
+  if (settled.kind === 'settled') await deps.giveBack(settled.order, reason);
 }
 
 function outcomeOf(current: OrderWithPayment, verdict: PaymentVerdict | undefined): CheckoutOutcome {

@@ -1,6 +1,7 @@
 import type { OperationContext } from '@agora/platform/server';
 import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
 import type { OutboxEvent } from '@agora/platform/outbox';
+import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
 import type { LineAttribute, PricedLine } from '../domain/order-line';
@@ -21,6 +22,8 @@ export interface CartLineSnapshot {
   readonly attributes: readonly LineAttribute[];
   /** A unit price that was promised to the shopper and still holds. */
   readonly heldUnitPriceMinor: bigint | null;
+  /** The highest unit price the cart showed or the shopper agreed to. */
+  readonly agreedUnitPriceMinor: bigint;
 }
 
 export interface CartSnapshot {
@@ -34,8 +37,8 @@ export interface CartSnapshot {
   readonly currency: string;
   readonly lines: readonly CartLineSnapshot[];
   readonly couponCodes: readonly string[];
-  /** A price rose after its promise ended, and the shopper has not accepted it. */
-  readonly needsPriceConsent: boolean;
+  /** What keeps the cart from being checked out as it is. */
+  readonly blockingProblems: readonly CartProblem[];
 }
 
 /** Names the cart operation of one completion, so that a repeat changes nothing. */
@@ -118,6 +121,8 @@ export interface Pricing {
    * @returns false when a promotion is over or a limit is reached: nothing is held, the prices have to be quoted again.
    */
   redeem(request: RedemptionRequest, context: CallContext): Promise<boolean>;
+  /** Frees what a cancelled order holds, and keeps a late {@link redeem} of it from holding anything. May be repeated. */
+  release(orderId: string, context: CallContext): Promise<void>;
 }
 
 export interface AllocationRequest {
@@ -144,6 +149,14 @@ export type AllocationResult =
 export interface Inventory {
   /** All lines or none. */
   allocate(request: AllocationRequest, context: CallContext): Promise<AllocationResult>;
+  /**
+   * Gives a cancelled order's stock back: to its cart while that wants it, else to everybody. A late {@link allocate}
+   * of the order then gets nothing. May be repeated.
+   */
+  release(
+    request: { readonly orderId: string; readonly reason: string },
+    context: CallContext,
+  ): Promise<void>;
 }
 
 export interface PaymentRequest {
@@ -229,12 +242,17 @@ export type PlacementResult =
   | { readonly kind: 'sessionMoved' }
   | { readonly kind: 'numberTaken' };
 
+export type SessionMove = 'complete' | 'reopen' | 'reopenStale' | 'keep';
+
 export interface SettlementCommit {
   readonly settlement: Settlement;
   /** The version that was read: another writer's commit in between makes this one fail. */
   readonly readVersion: number;
-  /** What becomes of the session: COMPLETED, or OPEN again (EXPIRED when its time is over). */
-  readonly session: 'complete' | 'reopen' | 'keep';
+  /**
+   * What becomes of the session: COMPLETED, or OPEN again (EXPIRED when its time is over). `reopenStale` also ends
+   * its quote, so that the next completion asks for another one.
+   */
+  readonly session: SessionMove;
   readonly events: readonly OutboxEvent[];
   readonly completion: Completion | undefined;
 }

@@ -1,12 +1,11 @@
 import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
-import type { Order } from '../domain/order';
-import type { OrderStatus } from '../domain/order-status';
-import type { SettlementDecision, SettlementStamp } from '../domain/settlement';
+import type { Order, StatusChange } from '../domain/order';
+import type { CancelReason, SettlementDecision, SettlementStamp } from '../domain/settlement';
 import { orderStatusChanged } from '../events/published';
 import type { EventOrigin } from '../events/published';
-import type { Completion, OrderStore, OrderWithPayment } from './ports';
+import type { Completion, OrderStore, OrderWithPayment, SessionMove } from './ports';
 
 export interface SettleRequest {
   readonly orderId: string;
@@ -43,7 +42,7 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
       const didStore = await deps.orders.settle({
         settlement,
         readVersion: current.order.version,
-        session: sessionMove(settlement.change?.to),
+        session: sessionMove(settlement.change),
         events:
           settlement.change === undefined
             ? []
@@ -56,7 +55,9 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
   };
 }
 
-function sessionMove(to: OrderStatus | undefined): 'complete' | 'reopen' | 'keep' {
-  if (to === 'CONFIRMED') return 'complete';
-  return to === 'CANCELLED' ? 'reopen' : 'keep';
+function sessionMove(change: StatusChange | undefined): SessionMove {
+  if (change?.to === 'CONFIRMED') return 'complete';
+  if (change?.to !== 'CANCELLED') return 'keep';
+  // What the quote promised cannot be had: with it, every further attempt would be refused as well.
+  return change.reasonCode === ('PROMOTION_UNAVAILABLE' satisfies CancelReason) ? 'reopenStale' : 'reopen';
 }

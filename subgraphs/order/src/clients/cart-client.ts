@@ -1,15 +1,19 @@
 import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { Clock } from '@agora/platform/time';
-import type { CartLockResult, CartSnapshot, Carts } from '../application/ports';
+import type { CartLineSnapshot, CartLockResult, CartSnapshot, Carts } from '../application/ports';
+import type { CartProblem } from '../domain/cart-problems';
 import type { LineAttribute } from '../domain/order-line';
 
 const CART = `query OrderCart($id: ID!) {
   cart(id: $id) {
     id version status storeId channel region currencyCode
     customer { id }
-    lines { sku title quantity variant { id } attributes { key value } unitPrice { minorUnits } priceValidUntil }
-    coupons { code } problems { code blocksCheckout }
+    lines {
+      id sku title quantity variant { id } attributes { key value }
+      unitPrice { minorUnits } acceptedUnitPrice { minorUnits } priceValidUntil
+    }
+    coupons { code } problems { code message lineId availableQuantity blocksCheckout }
   }
 }`;
 
@@ -31,16 +35,24 @@ interface CartAnswer {
   readonly currencyCode: string;
   readonly customer: { readonly id: string } | null;
   readonly lines: readonly {
+    readonly id: string;
     readonly sku: string;
     readonly title: string;
     readonly quantity: number;
     readonly variant: { readonly id: string } | null;
     readonly attributes: readonly LineAttribute[];
     readonly unitPrice: { readonly minorUnits: string };
+    readonly acceptedUnitPrice: { readonly minorUnits: string };
     readonly priceValidUntil: string;
   }[];
   readonly coupons: readonly { readonly code: string }[];
-  readonly problems: readonly { readonly code: string; readonly blocksCheckout: boolean }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly lineId: string | null;
+    readonly availableQuantity: number | null;
+    readonly blocksCheckout: boolean;
+  }[];
 }
 
 interface UserErrorAnswer {
@@ -89,11 +101,6 @@ function busy(error: UserErrorAnswer): AppError {
 
 function toSnapshot(cart: CartAnswer, now: Date): CartSnapshot {
   const { id, version, status, storeId, channel, region, currencyCode, customer } = cart;
-  const lines = cart.lines.map(({ variant, unitPrice, priceValidUntil, ...line }) => ({
-    ...line,
-    variantId: variant?.id ?? null,
-    heldUnitPriceMinor: new Date(priceValidUntil) > now ? BigInt(unitPrice.minorUnits) : null,
-  }));
   return {
     id,
     version,
@@ -101,12 +108,35 @@ function toSnapshot(cart: CartAnswer, now: Date): CartSnapshot {
     storeId,
     channel,
     region,
-    lines,
+    lines: cart.lines.map((line) => toLine(line, now)),
     currency: currencyCode,
     customerId: customer?.id ?? null,
     couponCodes: cart.coupons.map(({ code }) => code),
-    needsPriceConsent: cart.problems.some(
-      ({ code, blocksCheckout }) => code === 'PRICE_ROSE' && blocksCheckout,
-    ),
+    blockingProblems: blockingProblemsOf(cart),
   };
+}
+
+function toLine(line: CartAnswer['lines'][number], now: Date): CartLineSnapshot {
+  const { sku, title, quantity, attributes, variant, priceValidUntil } = line;
+  const unitPriceMinor = BigInt(line.unitPrice.minorUnits);
+  const acceptedMinor = BigInt(line.acceptedUnitPrice.minorUnits);
+  return {
+    sku,
+    title,
+    quantity,
+    attributes,
+    variantId: variant?.id ?? null,
+    heldUnitPriceMinor: new Date(priceValidUntil) > now ? unitPriceMinor : null,
+    agreedUnitPriceMinor: acceptedMinor > unitPriceMinor ? acceptedMinor : unitPriceMinor,
+  };
+}
+
+function blockingProblemsOf({ problems, lines }: CartAnswer): CartProblem[] {
+  const skus = new Map(lines.map(({ id, sku }) => [id, sku]));
+  return problems
+    .filter(({ blocksCheckout }) => blocksCheckout)
+    .map(({ code, message, lineId, availableQuantity }) => {
+      const sku = lineId === null ? null : (skus.get(lineId) ?? null);
+      return { code, message, sku, availableQuantity };
+    });
 }

@@ -6,6 +6,14 @@ const ALLOCATE = `mutation OrderAllocate($input: InventoryAllocateInput!) {
   inventoryAllocate(input: $input) { insufficient { sku available } userErrors { code message } }
 }`;
 
+const RELEASE = `mutation OrderRelease($input: InventoryReleaseInput!) {
+  inventoryRelease(input: $input) { userErrors { code message } }
+}`;
+
+interface ReleaseAnswer {
+  readonly inventoryRelease: Pick<AllocateAnswer['inventoryAllocate'], 'userErrors'>;
+}
+
 interface AllocateAnswer {
   readonly inventoryAllocate: {
     readonly insufficient: readonly { readonly sku: string; readonly available: number }[];
@@ -13,7 +21,7 @@ interface AllocateAnswer {
   };
 }
 
-/** {@link Inventory} over the inventory subgraph's internal mutation. */
+/** {@link Inventory} over the inventory subgraph's internal mutations. */
 export function createInventoryClient(inventory: SubgraphClient): Inventory {
   return {
     allocate: async (request, context) => {
@@ -29,6 +37,12 @@ export function createInventoryClient(inventory: SubgraphClient): Inventory {
       const [error] = inventoryAllocate.userErrors;
       if (error !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
       return { kind: 'allocated' };
+    },
+    release: async ({ orderId, reason }, context) => {
+      const input = { operationId: orderId, ownerId: orderId, reason };
+      const { inventoryRelease } = await inventory.call<ReleaseAnswer>(RELEASE, { input }, context);
+      const [error] = inventoryRelease.userErrors;
+      if (error !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
     },
   };
 }

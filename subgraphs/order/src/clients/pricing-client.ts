@@ -28,6 +28,10 @@ const REDEEM = `mutation OrderRedeem($input: PromotionsRedeemInput!) {
   promotionsRedeem(input: $input) { userErrors { code } }
 }`;
 
+const RELEASE = `mutation OrderPromotionsRelease($input: PromotionsReleaseInput!) {
+  promotionsRelease(input: $input) { released }
+}`;
+
 interface QuoteAnswer extends AmountsAnswer {
   readonly fxRate: string | null;
   readonly shipping: Minor | null;
@@ -93,6 +97,13 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
         context,
       );
       return answer.promotionsRedeem.userErrors.length === 0;
+    },
+    release: async (orderId, context) => {
+      await pricing.call<{ promotionsRelease: { released: number } }>(
+        RELEASE,
+        { input: { orderId } },
+        context,
+      );
     },
   };
 }

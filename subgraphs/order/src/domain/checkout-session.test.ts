@@ -1,8 +1,8 @@
 import {
   completionStart,
-  isAccepted,
   isForCart,
   isQuoteStale,
+  missingConsent,
   requiresConsent,
   visibleStatus,
 } from './checkout-session';
@@ -109,11 +109,26 @@ describe('the price of a session', () => {
   });
 
   test('is accepted up to the offered total, or up to what the shopper states', () => {
-    expect(isAccepted(openedSession(), undefined)).toBe(true);
-    expect(isAccepted(openedSession(), 3_999n)).toBe(false);
+    expect(missingConsent(openedSession(), undefined)).toBeUndefined();
+    expect(missingConsent(openedSession(), 3_999n)).toBe('total');
     if (dearer === undefined) throw new Error('the dearer quote does not add up');
-    expect(isAccepted(dearer, undefined)).toBe(false);
-    expect(isAccepted(dearer, 4_100n)).toBe(true);
+    expect(missingConsent(dearer, undefined)).toBe('total');
+    expect(missingConsent(dearer, 4_100n)).toBeUndefined();
+  });
+
+  test('of one unit that rose needs consent although the total did not', () => {
+    const [mug, shirt] = QUOTE.lines;
+    if (mug === undefined || shirt === undefined) throw new Error('the fixture has two lines');
+    const shifted = repriced(openedSession(), {
+      ...QUOTE,
+      totals: { ...QUOTE.totals, discountMinor: 600n, subtotalMinor: 4_600n },
+      lines: [{ ...mug, unitPriceMinor: 1_050n, subtotalMinor: 2_100n, discountMinor: 100n }, shirt],
+    });
+    if (shifted === undefined) throw new Error('the shifted quote does not add up');
+    expect(shifted.totals.totalMinor).toBe(shifted.offeredTotalMinor);
+    expect(requiresConsent(shifted)).toBe(true);
+    expect(missingConsent(shifted, undefined)).toBe('unitPrice');
+    expect(missingConsent(shifted, 4_000n)).toBeUndefined();
   });
 
   test('needs a new quote once the old one has run out', () => {

@@ -1,5 +1,5 @@
 import type { PostalAddress } from './address';
-import type { LineAttribute, PricedLine } from './order-line';
+import type { LineAttribute, SessionLine } from './order-line';
 import type { QuotedPromotion } from './quoted-promotion';
 import type { Totals } from './totals';
 
@@ -27,7 +27,7 @@ export interface CheckoutSession {
   readonly quoteId: string;
   /** Until when the totals hold. */
   readonly quoteValidUntil: Date;
-  readonly lines: readonly PricedLine[];
+  readonly lines: readonly SessionLine[];
   /** Of the cart, for quoting again. */
   readonly couponCodes: readonly string[];
   /** What the order redeems. */
@@ -73,17 +73,32 @@ function isOverdue(session: CheckoutSession, now: Date): boolean {
   return session.expiresAt.getTime() <= now.getTime();
 }
 
-/** Whether the shopper must agree to the present total before the session can be completed. */
+/** Whether the shopper must agree to the present prices before the session can be completed: the total, or a unit, costs more than offered. */
 export function requiresConsent(session: CheckoutSession): boolean {
-  return session.totals.totalMinor > session.offeredTotalMinor;
+  return !isTotalAccepted(session, undefined) || hasUnitRisen(session);
 }
 
+/** What the shopper still has to agree to. */
+export type MissingConsent = 'total' | 'unitPrice';
+
 /**
- * Whether the present total is covered by what the shopper accepts: the total they state, else the one they were
- * offered. Paying less than accepted is fine, more is not.
+ * What of the present prices is not covered by what the shopper accepts: the total they state, else total and unit
+ * prices as they were offered. Paying less than accepted is fine, more is not. Undefined when all is covered.
  */
-export function isAccepted(session: CheckoutSession, acceptedTotalMinor: bigint | undefined): boolean {
+export function missingConsent(
+  session: CheckoutSession,
+  acceptedTotalMinor: bigint | undefined,
+): MissingConsent | undefined {
+  if (!isTotalAccepted(session, acceptedTotalMinor)) return 'total';
+  return acceptedTotalMinor === undefined && hasUnitRisen(session) ? 'unitPrice' : undefined;
+}
+
+function isTotalAccepted(session: CheckoutSession, acceptedTotalMinor: bigint | undefined): boolean {
   return session.totals.totalMinor <= (acceptedTotalMinor ?? session.offeredTotalMinor);
+}
+
+function hasUnitRisen({ lines }: CheckoutSession): boolean {
+  return lines.some(({ unitPriceMinor, offeredUnitPriceMinor }) => unitPriceMinor > offeredUnitPriceMinor);
 }
 
 /** Whether the totals need a new quote before they can be charged. */

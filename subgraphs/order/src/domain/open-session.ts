@@ -1,6 +1,6 @@
 import type { PostalAddress } from './address';
 import type { CheckoutSession } from './checkout-session';
-import type { LineAttribute, PricedLine } from './order-line';
+import type { LineAttribute, PricedLine, SessionLine } from './order-line';
 import type { QuotedPromotion } from './quoted-promotion';
 import type { Totals } from './totals';
 import { isConsistent } from './totals';
@@ -55,11 +55,12 @@ export function openSession(
   quote: QuotedPrices,
   facts: SessionFacts,
 ): CheckoutSession | undefined {
-  const lines = cart.lines.map((line, index): PricedLine | undefined => {
+  const lines = cart.lines.map((line, index): SessionLine | undefined => {
     const quoted = quote.lines[index];
     if (quoted?.sku !== line.sku || quoted.quantity !== line.quantity) return undefined;
     return {
       ...quoted,
+      offeredUnitPriceMinor: quoted.unitPriceMinor,
       id: facts.lineIds[index] ?? line.sku,
       variantId: line.variantId,
       title: line.title,
@@ -113,6 +114,10 @@ export function repriced(session: CheckoutSession, quote: QuotedPrices): Checkou
   };
   const fresh = openSession(cart, quote, facts);
   if (fresh === undefined) return undefined;
-  const { totals, fxRate, quoteId, quoteValidUntil, lines, promotions } = fresh;
+  const { totals, fxRate, quoteId, quoteValidUntil, promotions } = fresh;
+  const lines = fresh.lines.map((line, index) => {
+    const { offeredUnitPriceMinor } = session.lines[index] ?? line;
+    return { ...line, offeredUnitPriceMinor };
+  });
   return { ...session, totals, fxRate, quoteId, quoteValidUntil, lines, promotions };
 }

@@ -19,6 +19,12 @@ export interface PricedLine {
   readonly attributes: readonly LineAttribute[];
 }
 
+/** A line of a checkout session. */
+export interface SessionLine extends PricedLine {
+  /** The unit price the shopper saw first: what completion accepts without a word. */
+  readonly offeredUnitPriceMinor: bigint;
+}
+
 /** A line of an order. */
 export interface OrderLine extends PricedLine {
   readonly orderId: string;

@@ -54,7 +54,7 @@ export function placeOrder(session: CheckoutSession, facts: PlacementFacts): Pla
     createdAt: now,
     updatedAt: now,
   };
-  const lines = session.lines.map((line, index) => ({
+  const lines = session.lines.map(({ offeredUnitPriceMinor: _offered, ...line }, index) => ({
     ...line,
     id: facts.lineIds[index] ?? line.id,
     orderId,

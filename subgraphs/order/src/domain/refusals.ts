@@ -7,6 +7,10 @@ export type CheckoutRefusal =
   | { readonly kind: 'versionConflict'; readonly expected: number; readonly current: number }
   /** A price rose and the shopper has not accepted it in the cart. */
   | { readonly kind: 'priceNotAccepted' }
+  /** Problems of the cart, other than prices and stock, that block its checkout. */
+  | { readonly kind: 'cartHasProblems'; readonly messages: readonly string[] }
+  /** The price of a unit rose since the session was opened, though the total did not. */
+  | { readonly kind: 'unitPriceRose' }
   /** A promotion of the session is over, or a limit of it is reached. */
   | { readonly kind: 'promotionUnavailable' }
   /** Pricing has no price for something in the cart. */

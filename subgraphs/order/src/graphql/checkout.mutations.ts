@@ -46,7 +46,7 @@ export class CheckoutMutations {
       idempotencyKey: keyOf(context, info, input.idempotencyKey),
     };
     const result = await this.checkout.createSession(request, context);
-    if (result.kind === 'refused') return { session: null, userErrors: [presentRefusal(result.refusal)] };
+    if (result.kind === 'refused') return { session: null, userErrors: result.refusals.map(presentRefusal) };
     return { session: presentSession(result.session, this.clock.now()), userErrors: [] };
   }
 

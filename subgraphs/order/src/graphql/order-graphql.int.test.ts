@@ -72,7 +72,7 @@ const codesOf = ({ errors }: SubgraphResponse): unknown[] =>
 
 const CREATE = `mutation ($input: CheckoutSessionCreateInput!) { checkoutSessionCreate(input: $input) {
   session { id status cart { id } cartVersion requiresConsent total { amount currencyCode } lines { sku quantity total { amount } variant { id sku } } }
-  userErrors { __typename code } } }`;
+  userErrors { __typename code field } } }`;
 const COMPLETE = `mutation ($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) {
   order { id orderNumber status paymentStatus total { amount minorUnits currencyCode } history { from to reasonCode } payment { status authorized { amount } captured { amount } }
     lines { sku title quantity attributes { key value } variant { id } } allowedTransitions shippingAddress { city } customer { id } cart { id } }
@@ -285,6 +285,21 @@ describe('checkout through GraphQL', () => {
       data: {
         checkoutSessionCreate: {
           userErrors: [{ __typename: 'VersionConflictError', code: 'VERSION_CONFLICT' }],
+        },
+      },
+    });
+    const blockingProblems = ['PRICE_ROSE', 'OUT_OF_STOCK', 'VARIANT_UNAVAILABLE'].map((code) => ({
+      ...{ code, message: `${code}.`, sku: 'MUG-BLUE', availableQuantity: 0 },
+    }));
+    expect(await refusal({ blockingProblems })).toMatchObject({
+      data: {
+        checkoutSessionCreate: {
+          session: null,
+          userErrors: [
+            { __typename: 'OutOfStockError', code: 'OUT_OF_STOCK' },
+            { code: 'PRICE_NOT_ACCEPTED', field: ['input', 'cartId'] },
+            { code: 'CART_HAS_PROBLEMS', field: ['input', 'cartId'] },
+          ],
         },
       },
     });

@@ -16,6 +16,8 @@ export function presentRefusal(refusal: CheckoutRefusal): UserError {
       return priceChanged(refusal);
     case 'outOfStock':
       return outOfStock(refusal);
+    case 'cartHasProblems':
+      return basicUserError('CART_HAS_PROBLEMS', refusal.messages.join(' '), CART);
     case 'paymentDeclined':
       return paymentDeclined(refusal);
     default:
@@ -25,11 +27,12 @@ export function presentRefusal(refusal: CheckoutRefusal): UserError {
 
 const CART = ['input', 'cartId'];
 const SESSION = ['input', 'checkoutSessionId'];
+const TOTAL = ['input', 'acceptedTotal'];
 const KEY = ['input', 'idempotencyKey'];
 
 type Plain = Exclude<
   CheckoutRefusal['kind'],
-  'versionConflict' | 'sessionClosed' | 'priceChanged' | 'outOfStock' | 'paymentDeclined'
+  'versionConflict' | 'sessionClosed' | 'priceChanged' | 'outOfStock' | 'cartHasProblems' | 'paymentDeclined'
 >;
 
 const PLAIN: Readonly<Record<Plain, () => UserError>> = {
@@ -39,10 +42,16 @@ const PLAIN: Readonly<Record<Plain, () => UserError>> = {
   notPriced: () => basicUserError('PRICE_UNAVAILABLE', 'Something in the cart has no price in its region.'),
   priceNotAccepted: () =>
     basicUserError('PRICE_NOT_ACCEPTED', 'A price in the cart rose: accept it there first.', CART),
+  unitPriceRose: () =>
+    basicUserError(
+      'PRICE_NOT_ACCEPTED',
+      'A price of the session rose: complete again with `acceptedTotal` to agree to it.',
+      TOTAL,
+    ),
   promotionUnavailable: () =>
     basicUserError(
       'PROMOTION_UNAVAILABLE',
-      'A discount of the session can no longer be had; open a new one.',
+      'A discount of the session can no longer be had: complete again, it is priced without it.',
       SESSION,
     ),
   sessionBusy: () => basicUserError('CHECKOUT_IN_PROGRESS', 'The session is being completed.', SESSION),
@@ -70,7 +79,7 @@ function priceChanged({
   return Object.assign(new PriceChangedError(), {
     code: 'PRICE_CHANGED',
     message: 'The total is higher than what was agreed to.',
-    field: ['input', 'acceptedTotal'],
+    field: TOTAL,
     acceptedTotal: presentMoney({ amountMinor: acceptedMinor, currency }),
     currentTotal: presentMoney({ amountMinor: currentMinor, currency }),
   });

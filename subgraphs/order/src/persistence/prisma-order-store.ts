@@ -7,8 +7,10 @@ import type {
   OrderWithPayment,
   PlacementCommit,
   PlacementResult,
+  SessionMove,
   SettlementCommit,
 } from '../application/ports';
+import type { Order } from '../domain/order';
 import type { PrismaClient } from './client';
 import type { Prisma } from './generated/client';
 import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
@@ -111,7 +113,7 @@ async function settle(
   const { orderId, ...paid } = payment;
   await tx.payment.update({ where: { orderId }, data: { ...paid, updatedAt } });
   if (change !== undefined) await tx.orderStatusChange.create({ data: toChangeRow(change) });
-  if (commit.session !== 'keep') await moveSession(tx, order.id, commit.session);
+  if (commit.session !== 'keep') await moveSession(tx, order, commit.session);
   await enqueue(prismaQueryable(tx), commit.events);
   if (commit.completion !== undefined) {
     await idempotency.complete(prismaQueryable(tx), commit.completion.claim, commit.completion.outcome);
@@ -120,13 +122,18 @@ async function settle(
 
 async function moveSession(
   tx: Prisma.TransactionClient,
-  orderId: string,
-  move: 'complete' | 'reopen',
+  { id: orderId, updatedAt: movedAt }: Order,
+  move: Exclude<SessionMove, 'keep'>,
 ): Promise<void> {
   const data =
     move === 'complete'
       ? { status: 'COMPLETED', completingUntil: null }
-      : { status: 'OPEN', orderId: null, completingUntil: null };
+      : {
+          status: 'OPEN',
+          orderId: null,
+          completingUntil: null,
+          ...(move === 'reopenStale' ? { quoteValidUntil: movedAt } : {}),
+        };
   await tx.checkoutSession.updateMany({ where: { orderId }, data: { ...data, updatedAt: new Date() } });
 }
 

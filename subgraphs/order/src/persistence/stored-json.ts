@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PostalAddress } from '../domain/address';
-import type { LineAttribute, PricedLine } from '../domain/order-line';
+import type { LineAttribute, SessionLine } from '../domain/order-line';
 import type { QuotedPromotion } from '../domain/quoted-promotion';
 
 // What the jsonb columns hold. Amounts are digits: no number of JSON holds every bigint.
@@ -21,19 +21,26 @@ const storedAddress = z.object({
 const storedAttributes = z.array(z.object({ key: z.string(), value: z.string() }));
 const minor = z.string().transform((digits) => BigInt(digits));
 const storedLines = z.array(
-  z.object({
-    id: z.string(),
-    sku: z.string(),
-    variantId: text,
-    title: z.string(),
-    quantity: z.int(),
-    unitPriceMinor: minor,
-    subtotalMinor: minor,
-    discountMinor: minor,
-    taxMinor: minor,
-    totalMinor: minor,
-    attributes: storedAttributes,
-  }),
+  z
+    .object({
+      id: z.string(),
+      sku: z.string(),
+      variantId: text,
+      title: z.string(),
+      quantity: z.int(),
+      unitPriceMinor: minor,
+      // Lines of before there was one were offered at their unit price.
+      offeredUnitPriceMinor: minor.optional(),
+      subtotalMinor: minor,
+      discountMinor: minor,
+      taxMinor: minor,
+      totalMinor: minor,
+      attributes: storedAttributes,
+    })
+    .transform(({ offeredUnitPriceMinor, ...line }) => ({
+      ...line,
+      offeredUnitPriceMinor: offeredUnitPriceMinor ?? line.unitPriceMinor,
+    })),
 );
 
 export function readStoredAddress(value: unknown): PostalAddress | null {
@@ -49,7 +56,7 @@ export function readStoredAttributes(value: unknown): readonly LineAttribute[] {
   return storedAttributes.parse(value);
 }
 
-export function readStoredLines(value: unknown): readonly PricedLine[] {
+export function readStoredLines(value: unknown): readonly SessionLine[] {
   return storedLines.parse(value);
 }
 
@@ -66,13 +73,14 @@ export function storePromotions(
   return promotions.map((promotion) => ({ ...promotion, amountMinor: String(promotion.amountMinor) }));
 }
 
-type StoredLine = { [K in keyof PricedLine]: PricedLine[K] extends bigint ? string : PricedLine[K] };
+type StoredLine = { [K in keyof SessionLine]: SessionLine[K] extends bigint ? string : SessionLine[K] };
 
 /** Lines as JSON: the inverse of {@link readStoredLines}. */
-export function storeLines(lines: readonly PricedLine[]): StoredLine[] {
+export function storeLines(lines: readonly SessionLine[]): StoredLine[] {
   return lines.map((line) => ({
     ...line,
     unitPriceMinor: String(line.unitPriceMinor),
+    offeredUnitPriceMinor: String(line.offeredUnitPriceMinor),
     subtotalMinor: String(line.subtotalMinor),
     discountMinor: String(line.discountMinor),
     taxMinor: String(line.taxMinor),

@@ -32,6 +32,8 @@ export interface RedemptionRefusal {
 export interface Redemptions {
   /** All items or none, once per order. Undefined: held, also when an earlier call did it. */
   hold(request: RedemptionRequest): Promise<RedemptionRefusal | undefined>;
+  /** Frees what an order holds or has used, and keeps it from holding anything later. Returns how many uses; 0 when repeated. */
+  release(orderId: string): Promise<number>;
 }
 
 /** More cannot be in a quote: one per rule of a promotion. */
@@ -59,4 +61,15 @@ export function redeemPromotions(
     couponCode: item.couponCode === null ? null : normaliseCode(item.couponCode),
   }));
   return redemptions.hold({ ...request, items: normalised });
+}
+
+/**
+ * Frees what an order that was given up used of promotions, before its event says so. Idempotent, together with the event.
+ *
+ * @returns How many uses came free.
+ * @throws AppError `BAD_USER_INPUT` for an order that is no UUID.
+ */
+export async function releasePromotions(redemptions: Redemptions, orderId: string): Promise<number> {
+  if (!isUuid(orderId)) throw badInput('input.orderId', 'must be a UUID');
+  return redemptions.release(orderId);
 }

@@ -1,10 +1,12 @@
 import { basicUserError } from '@agora/platform/schema';
 import { counter } from '@agora/platform/metrics';
 import { Arg, Directive, Mutation, Resolver } from 'type-graphql';
-import { redeemPromotions } from '../application/redeem-promotions';
+import { redeemPromotions, releasePromotions } from '../application/redeem-promotions';
 import type { Redemptions } from '../application/redeem-promotions';
 import { PromotionsRedeemInput } from './inputs/promotions-redeem.input';
+import { PromotionsReleaseInput } from './inputs/promotions-release.input';
 import { PromotionsRedeemPayload } from './types/promotions-redeem-payload.type';
+import { PromotionsReleasePayload } from './types/promotions-release-payload.type';
 
 const redeemed = counter({
   name: 'pricing_redemptions_total',
@@ -43,5 +45,16 @@ export class RedemptionMutations {
           ? []
           : [basicUserError('PROMOTION_UNAVAILABLE', `Not held: ${refusal.reason}.`, ['input', 'items'])],
     };
+  }
+
+  @Directive('@inaccessible')
+  @Mutation(() => PromotionsReleasePayload, {
+    description:
+      'Frees what an order that was given up holds of promotions; idempotent, also with its event. For services.',
+  })
+  async promotionsRelease(
+    @Arg('input', () => PromotionsReleaseInput, { description: 'The order.' }) input: PromotionsReleaseInput,
+  ): Promise<PromotionsReleasePayload> {
+    return { released: await releasePromotions(this.redemptions, input.orderId), userErrors: [] };
   }
 }

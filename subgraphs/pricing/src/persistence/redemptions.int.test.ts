@@ -1,3 +1,4 @@
+import { ANONYMOUS } from '@agora/platform/auth';
 import { newId } from '@agora/platform/ids';
 import { openPricing } from '../pricing-fixture.suite';
 import type { PricingFixture } from '../pricing-fixture.suite';
@@ -150,6 +151,25 @@ describe('the end of an order', () => {
     expect(await releaseRedemptions(pricing.database, orderId)).toBe(0);
     expect([await usageOf(id), await couponCount('ONCE')]).toEqual([{ redemptions: 0, spent: '0' }, 0]);
     expect(await redeem([item(id, 'ONCE')])).toBeUndefined();
+  });
+
+  test('asked for by the order itself counts once with the event, and frees a single-use coupon at once', async () => {
+    const id = await promotion({ coupon: { code: 'SINGLE', usage: 1 } });
+    const orderId = newId();
+    const release = async (order: string): Promise<unknown> =>
+      pricing.run(
+        'mutation ($orderId: ID!) { promotionsRelease(input: { orderId: $orderId }) { released userErrors { code } } }',
+        { orderId: order },
+        { ...ANONYMOUS, callingService: 'order' },
+      );
+    await redeem([item(id, 'SINGLE')], { orderId });
+    expect(await redeem([item(id, 'SINGLE')])).toMatchObject({ reason: 'COUPON_LIMIT' });
+    expect(await release(orderId)).toEqual({ data: { promotionsRelease: { released: 1, userErrors: [] } } });
+    expect(await release(orderId)).toMatchObject({ data: { promotionsRelease: { released: 0 } } });
+    expect(await releaseRedemptions(pricing.database, orderId)).toBe(0);
+    expect(await redeem([item(id, 'SINGLE')])).toBeUndefined();
+    expect(await couponCount('SINGLE')).toBe(1);
+    expect(await release('x')).toMatchObject({ errors: [{ originalError: { code: 'BAD_USER_INPUT' } }] });
   });
 
   test('that comes before its redemption keeps it from counting', async () => {

@@ -24,6 +24,7 @@ export function createRedemptions(database: Database): Redemptions {
       const [refusal] = await database.query<RedemptionRefusal>(REDEEM, values);
       return refusal;
     },
+    release: (orderId) => releaseRedemptions(database, orderId),
   };
 }
 

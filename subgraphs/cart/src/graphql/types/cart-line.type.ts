@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Attribute, AvailabilityStatus, DateTimeScalar, Money } from '@agora/platform/schema';
 import { CartLineCost } from './cart-cost.type';
 import { CartDiscount } from './cart-discount.type';
@@ -30,6 +30,12 @@ export class CartLine {
 
   @Field(() => Money, { description: 'Price of one unit at the last quote.' })
   unitPrice!: Money;
+
+  @Directive('@inaccessible')
+  @Field(() => Money, {
+    description: 'The highest price of one unit that the shopper agreed to. For services.',
+  })
+  acceptedUnitPrice!: Money;
 
   @Field(() => Money, {
     nullable: true,
