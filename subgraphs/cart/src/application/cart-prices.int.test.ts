@@ -298,12 +298,16 @@ describe('a look at a cart', () => {
 
   test('does not forget what is held only in part', async () => {
     const [line] = (await world.read(cart.id)).lines;
-    const short = [{ ...SHORT, lineId: line?.id, about: 'MUG', available: 1, since: new Date().toISOString() }];
+    const short = [
+      { ...SHORT, lineId: line?.id, about: 'MUG', available: 1, since: new Date().toISOString() },
+    ];
     const set = 'UPDATE cart SET problems = $2::jsonb WHERE id = $1';
     await world.database.query(set, [cart.id, JSON.stringify(short)]);
     available.set('MUG', 0);
     await refreshCart(refreshing(), cart.id);
-    expect((await world.read(cart.id)).problems).toMatchObject([{ code: 'INSUFFICIENT_STOCK', available: 1 }]);
+    expect((await world.read(cart.id)).problems).toMatchObject([
+      { code: 'INSUFFICIENT_STOCK', available: 1 },
+    ]);
     available.set('MUG', 1);
     await refreshCart(refreshing(), cart.id);
     expect(await codes()).toEqual([]);

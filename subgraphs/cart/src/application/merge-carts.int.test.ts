@@ -102,6 +102,17 @@ describe('a guest cart of a customer who has none', () => {
 });
 
 describe('a guest cart beside an open cart of the customer', () => {
+  test('brings the prices that were promised to the guest, and says that they rose', async () => {
+    const guest = await guestWith({ LAMP: 1 });
+    const own = await shopper(customer(), { MUG: 1 });
+    world.quotes.prices.set('LAMP', 1_500n);
+    const { warnings } = await merge(own.viewer, guest.token);
+    world.quotes.prices.delete('LAMP');
+    expect(warnings).toMatchObject([{ code: 'PRICE_ROSE', about: 'LAMP', isBlocking: false }]);
+    const line = (await world.read(own.cartId)).lines.find(({ sku }) => sku === 'LAMP');
+    expect(line).toMatchObject({ unitPriceMinor: 1_000n, acceptedPriceMinor: 1_000n });
+  });
+
   test('goes into it: both commit, the hold is told to move, the guest’s watchers see it end', async () => {
     const guest = await guestWith({ MUG: 2, LAMP: 1 });
     const own = await shopper(customer(), { MUG: 3, NOVEL: 1 });

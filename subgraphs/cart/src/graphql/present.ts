@@ -62,6 +62,7 @@ function presentLine(line: CartLineState, cart: StoredCart): CartLine {
     quantity: line.quantity,
     unitPrice: money(line.unitPriceMinor),
     acceptedUnitPrice: money(line.acceptedPriceMinor),
+    pricedQuantity: line.pricedQuantity,
     previousUnitPrice: line.previousPriceMinor === null ? null : money(line.previousPriceMinor),
     cost: presentAmounts(amountsOf(line, cart), money),
     discounts: presentDiscounts(quotedCost(line, cart)?.discounts ?? [], money),

@@ -22,6 +22,8 @@ export interface CartLineSnapshot {
   readonly attributes: readonly LineAttribute[];
   /** A unit price that was promised to the shopper and still holds. */
   readonly heldUnitPriceMinor: bigint | null;
+  /** Units of the sku it was promised for: fewer may be of another tier. */
+  readonly heldForQuantity?: number;
   /** The highest unit price the cart showed or the shopper agreed to. */
   readonly agreedUnitPriceMinor: bigint;
 }
@@ -82,6 +84,7 @@ export interface QuoteRequest {
     readonly quantity: number;
     readonly attributes: readonly LineAttribute[];
     readonly heldUnitPriceMinor?: bigint | null;
+    readonly heldForQuantity?: number;
   }[];
 }
 

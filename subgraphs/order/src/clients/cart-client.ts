@@ -11,7 +11,7 @@ const CART = `query OrderCart($id: ID!) {
     customer { id }
     lines {
       id sku title quantity variant { id } attributes { key value }
-      unitPrice { minorUnits } acceptedUnitPrice { minorUnits } priceValidUntil
+      unitPrice { minorUnits } acceptedUnitPrice { minorUnits } pricedQuantity priceValidUntil
     }
     coupons { code } problems { code message lineId availableQuantity blocksCheckout }
   }
@@ -43,6 +43,7 @@ interface CartAnswer {
     readonly attributes: readonly LineAttribute[];
     readonly unitPrice: { readonly minorUnits: string };
     readonly acceptedUnitPrice: { readonly minorUnits: string };
+    readonly pricedQuantity: number;
     readonly priceValidUntil: string;
   }[];
   readonly coupons: readonly { readonly code: string }[];
@@ -127,6 +128,7 @@ function toLine(line: CartAnswer['lines'][number], now: Date): CartLineSnapshot 
     attributes,
     variantId: variant?.id ?? null,
     heldUnitPriceMinor: new Date(priceValidUntil) > now ? unitPriceMinor : null,
+    heldForQuantity: line.pricedQuantity,
     agreedUnitPriceMinor: acceptedMinor > unitPriceMinor ? acceptedMinor : unitPriceMinor,
   };
 }

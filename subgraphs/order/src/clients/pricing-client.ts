@@ -62,11 +62,11 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
   return {
     quote: async ({ lines, couponCodes, customerId, currency, region, channel }, context) => {
       const input = {
-        lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held }) => ({
+        lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held, heldForQuantity }) => ({
           sku,
           quantity,
           attributes,
-          ...(held == null ? {} : { heldUnitPriceMinor: String(held) }),
+          ...(held == null ? {} : { heldUnitPriceMinor: String(held), heldForQuantity }),
         })),
         couponCodes,
         context: {

@@ -81,6 +81,19 @@ describe('unit prices', () => {
     });
     expect(at(1_100n)).toMatchObject({ lines: [{ unitPrice: { amountMinor: 1_000n } }] });
   });
+
+  test('a promise for many does not go down a tier with fewer, and one without tiers does', () => {
+    const tiered = [...prices, { ...prices[0], minimumQuantity: 5, amountMinor: 500n }] as typeof prices;
+    const unit = (of: typeof prices, quantity: number) => {
+      const line = { sku: 'MUG', quantity, heldUnitPriceMinor: 500n, heldForQuantity: 6 };
+      const quoted = quoteLines(aTable({ prices: of }), aContext(), [line]);
+      return quoted.kind === 'quoted' ? quoted.lines[0]?.unitPrice.amountMinor : undefined;
+    };
+    expect(unit(tiered, 1)).toBe(1_000n);
+    expect(unit(tiered, 5)).toBe(500n);
+    expect(unit(prices, 1)).toBe(500n);
+    expect(unit(prices, 100)).toBe(500n);
+  });
 });
 
 describe('lines', () => {

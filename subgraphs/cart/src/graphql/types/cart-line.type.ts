@@ -37,6 +37,12 @@ export class CartLine {
   })
   acceptedUnitPrice!: Money;
 
+  @Directive('@inaccessible')
+  @Field(() => Int, {
+    description: 'Units of the sku in the cart that the price was quoted for; 0 = not known. For services.',
+  })
+  pricedQuantity!: number;
+
   @Field(() => Money, {
     nullable: true,
     description: 'Price of one unit before it last changed; null when it never did.',
