@@ -57,7 +57,7 @@ export class CheckoutSession {
 
   @Field(() => Boolean, {
     description:
-      'Whether the total rose since it was offered: `checkoutComplete` then needs `acceptedTotal`.',
+      'Whether the total or the price of a unit rose since it was offered: `checkoutComplete` then needs `acceptedTotal`.',
   })
   requiresConsent!: boolean;
 

@@ -18,7 +18,8 @@ export class PriceChangedError extends UserError {
 
 @ObjectType('PaymentDeclinedError', {
   implements: UserError,
-  description: 'The payment was declined: the order is CANCELLED, the session OPEN again and the cart free.',
+  description:
+    'The payment was declined: the order is CANCELLED, the session OPEN again, and what it took is free.',
 })
 export class PaymentDeclinedError extends UserError {
   override readonly typeName = 'PaymentDeclinedError';
