@@ -41,7 +41,9 @@ export function acceptPrices(
       const missing = (lineIds ?? []).findIndex((id) => !known.has(id));
       if (missing >= 0) return refused(cart, { kind: 'LINE_NOT_FOUND', index: missing });
       const agreed = shownPrices(cart, new Set(lineIds ?? known));
-      if (agreed.size === 0) return { kind: 'unchanged', cartId: cart.id, version: cart.version };
+      // Without anything to agree to, prices whose time is over are asked for: what rose is told, and agreed to the next time.
+      if (agreed.size === 0 && !isOver(cart, deps.clock.now()))
+        return { kind: 'unchanged', cartId: cart.id, version: cart.version };
       const { couponCodes } = cart;
       return quoteAnew(deps, cart, { cause: 'UPDATED', couponCodes, agreed, claim, context });
     }),
@@ -57,4 +59,8 @@ function shownPrices(cart: StoredCart, lineIds: ReadonlySet<string>): Map<string
         : [],
     ),
   );
+}
+
+function isOver({ cost, lines }: StoredCart, now: Date): boolean {
+  return (cost !== null && cost.quotedUntil <= now) || lines.some((line) => line.priceValidUntil <= now);
 }

@@ -208,6 +208,16 @@ describe('a price that changes', () => {
     });
   });
 
+  test('that nobody has told of is told when the shopper wants to agree', async () => {
+    world.quotes.prices.set('MUG', 1_200n);
+    await expirePromises();
+    const accept = { cartId: cart.id, lineIds: null, expectedVersion: null, idempotencyKey: null };
+    await acceptPrices(world.deps, accept, cart.context);
+    expect(await codes()).toEqual(['PRICE_ROSE']);
+    await acceptPrices(world.deps, accept, cart.context);
+    expect(await codes()).toEqual([]);
+  });
+
   test('is agreed to while the promise holds, and is not asked about when that ends', async () => {
     world.quotes.prices.set('MUG', 1_200n);
     await refreshCart(refreshing(), cart.id);
