@@ -26,9 +26,9 @@ describe('the HTTP front', () => {
       expect(await response.text()).toContain('embeddable-sandbox');
     });
 
-    it('/graphiql brings its scripts along and talks to /graphql over WebSocket', async () => {
+    it('/graphiql brings its scripts along and subscribes over server-sent events, which carry its headers', async () => {
       const html = await (await get('/graphiql')).text();
-      expect(html).toMatch(/subscriptionsProtocol.{0,5}WS/);
+      expect(html).toMatch(/subscriptionsProtocol.{0,5}SSE/);
       expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="https?:\/\//);
     });
   });

@@ -1,7 +1,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 const WELCOME = `# GraphiQL of Agora. Everything here comes from the gateway itself: it works offline.
-# Subscriptions go over WebSocket. Headers (bottom tab): { "authorization": "Bearer …" } or { "x-session-token": "…" }
+# Subscriptions go over server-sent events. Headers (bottom tab), also for them: { "authorization": "Bearer …" } or { "x-session-token": "…" }
 query Welcome {
   __schema {
     queryType {
@@ -20,7 +20,8 @@ let page: string | undefined;
 export function graphiqlPage(): string {
   page ??= renderGraphiQL({
     endpoint: '/graphql',
-    subscriptionsProtocol: 'WS',
+    // Its WebSocket sends no identity: what stands in the headers tab goes with requests only.
+    subscriptionsProtocol: 'SSE',
     title: 'Agora GraphiQL',
     defaultQuery: WELCOME,
   });

@@ -35,7 +35,7 @@ export async function bannerText(facts: BannerFacts): Promise<string> {
     `  ${CART_CREATE}`,
     `  ${LINES_ADD}`,
     '',
-    'Watch it (connection parameters: { "sessionToken": "…" }), and add more from another window:',
+    'Watch it (GraphiQL, headers tab: { "x-session-token": "…" }), and add more from another window:',
     `  ${WATCH}`,
     '',
     ...(await tokenLines(facts.auth)),

@@ -1,4 +1,3 @@
-import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import type { MergeCommit, TakeoverCommit } from '../application/ports';
 import type { CartTerms } from '../domain/cart-life';
@@ -6,6 +5,7 @@ import type { MergeLine } from '../domain/merge';
 import { cartUpdated } from '../events/published';
 import { commitLines } from './commit-lines';
 import { runCommit, tailSql, tailValues } from './commit-tail';
+import { Moved, orMoved } from './or-moved';
 import { lockInOrder } from './save-cart';
 
 const OWN_SESSION = `UPDATE session s SET customer_id = $3 FROM c WHERE s.id = c.session_id`;
@@ -111,18 +111,4 @@ export async function openGuestCarts(
 ): Promise<string[]> {
   const rows = await queryable.query<{ id: string }>(OPEN_GUEST_CARTS, [sessionId, tokenVersion]);
   return rows.map(({ id }) => id);
-}
-
-/** Takes the transaction back. */
-class Moved extends Error {}
-
-async function orMoved(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const isTaken = uniqueViolation(error)?.index === 'cart_current_customer_uq';
-    if (error instanceof Moved || isTaken) return false;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
-import { uniqueViolation } from '@agora/platform/database';
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import type { RestoringCommit, SavingCommit } from '../application/ports';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
+import { Moved, orMoved } from './or-moved';
 import { fromProblems } from './problem-json';
 
 // $1 cart, $2 version decided on, $3 name or null, $4 life in ms.
@@ -66,21 +66,15 @@ export async function commitRestoring(
   lifeMs: number,
 ): Promise<boolean> {
   const { cart, current, trail } = commit;
-  try {
-    return await database.inTransaction(async (tx) => {
+  return orMoved(() =>
+    database.inTransaction(async (tx) => {
       await lockInOrder(tx, current === null ? [cart.id] : [cart.id, current.id]);
       const aside = { name: null, claim: null, trail };
       if (current !== null && !(await commitSaving(tx, { cart: current, ...aside }, lifeMs)))
         throw new Moved();
       if (!(await restore(tx, commit, lifeMs))) throw new Moved();
-      return true;
-    });
-  } catch (error) {
-    const index = uniqueViolation(error)?.index;
-    const isTaken = index === 'cart_current_customer_uq' || index === 'cart_current_session_uq';
-    if (error instanceof Moved || isTaken) return false;
-    throw error;
-  }
+    }),
+  );
 }
 
 async function restore(tx: Queryable, commit: RestoringCommit, lifeMs: number): Promise<boolean> {
@@ -98,6 +92,3 @@ async function restore(tx: Queryable, commit: RestoringCommit, lifeMs: number): 
   const values = [cart.id, cart.version, reservedUntil, heldLineIds, lifeMs, problems, ...tailValues(tail)];
   return (await runCommit(tx, RESTORE, values)) !== undefined;
 }
-
-/** Takes the transaction back. */
-class Moved extends Error {}
