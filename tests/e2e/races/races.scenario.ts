@@ -1,7 +1,13 @@
-import { CartHistoryDocument } from '@agora/client/generated/graphql';
+import {
+  CartClearDocument,
+  CartHistoryDocument,
+  CartLinesRemoveDocument,
+  CartLinesUpdateDocument,
+} from '@agora/client/generated/graphql';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
+import { replay } from './replay';
 
 /** Many at the same time. */
 export function races(lane: () => Lane): void {
@@ -20,6 +26,40 @@ export function races(lane: () => Lane): void {
     expect(versions).toEqual(versions.map((_, index) => index + 1));
     expect(told?.history?.filter(({ cause }) => cause === 'LINES_ADDED')).toHaveLength(20);
     await expectBalanced(lane(), sku);
+  });
+
+  it('50 parallel mutations of every kind come to what one after the other in the order of the log would', async () => {
+    const skus = await Promise.all(Array.from({ length: 4 }, () => stockedSku(lane(), 500)));
+    const guest = await arriveAsGuest(lane());
+    for (const sku of skus) await guest.add(sku);
+    const { client, cartId } = guest;
+    const { lines } = await guest.cart();
+    const change = async (n: number): Promise<{ committedVersion: number | null }> => {
+      const lineId = lines[n % lines.length]?.id ?? '';
+      if (n % 25 === 24) return (await client.mutate(CartClearDocument, { input: { cartId } })).cartClear;
+      if (n % 10 === 9)
+        return (await client.mutate(CartLinesRemoveDocument, { input: { cartId, lineIds: [lineId] } }))
+          .cartLinesRemove;
+      if (n % 5 === 4) {
+        const input = { cartId, lines: [{ lineId, quantity: (n % 7) + 1 }] };
+        return (await client.mutate(CartLinesUpdateDocument, { input })).cartLinesUpdate;
+      }
+      return guest.add(skus[n % skus.length] ?? '', (n % 3) + 1);
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => change(n)));
+    const committed = answers.flatMap(({ committedVersion }) => committedVersion ?? []);
+    expect(new Set(committed).size).toBe(committed.length);
+    expect(committed.length).toBeGreaterThan(30);
+    const cart = await guest.cart();
+    const replayed = await replay(lane(), cartId);
+    expect(Object.fromEntries(cart.lines.map(({ sku, quantity }) => [sku, quantity]))).toEqual(replayed);
+    for (const sku of skus) {
+      await eventually(async () => (await heldFor(lane(), cartId, sku)) === (replayed[sku] ?? 0), {
+        withinMs: 15_000,
+        what: 'the hold of what is in the cart',
+      });
+      await expectBalanced(lane(), sku);
+    }
   });
 
   it('adds of different skus to one cart never stand in each other’s way', async () => {
@@ -66,4 +106,14 @@ export function races(lane: () => Lane): void {
     expect(carts.map(({ totalQuantity }) => totalQuantity).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     await expectBalanced(lane(), sku);
   });
+}
+
+/** Units of a sku that inventory holds for a cart. */
+async function heldFor(lane: Lane, cartId: string, sku: string): Promise<number> {
+  const rows = await lane.rows<{ quantity: number }>(
+    'inventory',
+    `SELECT l.quantity FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.owner_id = $1 AND l.sku = $2`,
+    [cartId, sku],
+  );
+  return rows.reduce((sum, { quantity }) => sum + quantity, 0);
 }
