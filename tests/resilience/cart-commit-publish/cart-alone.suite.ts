@@ -114,13 +114,17 @@ const ANSWERS: Readonly<Record<string, (request: SubgraphRequest) => Record<stri
   }),
   pricing: ({ variables }) => {
     const { lines } = variables?.['input'] as QuoteInput;
-    const quoted = lines.map(({ sku }) => ({ sku, unitPrice: free, ...nothing }));
-    return { priceQuote: { ...nothing, validUntil: later(30), lines: quoted } };
+    const quoted = lines.map(({ sku }) => ({
+      ...{ sku, unitPrice: free, currentUnitPrice: free, appliedRules: [] },
+      ...nothing,
+    }));
+    const quote = { validUntil: later(30), shipping: null, coupons: [], promotions: [], lines: quoted };
+    return { priceQuote: { ...nothing, ...quote } };
   },
   inventory: () => ({
     inventoryReserve: {
       reservation: { status: 'HELD', expiresAt: later(15) },
-      granted: [{ sku: 'MUG', quantity: 1 }],
+      granted: [{ sku: 'MUG', quantity: 1, backordered: 0 }],
       insufficient: [],
       userErrors: [],
     },
