@@ -31,14 +31,20 @@ export async function migratePending(
   databases: readonly MigratedDatabase[],
   root = repositoryRoot,
 ): Promise<string[]> {
-  const isPending = await Promise.all(databases.map((database) => hasPending(database, root)));
+  const isPending = await allEnded(databases.map((database) => hasPending(database, root)));
   const pending = databases.filter((_, index) => isPending[index] === true);
   const waiting = [...pending];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await deploy(next, root);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await allEnded(Array.from({ length: AT_ONCE }, worker));
   return pending.map(({ domain }) => domain);
+}
+
+/** Like `Promise.all`, but nobody is still connected when it rejects: the server may be stopped then. */
+async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function hasPending({ domain, url }: MigratedDatabase, root: string): Promise<boolean> {
