@@ -4,7 +4,7 @@ import { inventoryHandlers } from '../../subgraphs/inventory/src/events/handlers
 import { pricingHandlers } from '../../subgraphs/pricing/src/events/subscriptions';
 
 const HANDLED: Readonly<Record<string, readonly string[]>> = {
-  cart: Object.keys(cartEventHandlers()),
+  cart: Object.keys(cartEventHandlers(new Map())),
   inventory: Object.keys(
     inventoryHandlers({
       terms: { leaseSeconds: 60, slideSeconds: 900, capSeconds: 3_600 },

@@ -14,7 +14,13 @@ import type { OperationContext, SubgraphDefinition } from '@agora/platform/serve
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createGuestCarts } from './application/guest-carts';
-import type { CartNews, PriceQuotes, StockOutlook, StockReservations } from './application/ports';
+import type {
+  CartNews,
+  PriceQuotes,
+  StockOutlook,
+  StockReservations,
+  VariantCatalog,
+} from './application/ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
 import { measuredReservations } from './clients/measured-reservations';
@@ -63,13 +69,14 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   });
   const prisma = createCartPrisma(database);
   const backgroundStore = createCartStore(background);
-  const remote = remoteParts(ports, config, database);
+  const remote = remoteParts(ports, config, { database, background });
   const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
   const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const { clock } = ports;
   const attention = attentionJob({
     ...remote,
+    variants: remote.variantsForJobs,
     database: background,
     store: backgroundStore,
     news,
@@ -85,7 +92,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       transport: ports.events,
       groupId: `${NAME}-service-events`,
       database: background,
-      handlers: cartEventHandlers(),
+      handlers: cartEventHandlers(config.regions),
       onHandled: (type) => {
         if (callsAttention(type)) attention.wake();
       },
@@ -198,10 +205,16 @@ interface RemoteParts {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
   readonly stock: StockOutlook;
-  readonly variants: ReturnType<typeof createCatalogVariants>;
+  readonly variants: VariantCatalog;
+  /** The same over the connections of background work. */
+  readonly variantsForJobs: VariantCatalog;
 }
 
-function remoteParts(ports: Ports, config: CartConfig, database: Database): RemoteParts {
+function remoteParts(
+  ports: Ports,
+  config: CartConfig,
+  { database, background }: { readonly database: Database; readonly background: Database },
+): RemoteParts {
   const serviceTokens = createServiceTokens(config.auth.internalSecret, NAME);
   const client = (name: string, timeoutMs: number): SubgraphClient =>
     createSubgraphClient({
@@ -212,12 +225,14 @@ function remoteParts(ports: Ports, config: CartConfig, database: Database): Remo
       guard: new CircuitBreaker({ name: `${NAME}-${name}` }),
     });
   const inventory = client('inventory', config.inventoryTimeoutMs);
+  const catalog = client('catalog', config.callTimeoutMs);
   return {
     quotes: createPricingQuotes(client('pricing', config.callTimeoutMs), ports.clock),
     reservations: config.isReserving
       ? measuredReservations(createInventoryReservations(inventory))
       : UNRESERVED_STOCK,
     stock: createInventoryOutlook(inventory),
-    variants: createCatalogVariants(database, client('catalog', config.callTimeoutMs), ports.logger),
+    variants: createCatalogVariants(database, catalog, ports.logger),
+    variantsForJobs: createCatalogVariants(background, catalog, ports.logger),
   };
 }

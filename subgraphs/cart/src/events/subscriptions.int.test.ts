@@ -1,12 +1,16 @@
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
+import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
+import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
 import { lockCart, unlockCart } from '../application/lock-cart';
 import { TRAIL, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import { findVariants } from '../persistence/variant-store';
+import { dueAttention } from '../persistence/cart-attention';
 import { cartEventHandlers } from './subscriptions';
 
 let world: CartWorld;
@@ -22,7 +26,7 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 async function receive(type: string, payload: object, occurredAt: Date = new Date()): Promise<void> {
-  const handler = cartEventHandlers()[type];
+  const handler = cartEventHandlers(new Map([['EU', 'EUR']]))[type];
   if (handler === undefined) throw new Error(`cart does not listen to ${type}`);
   await world.database.inTransaction((tx) =>
     handler(
@@ -177,4 +181,38 @@ test('a product that changed is sold as it is now', async () => {
   await receive(catalogProductUpdatedV1.type, sample);
   const skus = sample.variants.map(({ sku }) => sku);
   expect([...(await findVariants(world.database, skus)).keys()].sort()).toEqual([...skus].sort());
+});
+
+describe('what may change the price of many carts', () => {
+  const called = async (type: string, payload: object): Promise<string[]> => {
+    await world.database.query('DELETE FROM cart_attention');
+    await receive(type, payload);
+    return (await dueAttention(world.database, 1_000)).map(({ cartId }) => cartId);
+  };
+
+  test('a rate is about carts whose prices are converted with it', async () => {
+    const rate = { ...fxRateChangedV1.sample, base_currency: 'USD' };
+    expect(await called(fxRateChangedV1.type, { ...rate, pair: 'JPY/USD', quote_currency: 'USD' })).toContain(
+      cart.id,
+    );
+    await world.database.query(`UPDATE cart SET tenant_region = 'EU', currency_code = 'EUR' WHERE id = $1`, [
+      cart.id,
+    ]);
+    expect(
+      await called(fxRateChangedV1.type, { ...rate, pair: 'USD/EUR', quote_currency: 'EUR' }),
+    ).not.toContain(cart.id);
+  });
+
+  test('a promotion for codes is about carts with a code, one for all about every cart', async () => {
+    const { type, sample } = promotionActivatedV1;
+    expect(await called(type, { ...sample, coupon_required: true })).not.toContain(cart.id);
+    expect(await called(type, { ...sample, coupon_required: false })).toContain(cart.id);
+  });
+
+  test('one that becomes a matter of codes is about the carts that have it; a new text is about none', async () => {
+    const { type, sample } = promotionCampaignUpdatedV1;
+    const active = { ...sample, status: 'ACTIVE', coupon_required: true };
+    expect(await called(type, { ...active, changed: ['coupon_required'] })).toContain(cart.id);
+    expect(await called(type, { ...active, changed: ['text'] })).toEqual([]);
+  });
 });

@@ -19,8 +19,13 @@ import { changeStatus } from '../persistence/change-status';
 import { lockAndReadCart } from '../persistence/read-cart';
 import { storeVariants } from '../persistence/variant-store';
 
-/** What cart does when something happened elsewhere. Each effect commits with the record that it was handled. */
-export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
+/**
+ * What cart does when something happened elsewhere. Each effect commits with the record that it was handled.
+ * @param regions Regions with their own currencies.
+ */
+export function cartEventHandlers(
+  regions: ReadonlyMap<string, string>,
+): Readonly<Record<string, EventHandler>> {
   return {
     [catalogProductUpdatedV1.type]: onEvent(catalogProductUpdatedV1, async ({ payload }, tx) => {
       await storeVariants(tx, payload);
@@ -43,7 +48,11 @@ export function cartEventHandlers(): Readonly<Record<string, EventHandler>> {
       await callActiveAttention(tx, { withCoupons: needsCoupon && !changed.includes('coupon_required') });
     }),
     [fxRateChangedV1.type]: onEvent(fxRateChangedV1, ({ payload }, tx) =>
-      callActiveAttention(tx, { currency: payload.quote_currency }),
+      // Where the currency is the region's own, prices are not converted.
+      callActiveAttention(tx, {
+        currency: payload.quote_currency,
+        outside: [...regions].flatMap(([region, own]) => (own === payload.quote_currency ? [region] : [])),
+      }),
     ),
     [inventoryStockDepletedV1.type]: onEvent(inventoryStockDepletedV1, ({ payload }, tx) =>
       callUnheldAttention(tx, payload.sku, payload.region),

@@ -21,7 +21,7 @@ const CALL_ACTIVE: Statement = {
   name: 'cart_attention_call_active',
   text: `INSERT INTO cart_attention (cart_id)
     SELECT c.id FROM cart c WHERE c.status = 'ACTIVE' AND c.line_count > 0
-      AND ($1::text IS NULL OR c.currency_code = $1) AND (NOT $2::boolean OR cardinality(c.coupon_codes) > 0)
+      AND ($1::text IS NULL OR c.currency_code = $1) AND NOT (c.tenant_region = ANY ($3::text[])) AND (NOT $2::boolean OR cardinality(c.coupon_codes) > 0)
     ORDER BY c.id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
@@ -58,6 +58,8 @@ export async function callUnheldAttention(tx: Queryable, sku: string, region: st
 export interface ActiveCarts {
   /** Of one currency only. */
   readonly currency?: string;
+  /** Not of these regions. */
+  readonly outside?: readonly string[];
   /** Only those with a coupon. */
   readonly withCoupons?: boolean;
 }
@@ -65,9 +67,9 @@ export interface ActiveCarts {
 /** Calls for a look at every active cart with lines: a promotion or a rate may concern any. One statement. */
 export async function callActiveAttention(
   tx: Queryable,
-  { currency, withCoupons }: ActiveCarts,
+  { currency, outside, withCoupons }: ActiveCarts,
 ): Promise<void> {
-  await tx.query(CALL_ACTIVE, [currency ?? null, withCoupons ?? false]);
+  await tx.query(CALL_ACTIVE, [currency ?? null, withCoupons ?? false, outside ?? []]);
 }
 
 export interface Attention {
