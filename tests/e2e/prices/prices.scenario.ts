@@ -139,7 +139,9 @@ export function pricesExplained(lane: () => Lane): void {
     await setPriceInUs(lane(), first, 0.5);
     await eventually(async () => unit(await prices(guest)) < standing, { what: 'the drop' });
     expect(codesOf(await prices(guest))).toContain('PRICE_DROPPED');
-    expect(causes).toContain('PRICE_CHANGED');
+    await eventually(() => causes.filter((cause) => cause === 'PRICE_CHANGED').length === 2, {
+      what: 'the live changes of rise and drop',
+    });
     stop();
     await setPriceInUs(lane(), first, 1);
   });

@@ -166,6 +166,7 @@ describe('a price that changes', () => {
   test('upwards leaves the promised price while it holds, for old and new units of the line', async () => {
     world.quotes.prices.set('MUG', 1_200n);
     await refreshCart(refreshing(), cart.id);
+    expect((await world.log(cart.id)).at(-1)).toMatchObject({ cause: 'PRICE_CHANGED' });
     await world.add(cart, 'MUG');
     expect(await world.read(cart.id)).toMatchObject({
       cost: { totalMinor: 3_000n },

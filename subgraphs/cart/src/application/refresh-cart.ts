@@ -93,7 +93,12 @@ async function commitDifference(
     settled.priced.every(({ isChanged }) => !isChanged) && isSameCost(cart, quote.cost.totalMinor);
   const areProblemsSame = isSameProblems(cart.problems, settled.problems);
   if (cart.pricedVersion === cart.version && arePricesSame && areProblemsSame) return 'unchanged';
-  const cause = arePricesSame && !areProblemsSame ? 'STOCK_CHANGED' : 'PRICE_CHANGED';
+  const tellsOfPrices = !isSameProblems(
+    cart.problems.filter(isAboutPrice),
+    settled.problems.filter(isAboutPrice),
+  );
+  const isOfStock = arePricesSame && !areProblemsSame && !tellsOfPrices;
+  const cause = isOfStock ? 'STOCK_CHANGED' : 'PRICE_CHANGED';
   const { couponCodes } = cart;
   const commit = { cart, cause, ...settled, couponCodes, isActivity: false, claim: null } as const;
   return (await store.commitPricing({ ...commit, trail: backgroundTrail() })) ? cart.version + 1 : 'moved';
@@ -114,6 +119,10 @@ async function stockProblems(
     // Of a line that is held in part the problem remembers how many that are.
     return [shortage(line, line.reservedAt === null ? left : line.quantity - missing)];
   });
+}
+
+function isAboutPrice({ code }: CartProblem): boolean {
+  return code.startsWith('PRICE_') || code === 'COUPON_NOT_APPLICABLE';
 }
 
 function isOpen({ status }: StoredCart): boolean {
