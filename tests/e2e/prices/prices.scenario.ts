@@ -11,7 +11,7 @@ import {
   PriceSimulateDocument,
   RatesDocument,
 } from '@agora/client/generated/graphql';
-import type { CartPricesQuery } from '@agora/client/generated/graphql';
+import type { CartChangedSubscription, CartPricesQuery } from '@agora/client/generated/graphql';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
 import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
@@ -108,18 +108,18 @@ export function pricesExplained(lane: () => Lane): void {
     const first = await priceInUs(lane(), sku);
     const guest = await arriveAsGuest(lane());
     await guest.add(sku);
-    const causes: string[] = [];
+    const told: CartChangedSubscription['cartChanged'][] = [];
     const stop = guest.client.subscribe(
       CartChangedDocument,
       { cartId: guest.cartId },
       {
-        next: ({ data }) => causes.push(data?.cartChanged?.cause ?? ''),
+        next: ({ data }) => told.push(data?.cartChanged ?? null),
         error: (error) => {
           throw error;
         },
       },
     );
-    await eventually(() => causes.length > 0, { what: 'a snapshot' });
+    await eventually(() => told.length > 0, { what: 'a snapshot' });
     const unit = (cart: PricedCart): number => minor(cart.lines[0]?.unitPrice);
     const standing = unit(await prices(guest));
 
@@ -139,9 +139,9 @@ export function pricesExplained(lane: () => Lane): void {
     await setPriceInUs(lane(), first, 0.5);
     await eventually(async () => unit(await prices(guest)) < standing, { what: 'the drop' });
     expect(codesOf(await prices(guest))).toContain('PRICE_DROPPED');
-    await eventually(() => causes.filter((cause) => cause === 'PRICE_CHANGED').length === 2, {
-      what: 'the live changes of rise and drop',
-    });
+    const priceChanges = () =>
+      told.flatMap((one) => one?.changes ?? []).filter(({ cause }) => cause === 'PRICE_CHANGED');
+    await eventually(() => priceChanges().length === 2, { what: 'the live changes of rise and drop' });
     stop();
     await setPriceInUs(lane(), first, 1);
   });
