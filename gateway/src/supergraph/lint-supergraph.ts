@@ -14,7 +14,7 @@ import { foreignFields } from './entity-ownership';
 const SCALARS: ReadonlySet<string> = new Set(['DateTime', 'Decimal', 'BigInt', 'JSON']);
 
 /**
- * The house rules of the API that composition does not know (design 5.5): what may be null so that one subgraph
+ * The house rules of the API that composition does not know: what may be null so that one subgraph
  * that is down never blanks an answer, which scalars there are, and that everything is described.
  *
  * @returns One line per violation, sorted; empty when all hold.

@@ -1,5 +1,5 @@
 /**
- * Every fault code a client can see in `extensions.code` (design 5.5), with what a client may do about it.
+ * Every fault code a client can see in `extensions.code`, with what a client may do about it.
  * `docs/errors.md` lists the same codes; a contract test proves both directions.
  */
 export const FAULT_CODES = {

@@ -1,4 +1,4 @@
-/** What is said about an event beside its payload, and the payload itself (design 5.4). On the wire as it is here. */
+/** What is said about an event beside its payload, and the payload itself. On the wire as it is here. */
 export interface EventEnvelope<Payload = Readonly<Record<string, unknown>>> {
   /** UUID: what every inbox recognises a repeat by. */
   readonly event_id: string;

@@ -13,7 +13,7 @@ export interface OutboxEvent {
   readonly headers: EventHeaders;
 }
 
-/** The part of the envelope that is not derived from the row (design 5.4). */
+/** The part of the envelope that is not derived from the row. */
 export interface EventHeaders {
   readonly tenant_region?: string;
   readonly store_id?: string;

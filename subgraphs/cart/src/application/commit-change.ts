@@ -52,7 +52,7 @@ export interface CommitRequest {
 const MAX_ROUNDS = 8;
 
 /**
- * The write path (design 4.1): decide on an unlocked snapshot, ask pricing and inventory in parallel and outside any
+ * The write path: decide on an unlocked snapshot, ask pricing and inventory in parallel and outside any
  * transaction, then write by compare-and-set. When the cart moved meanwhile, decide again under the row lock and keep
  * the reservation when it is enough for the newer state, as it always is for an add. If it is not ("set to 5" after
  * somebody removed three), give it back and start over on the new state under another operation id.

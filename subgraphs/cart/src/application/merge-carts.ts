@@ -3,7 +3,7 @@ import type { Complete } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
-import { nothingKnown } from '../domain/cart';
+import { lineIdentity, nothingKnown } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
 import { mergedCoupons } from '../domain/coupons';
 import { decideMerge, takenOver } from '../domain/merge';
@@ -186,12 +186,8 @@ async function priced(
 /** The lines of the guest's cart that the customer's does not have; none when their prices are in another currency. */
 function newLines(source: StoredCart, target: StoredCart): readonly CartLine[] {
   if (source.currency !== target.currency) return [];
-  const known = new Set(target.lines.map(identityOf));
-  return source.lines.filter((line) => !known.has(identityOf(line)));
-}
-
-function identityOf({ variantId, attributesHash }: CartLine): string {
-  return `${variantId}/${attributesHash}`;
+  const known = new Set(target.lines.map(lineIdentity));
+  return source.lines.filter((line) => !known.has(lineIdentity(line)));
 }
 
 /** The prices that the lines of both carts have. */

@@ -1,4 +1,4 @@
-import { MAX_LINES, MAX_LINE_QUANTITY } from './cart';
+import { MAX_LINES, MAX_LINE_QUANTITY, lineIdentity } from './cart';
 import type { Cart, CartLine, LineSnapshot } from './cart';
 import { rejected } from './change';
 import type { ChangedLine, Decision } from './change';
@@ -31,12 +31,12 @@ export interface VariantFacts {
 export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decision {
   const rejections = wanted.flatMap((line, index) => refusal(line, index) ?? []);
   if (rejections.length > 0) return rejected(...rejections);
-  const byIdentity = new Map(cart.lines.map((line) => [identity(line), line]));
+  const byIdentity = new Map(cart.lines.map((line) => [lineIdentity(line), line]));
   const changed = new Map<string, ChangedLine>();
   for (const [index, line] of wanted.entries()) {
     const { variant } = line;
     if (variant === undefined) continue;
-    const key = identity({ variantId: variant.variantId, attributesHash: line.attributesHash });
+    const key = lineIdentity({ variantId: variant.variantId, attributesHash: line.attributesHash });
     const added = addTo(byIdentity.get(key), changed.get(key), { ...line, variant });
     if (added.quantity > MAX_LINE_QUANTITY) {
       return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity: added.quantity });
@@ -44,7 +44,7 @@ export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decis
     changed.set(key, added);
   }
   const lines = [...changed.values()];
-  const untouched = cart.lines.filter((line) => !changed.has(identity(line)));
+  const untouched = cart.lines.filter((line) => !changed.has(lineIdentity(line)));
   if (untouched.length + lines.length > MAX_LINES) return rejected({ kind: 'TOO_MANY_LINES' });
   if (lines.length === 0) return { kind: 'unchanged' };
   const resulting = [...untouched, ...lines];
@@ -76,8 +76,4 @@ function refusal(line: WantedLine, index: number): CartRejection | undefined {
   if (line.variant === undefined) return { kind: 'VARIANT_NOT_FOUND', index, sku: line.sku };
   if (!line.variant.isSellable) return { kind: 'VARIANT_UNAVAILABLE', index, sku: line.sku };
   return undefined;
-}
-
-function identity(line: { readonly variantId: string; readonly attributesHash: string }): string {
-  return `${line.variantId}/${line.attributesHash}`;
 }

@@ -1,6 +1,6 @@
 import type { CartProblem } from './problems';
 
-/** What a cart may be; every transition leaves a cart_event row (design 5.1). */
+/** What a cart may be; every transition leaves a cart_event row. */
 export const CART_STATUSES = [
   'ACTIVE',
   'ABANDONED',
@@ -36,7 +36,7 @@ export const CART_CHANGE_CAUSES = [
 ] as const;
 export type CartChangeCause = (typeof CART_CHANGE_CAUSES)[number];
 
-/** Bounds of a cart (design 5.2). The database checks them too. */
+/** Bounds of a cart. The database checks them too. */
 export const MAX_LINE_QUANTITY = 100;
 export const MAX_LINES = 250;
 export const MAX_COUPONS = 5;
@@ -165,4 +165,12 @@ export function quantityBySku(lines: readonly Pick<CartLine, 'sku' | 'quantity'>
   const bySku = new Map<string, number>();
   for (const line of lines) bySku.set(line.sku, (bySku.get(line.sku) ?? 0) + line.quantity);
   return bySku;
+}
+
+/** What makes two lines the same line: variant and attributes. */
+export function lineIdentity({
+  variantId,
+  attributesHash,
+}: Pick<CartLine, 'variantId' | 'attributesHash'>): string {
+  return `${variantId}/${attributesHash}`;
 }

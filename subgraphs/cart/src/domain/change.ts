@@ -74,7 +74,7 @@ export function covers(reserved: ReadonlyMap<string, number>, needed: ReadonlyMa
   return [...needed].every(([sku, delta]) => delta <= (reserved.get(sku) ?? 0));
 }
 
-/** The absolute quantity afterwards of every sku the change touches (write-path rule: per sku, not per line). */
+/** The absolute quantity afterwards of every sku the change touches: inventory holds per sku, not per line. */
 export function touchedSkuQuantities(change: LinesChange): Map<string, number> {
   const touched = new Map<string, number>();
   for (const line of change.lines) touched.set(line.sku, 0);

@@ -1,4 +1,4 @@
-import { MAX_LINES, MAX_LINE_QUANTITY } from './cart';
+import { MAX_LINES, MAX_LINE_QUANTITY, lineIdentity } from './cart';
 import type { Cart, CartLine } from './cart';
 import type { ChangedLine, LinesChange } from './change';
 
@@ -46,14 +46,15 @@ export function decideMerge(
   target: Pick<Cart, 'lines'>,
   { strategy, unpriced }: { readonly strategy: MergeStrategy; readonly unpriced: ReadonlySet<string> },
 ): MergeDecision {
-  const existing = new Map(target.lines.map((line) => [identity(line), line]));
-  const wanted = new Set(source.lines.map(identity));
-  const removed = strategy === 'USE_GUEST' ? target.lines.filter((line) => !wanted.has(identity(line))) : [];
+  const existing = new Map(target.lines.map((line) => [lineIdentity(line), line]));
+  const wanted = new Set(source.lines.map(lineIdentity));
+  const removed =
+    strategy === 'USE_GUEST' ? target.lines.filter((line) => !wanted.has(lineIdentity(line))) : [];
   let count = target.lines.length - removed.length;
   const report: MergeLine[] = [];
   const lines: ChangedLine[] = [];
   for (const line of source.lines) {
-    const into = existing.get(identity(line));
+    const into = existing.get(lineIdentity(line));
     const result = mergeLine(line, into, {
       strategy,
       isPriced: !unpriced.has(line.sku),
@@ -100,8 +101,4 @@ function mergeLine(line: CartLine, into: CartLine | undefined, rules: MergeRules
   return wanted > MAX_LINE_QUANTITY
     ? { ...entry, resultQuantity: MAX_LINE_QUANTITY, reason: 'QUANTITY_LIMIT' }
     : { ...entry, resultQuantity: wanted, reason: null };
-}
-
-function identity(line: Pick<CartLine, 'variantId' | 'attributesHash'>): string {
-  return `${line.variantId}/${line.attributesHash}`;
 }

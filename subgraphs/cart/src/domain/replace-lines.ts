@@ -1,5 +1,6 @@
 import { decideAddLines } from './add-lines';
 import type { WantedLine } from './add-lines';
+import { lineIdentity } from './cart';
 import type { Cart, CartLine } from './cart';
 import type { ChangedLine, Decision } from './change';
 
@@ -14,8 +15,8 @@ export function decideReplaceLines(cart: Cart, wanted: readonly WantedLine[]): D
 }
 
 function replaced(cart: Cart, wanted: readonly ChangedLine[]): Decision {
-  const stored = new Map(cart.lines.map((line) => [identity(line), line]));
-  const all = wanted.map((line) => onto(stored.get(identity(line)), line));
+  const stored = new Map(cart.lines.map((line) => [lineIdentity(line), line]));
+  const all = wanted.map((line) => onto(stored.get(lineIdentity(line)), line));
   const kept = new Set(all.map(({ id }) => id));
   const removed = cart.lines.filter(({ id }) => !kept.has(id));
   const lines = all.filter(({ delta }) => delta !== 0);
@@ -28,8 +29,4 @@ function onto(stored: CartLine | undefined, line: ChangedLine): ChangedLine {
   return stored === undefined
     ? { ...line, delta: line.quantity }
     : { ...line, id: stored.id, delta: line.quantity - stored.quantity };
-}
-
-function identity(line: { readonly variantId: string; readonly attributesHash: string }): string {
-  return `${line.variantId}/${line.attributesHash}`;
 }

@@ -59,11 +59,12 @@ export class SnapshotReader {
     const rows = await this.database.query<NewerRow>(READ_NEWER, [cartIds, stored]);
     const carts = new Map<string, StoredCart>();
     const gone: string[] = [];
-    for (const row of rows) {
-      const snapshot = await this.snapshotOf(row);
+    const snapshots = await Promise.all(rows.map((row) => this.snapshotOf(row)));
+    rows.forEach((row, index) => {
+      const snapshot = snapshots[index];
       if (snapshot === undefined) gone.push(row.id);
       else carts.set(row.id, toStoredCart({ ...row, ...snapshot }));
-    }
+    });
     if (gone.length === 0) return carts;
     for (const [id, cart] of await readCarts(this.database, gone)) {
       this.seen.delete(id);

@@ -186,7 +186,7 @@ export interface Completion {
   readonly outcome: Readonly<Record<string, unknown>>;
 }
 
-/** Idempotency keys of this domain (design 5.3). */
+/** Idempotency keys of this domain. */
 export interface Claims {
   claim(request: ClaimRequest): Promise<Claim>;
   /** Stores an outcome whose effect is committed already. @throws ClaimLostError */

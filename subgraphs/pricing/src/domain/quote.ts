@@ -14,7 +14,7 @@ import { shippingFor } from './shipping-rate';
 import type { ShippingOffer } from './shipping-rate';
 import { taxOn } from './tax-rate';
 import { pricerFor } from './variant-price';
-import type { VariantPrice } from './variant-price';
+import type { Pricer, VariantPrice } from './variant-price';
 
 /** Most lines and codes of one quote. */
 export const MAX_QUOTE_LINES = 250;
@@ -102,10 +102,11 @@ export function quoteLines(
   lines: readonly LineToQuote[],
   options: QuoteOptions = {},
 ): Quote | Unpriced {
-  const prices = pricesOf(table, context, { lines, trace: options.trace });
+  const quantities = quantityBySku(lines);
+  const prices = pricesOf(lines, quantities, pricerFor(table, context, options.trace));
   const lineIndexes = prices.flatMap((price, index) => (price === undefined ? [index] : []));
   if (lineIndexes.length > 0) return { kind: 'unpriced', lineIndexes };
-  const promises = promisesOf(table, context, lines);
+  const promises = promisesOf(table, context, quantities);
   const priced = lines.flatMap((line, index) => pricedLine(line, prices[index], promises) ?? []);
   const ruled = applyOrderRules(priced, {
     table,
@@ -133,12 +134,10 @@ export function quoteLines(
 }
 
 function pricesOf(
-  table: PriceTable,
-  context: PriceContext,
-  { lines, trace }: { readonly lines: readonly LineToQuote[]; readonly trace: Tracer | undefined },
+  lines: readonly LineToQuote[],
+  quantities: ReadonlyMap<string, number>,
+  priceOf: Pricer,
 ): (VariantPrice | undefined)[] {
-  const priceOf = pricerFor(table, context, trace);
-  const quantities = quantityBySku(lines);
   const bySku = new Map([...quantities].map(([sku, quantity]) => [sku, priceOf(sku, quantity)]));
   return lines.map(({ sku }) => bySku.get(sku));
 }
@@ -146,11 +145,18 @@ function pricesOf(
 /** Whether what was promised for a line counts for as many as there are. */
 type Promises = (line: LineToQuote, price: VariantPrice) => boolean;
 
-function promisesOf(table: PriceTable, context: PriceContext, lines: readonly LineToQuote[]): Promises {
-  const quantities = quantityBySku(lines);
-  return ({ sku, heldForQuantity = 0 }, { unitPrice }) =>
-    heldForQuantity <= (quantities.get(sku) ?? 0) ||
-    pricerFor(table, context)(sku, heldForQuantity)?.unitPrice.amountMinor === unitPrice.amountMinor;
+function promisesOf(
+  table: PriceTable,
+  context: PriceContext,
+  quantities: ReadonlyMap<string, number>,
+): Promises {
+  // Chosen once, and only when fewer are wanted than were promised. What is asked here is no decision, and leaves no trace.
+  let priceOf: Pricer | undefined;
+  return ({ sku, heldForQuantity = 0 }, { unitPrice }) => {
+    if (heldForQuantity <= (quantities.get(sku) ?? 0)) return true;
+    priceOf ??= pricerFor(table, context);
+    return priceOf(sku, heldForQuantity)?.unitPrice.amountMinor === unitPrice.amountMinor;
+  };
 }
 
 function pricedLine(

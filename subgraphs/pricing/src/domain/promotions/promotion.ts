@@ -1,4 +1,4 @@
-/** What a promotion may be (design 5.1). */
+/** What a promotion may be. */
 export const PROMOTION_STATUSES = ['DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED', 'ENDED'] as const;
 export type PromotionStatus = (typeof PROMOTION_STATUSES)[number];
 
