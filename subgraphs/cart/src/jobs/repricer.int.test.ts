@@ -5,6 +5,7 @@ import { eventually } from '@agora/test-kit/eventually';
 import { openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import { Repricer } from './repricer';
+import type { RepricerDeps } from './repricer';
 
 let world: CartWorld;
 let cart: OpenedCart;
@@ -13,13 +14,34 @@ beforeAll(async () => {
   world = await openCartWorld();
 });
 beforeEach(async () => {
-  const { database, store, quotes, news, clock } = world.deps;
-  const logger = createLogger({ name: 'test', level: 'silent' });
-  repricer = new Repricer({ database, store, quotes, news, clock, logger, gatherMs: 5, retryMs: 20 });
+  repricer = openRepricer();
   cart = await world.openCart();
 });
 afterEach(() => repricer.stop());
 afterAll(() => world.close());
+
+function openRepricer(store: RepricerDeps['store'] = world.deps.store): Repricer {
+  const { database, quotes, news, clock } = world.deps;
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  return new Repricer({ database, store, quotes, news, clock, logger, gatherMs: 5, retryMs: 20 });
+}
+
+/** The store of the world with its finished reads counted: how a test knows that a look has taken place. */
+function countingReads(): { reads: { done: number }; store: RepricerDeps['store'] } {
+  const { store } = world.deps;
+  const reads = { done: 0 };
+  return {
+    reads,
+    store: {
+      read: async (...args) => {
+        const found = await store.read(...args);
+        reads.done += 1;
+        return found;
+      },
+      commitPricing: (...args) => store.commitPricing(...args),
+    },
+  };
+}
 
 async function fallBehind(): Promise<void> {
   await Promise.all(Array.from({ length: 6 }, () => world.add(cart, 'MUG')));
@@ -87,18 +109,28 @@ describe('the repricer', () => {
     expect(await repricer.considerUnpriced(100)).toBe(0);
   });
 
-  test('leaves locked carts alone and does nothing once it was stopped', async () => {
+  test('leaves locked carts alone', async () => {
     await fallBehind();
     const asked = world.quotes.asked;
+    const { reads, store } = countingReads();
     await world.database.query(`UPDATE cart SET status = 'LOCKED', locked_by_order_id = id WHERE id = $1`, [
       cart.id,
     ]);
-    repricer.consider(cart.id);
-    await eventually(async () => (await repricer.considerUnpriced(100)) === 0);
-    await world.database.query(`UPDATE cart SET status = 'ACTIVE' WHERE id = $1`, [cart.id]);
-    await repricer.stop();
-    repricer.consider(cart.id);
-    await sleep(30);
+    const watched = openRepricer(store);
+    watched.consider(cart.id);
+    await eventually(() => reads.done > 0, { what: 'the look at the locked cart' });
+    await watched.stop();
+    expect(await repricer.considerUnpriced(100)).toBe(0);
     expect(world.quotes.asked).toBe(asked);
+  });
+
+  test('does nothing once it was stopped', async () => {
+    await fallBehind();
+    const { reads, store } = countingReads();
+    const stopped = openRepricer(store);
+    await stopped.stop();
+    stopped.consider(cart.id);
+    await sleep(30);
+    expect(reads.done).toBe(0);
   });
 });
