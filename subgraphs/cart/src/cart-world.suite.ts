@@ -11,6 +11,8 @@ import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter, systemClock } from '@agora/platform/time';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { addLines } from './application/add-lines';
+import type { AddLinesCommand } from './application/add-lines';
+import { createWaitingAdds } from './application/add-together';
 import { createGuestCarts } from './application/guest-carts';
 import type { ChangeSessionDeps } from './application/change-session';
 import type { ChangeCouponsDeps } from './application/change-coupons';
@@ -69,6 +71,8 @@ export interface CartWorld {
   openCart(): Promise<OpenedCart>;
   /** Adds one line as the owner. */
   add(cart: OpenedCart, sku: string, options?: AddOptions): Promise<CartOutcome>;
+  /** {@link add} in another process: neither waits for the other's adds. */
+  addElsewhere(cart: OpenedCart, sku: string, options?: AddOptions): Promise<CartOutcome>;
   read(cartId: string): Promise<StoredCart>;
   log(cartId: string): Promise<LogRow[]>;
   events(cartId: string): Promise<WaitingEvent[]>;
@@ -137,7 +141,9 @@ export async function openCartWorld(): Promise<CartWorld> {
   const revoked: string[] = [];
   const store = createCartStore(database);
   const told = { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) };
+  const committing = { store, quotes, reservations: stock, news: told, clock: systemClock };
   const deps = {
+    waitingAdds: createWaitingAdds(committing),
     database,
     store,
     sessions: createSessionStore(database),
@@ -159,6 +165,7 @@ export async function openCartWorld(): Promise<CartWorld> {
       ['JP', 'JPY'],
     ]),
   };
+  const elsewhere = { ...deps, waitingAdds: createWaitingAdds(committing) };
   return {
     url,
     database,
@@ -179,18 +186,9 @@ export async function openCartWorld(): Promise<CartWorld> {
       await store.create({ ...cart, isNewSession: false }, TRAIL, () => Promise.resolve());
       return { id: cart.id, viewer, context: contextOf(viewer) };
     },
-    add: (cart, sku, { quantity = 1, key, expectedVersion, allowPartial = false } = {}) =>
-      addLines(
-        deps,
-        {
-          cartId: cart.id,
-          lines: [{ sku, quantity, attributes: [] }],
-          expectedVersion: expectedVersion ?? null,
-          allowPartial,
-          idempotencyKey: key ?? null,
-        },
-        contextOf(cart.viewer),
-      ),
+    add: (cart, sku, options) => addLines(deps, addition(cart, sku, options), contextOf(cart.viewer)),
+    addElsewhere: (cart, sku, options) =>
+      addLines(elsewhere, addition(cart, sku, options), contextOf(cart.viewer)),
     read: async (cartId) => {
       const cart = await store.read(cartId);
       if (cart === undefined) throw new Error(`no cart ${cartId}`);
@@ -210,6 +208,20 @@ export async function openCartWorld(): Promise<CartWorld> {
       await database.close();
       await drop();
     },
+  };
+}
+
+function addition(
+  cart: OpenedCart,
+  sku: string,
+  { quantity = 1, key, expectedVersion, allowPartial = false }: AddOptions = {},
+): AddLinesCommand {
+  return {
+    cartId: cart.id,
+    lines: [{ sku, quantity, attributes: [] }],
+    expectedVersion: expectedVersion ?? null,
+    allowPartial,
+    idempotencyKey: key ?? null,
   };
 }
 

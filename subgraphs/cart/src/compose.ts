@@ -13,14 +13,10 @@ import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
+import { createWaitingAdds } from './application/add-together';
 import { createGuestCarts } from './application/guest-carts';
-import type {
-  CartNews,
-  PriceQuotes,
-  StockOutlook,
-  StockReservations,
-  VariantCatalog,
-} from './application/ports';
+import type { CartNews, PriceQuotes, VariantCatalog } from './application/ports';
+import type { StockOutlook, StockReservations } from './application/stock-ports';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
 import { measuredReservations } from './clients/measured-reservations';
@@ -133,13 +129,14 @@ interface UseCaseParts extends RemoteParts {
 function useCaseDeps(
   ports: Ports,
   config: CartConfig,
-  { database, quotes, news }: UseCaseParts,
+  { database, quotes, reservations, news }: UseCaseParts,
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
   const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
   const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
   return {
     store,
+    waitingAdds: createWaitingAdds({ store, quotes, reservations, news, clock }),
     sessions: createSessionStore(database),
     guestCarts: createGuestCarts({ store, quotes, news, clock }),
     backups: createBackupStore(database),

@@ -156,6 +156,7 @@ describe('a hold that is to last longer', () => {
         }
         return reservations.reserve(...args);
       },
+      reserveAll: reservations.reserveAll.bind(reservations),
       extend: reservations.extend.bind(reservations),
       release: reservations.release.bind(reservations),
     };

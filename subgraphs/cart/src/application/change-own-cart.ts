@@ -42,15 +42,26 @@ export function changeOwnCart(
   request: ChangeOwnCartRequest,
   carryOut: CarryOut,
 ): Promise<CartOutcome> {
-  return measured(request.operation, () => once(deps, request, carryOut));
+  return changeCartOnce(deps, request, (claim) => onOwnCart(deps, request, (cart) => carryOut(cart, claim)));
 }
 
-async function once(
-  deps: ChangeOwnCartDeps,
+/** {@link changeOwnCart} for what finds the cart itself: see {@link onOwnCart}. */
+export function changeCartOnce(
+  deps: Pick<ChangeOwnCartDeps, 'idempotency'>,
   request: ChangeOwnCartRequest,
-  carryOut: CarryOut,
+  work: Work,
 ): Promise<CartOutcome> {
-  if (request.idempotencyKey === null) return onOwnCart(deps, request, (cart) => carryOut(cart, null));
+  return measured(request.operation, () => once(deps, request, work));
+}
+
+type Work = (claim: HeldClaim | null) => Promise<CartOutcome>;
+
+async function once(
+  deps: Pick<ChangeOwnCartDeps, 'idempotency'>,
+  request: ChangeOwnCartRequest,
+  work: Work,
+): Promise<CartOutcome> {
+  if (request.idempotencyKey === null) return work(null);
   const key = request.idempotencyKey;
   checkKey(key);
   const scope = idempotencyScope(request.context.viewer);
@@ -73,17 +84,17 @@ async function once(
     case 'reused':
       return refused({ id: request.cartId }, { kind: 'IDEMPOTENCY_KEY_REUSED' });
     case 'claimed':
-      return claimed(deps, request, { claim, carryOut });
+      return claimed(deps, request, { claim, work });
   }
 }
 
 async function claimed(
-  deps: ChangeOwnCartDeps,
+  deps: Pick<ChangeOwnCartDeps, 'idempotency'>,
   request: ChangeOwnCartRequest,
-  { claim, carryOut }: { readonly claim: HeldClaim; readonly carryOut: CarryOut },
+  { claim, work }: { readonly claim: HeldClaim; readonly work: Work },
 ): Promise<CartOutcome> {
   try {
-    const outcome = await onOwnCart(deps, request, (cart) => carryOut(cart, claim));
+    const outcome = await work(claim);
     // Without effect nothing is stored: the same key may succeed later.
     if (outcome.kind !== 'committed') await deps.idempotency.abandon(claim);
     return outcome;
@@ -94,9 +105,10 @@ async function claimed(
   }
 }
 
-async function onOwnCart(
-  deps: ChangeOwnCartDeps,
-  { cartId, context }: ChangeOwnCartRequest,
+/** Reads the viewer's cart, for `work`; a cart that is not the viewer's is refused as one that does not exist. */
+export async function onOwnCart(
+  deps: Omit<ChangeOwnCartDeps, 'idempotency'>,
+  { cartId, context }: Pick<ChangeOwnCartRequest, 'cartId' | 'context'>,
   work: (cart: StoredCart) => Promise<CartOutcome>,
 ): Promise<CartOutcome> {
   await deps.guestCarts.adopt(context);
@@ -106,7 +118,7 @@ async function onOwnCart(
 
 /** The viewer's cart; for a customer's former guest cart the one it went into, whose id the client may not know yet. */
 async function readOwn(
-  { store, clock }: ChangeOwnCartDeps,
+  { store, clock }: Pick<ChangeOwnCartDeps, 'store' | 'clock'>,
   cartId: string,
   { viewer }: OperationContext,
 ): Promise<StoredCart | undefined> {

@@ -20,11 +20,10 @@ import type {
   LinesCommit,
   PriceQuotes,
   QuotedCost,
-  ReserveOutcome,
-  StockReservations,
   StoredCart,
   Unpriced,
 } from './ports';
+import type { ReserveOutcome, StockReservations } from './stock-ports';
 import { settleLines } from './settle-lines';
 
 export interface CommitDeps {

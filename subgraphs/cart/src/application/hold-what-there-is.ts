@@ -1,5 +1,6 @@
 import type { CartRejection } from '../domain/rejections';
-import type { CallingContext, ReserveRequest, StockReservations } from './ports';
+import type { CallingContext } from './ports';
+import type { ReserveRequest, StockReservations } from './stock-ports';
 
 /** What could be held of what was wanted. */
 export interface Held {

@@ -1,5 +1,5 @@
 import { AppError } from '@agora/platform/errors';
-import type { ReserveOutcome, ReserveRequest, StockReservations } from './ports';
+import type { ReserveOutcome, ReserveRequest, StockReservations } from './stock-ports';
 
 type Increases = ReadonlyMap<string, number>;
 
@@ -16,11 +16,18 @@ export class InMemoryStockReservations implements StockReservations {
   /** Carts whose hold has ended. */
   readonly lapsed = new Set<string>();
   isDown = false;
+  /** How often several were asked for at once. */
+  askedTogether = 0;
   reservedUntil: Date | null = new Date(Date.now() + 900_000);
 
   reserve({ operationId, increases, allowPartial = false }: ReserveRequest): Promise<ReserveOutcome> {
     if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
     return Promise.resolve(this.answer(operationId, increases, allowPartial));
+  }
+
+  async reserveAll(requests: readonly ReserveRequest[]): Promise<ReserveOutcome[]> {
+    this.askedTogether += 1;
+    return Promise.all(requests.map((request) => this.reserve(request)));
   }
 
   extend({ id }: ReserveRequest['cart']): Promise<Date | null> {

@@ -59,6 +59,17 @@ export interface LinesCommit {
   readonly mergedFrom?: { readonly cartId: string; readonly version: number };
 }
 
+/** One of several adds of a {@link JointCommit}, with the state it was decided on. */
+export type JointStep = Pick<LinesCommit, 'cart' | 'change' | 'operationId' | 'claim' | 'trail'>;
+
+/**
+ * Adds of one cart, committed in one statement: applies to `cart.version` only, or not at all. Each step makes a version,
+ * with an event and an outcome of its own; `change` is what they do together.
+ */
+export interface JointCommit extends Omit<LinesCommit, 'operationId' | 'claim' | 'trail'> {
+  readonly steps: readonly JointStep[];
+}
+
 /** One commit of what a cart says beside its lines: applies to `cart.version` only, or not at all. */
 export interface DetailsCommit extends CartCommit {
   readonly details: CartDetails;
@@ -145,6 +156,8 @@ export interface CartStore {
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
   commitLines(commit: LinesCommit): Promise<boolean>;
+  /** {@link commitLines} for several adds: all of them or none. */
+  commitTogether(commit: JointCommit): Promise<boolean>;
   /** {@link commitLines} for a quote: coupons, consent, or prices that changed. */
   commitPricing(commit: PricingCommit): Promise<boolean>;
   /** {@link commitLines} for what a cart says beside its lines. */
@@ -229,57 +242,6 @@ export interface PriceQuotes {
     shipTo: object | null,
     context: CallingContext,
   ): Promise<QuotedCost | Unpriced>;
-}
-
-export type ReserveOutcome =
-  /** The operation was given back before, or granted for other quantities: it needs a new name. */
-  | { readonly kind: 'released' }
-  | {
-      readonly kind: 'granted';
-      readonly reservedUntil: Date | null;
-      /** By sku; with a partial grant it may be less than was asked, or nothing of some. */
-      readonly granted: ReadonlyMap<string, number>;
-      /** By sku, how many of the granted units are still to come in. Default: none. */
-      readonly backordered?: ReadonlyMap<string, number>;
-    }
-  | {
-      readonly kind: 'insufficient';
-      readonly lines: readonly {
-        readonly sku: string;
-        readonly requested: number;
-        readonly available: number;
-      }[];
-    };
-
-/** Where stock is held. */
-export interface StockReservations {
-  /** Holds more units per sku, all or nothing unless a part is allowed. The same operation id has one effect, however often it is asked. */
-  reserve(request: ReserveRequest, context: CallingContext): Promise<ReserveOutcome>;
-  /**
-   * Holds for longer what the cart holds already, within inventory's cap.
-   * @returns until when; null when it holds nothing any more.
-   * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
-   */
-  extend(cart: ReserveRequest['cart'], context: CallingContext): Promise<Date | null>;
-  /** Gives back what an operation reserved, also when its reserve arrives later. Best effort: the lease ends it otherwise. */
-  release(operationId: string, cartId: string, context: CallingContext): Promise<void>;
-}
-
-export interface ReserveRequest {
-  readonly operationId: string;
-  readonly cart: Pick<Cart, 'id' | 'region' | 'storeId'>;
-  readonly increases: ReadonlyMap<string, number>;
-  /** Take what there is of each sku. Default: all or nothing. */
-  readonly allowPartial?: boolean;
-}
-
-/** What there is of skus, for lines that hold nothing. */
-export interface StockOutlook {
-  /**
-   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
-   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
-   */
-  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
 }
 
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */

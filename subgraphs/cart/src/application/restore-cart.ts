@@ -12,7 +12,8 @@ import { NOTHING_HELD, holdWhatThereIs } from './hold-what-there-is';
 import type { Held } from './hold-what-there-is';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
-import type { CartNews, CartStore, StockReservations, StoredCart } from './ports';
+import type { CartNews, CartStore, StoredCart } from './ports';
+import type { StockReservations } from './stock-ports';
 import { trailOf } from './trail';
 import { untilCommitted } from './until-committed';
 

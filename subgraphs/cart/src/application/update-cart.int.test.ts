@@ -152,7 +152,7 @@ describe('another currency', () => {
   });
 
   test('meets an add in between: both count, and all prices are in one currency', async () => {
-    world.quotes.meanwhile = () => world.add(cart, 'NOVEL');
+    world.quotes.meanwhile = () => world.addElsewhere(cart, 'NOVEL');
     expect(await update({ currency: 'EUR' })).toMatchObject({ kind: 'committed', version: 4 });
     const after = await world.read(cart.id);
     expect(after).toMatchObject({ currency: 'EUR', pricedVersion: 4 });

@@ -1,5 +1,5 @@
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import type { StockOutlook } from '../application/ports';
+import type { StockOutlook } from '../application/stock-ports';
 
 const OUTLOOK = `query CartOutlook($representations: [_Any!]!, $region: String) {
   _entities(representations: $representations) {

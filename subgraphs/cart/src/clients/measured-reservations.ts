@@ -1,5 +1,5 @@
 import { counter } from '@agora/platform/metrics';
-import type { ReserveOutcome, ReserveRequest, StockReservations } from '../application/ports';
+import type { ReserveOutcome, ReserveRequest, StockReservations } from '../application/stock-ports';
 
 const reservations = counter({
   name: 'cart_inventory_reservation_total',
@@ -17,6 +17,16 @@ export function measuredReservations(inner: StockReservations): StockReservation
         return outcome;
       } catch (error) {
         reservations.inc({ result: 'failed' });
+        throw error;
+      }
+    },
+    reserveAll: async (requests, context) => {
+      try {
+        const outcomes = await inner.reserveAll(requests, context);
+        for (const outcome of outcomes) reservations.inc({ result: outcome.kind });
+        return outcomes;
+      } catch (error) {
+        reservations.inc({ result: 'failed' }, requests.length);
         throw error;
       }
     },

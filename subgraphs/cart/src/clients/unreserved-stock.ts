@@ -1,8 +1,13 @@
-import type { StockReservations } from '../application/ports';
+import type { ReserveOutcome, ReserveRequest, StockReservations } from '../application/stock-ports';
 
 /** Stock that is not held: everything is granted and nothing is asked. Orders still allocate from what there is. */
 export const UNRESERVED_STOCK: StockReservations = {
-  reserve: ({ increases }) => Promise.resolve({ kind: 'granted', reservedUntil: null, granted: increases }),
+  reserve: (request) => Promise.resolve(grantOf(request)),
+  reserveAll: (requests) => Promise.resolve(requests.map(grantOf)),
   extend: () => Promise.resolve(null),
   release: () => Promise.resolve(),
 };
+
+function grantOf({ increases }: Pick<ReserveRequest, 'increases'>): ReserveOutcome {
+  return { kind: 'granted', reservedUntil: null, granted: increases };
+}

@@ -7,6 +7,7 @@ import type { SnapshotOptions } from './cart-snapshots';
 import { commitDetails } from './commit-details';
 import { commitHold } from './commit-hold';
 import { commitLines } from './commit-lines';
+import { commitTogether } from './commit-together';
 import { commitPricing } from './commit-pricing';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
@@ -38,6 +39,7 @@ export function createCartStore(
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: (commit) => commitLines(database, commit, lifeMs),
+    commitTogether: (commit) => commitTogether(database, commit, lifeMs),
     commitPricing: (commit) => commitPricing(database, commit, lifeMs),
     commitDetails: (commit) => commitDetails(database, commit, lifeMs),
     commitHold: (commit) => commitHold(database, commit, lifeMs),

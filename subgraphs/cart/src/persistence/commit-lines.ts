@@ -1,49 +1,47 @@
 import type { Queryable, Statement } from '@agora/platform/database';
-import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
-import { outboxRows } from '@agora/platform/outbox';
-import type { LinesCommit } from '../application/ports';
+import type { JointCommit, LinesCommit } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
+import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
 import { priceColumns } from './price-columns';
 import { fromProblems } from './problem-json';
 
+/** How many parameters {@link linesSql} has. */
+export const LINES_PARAMETERS = 11;
+
 /**
- * Cart, lines, log, outbox and the completed claim in one statement that writes nothing unless the version is still $2.
+ * The beginning of a statement `WITH <this>, …` that writes nothing unless the version is still $2: the cart as `c (id, version)`
+ * and its lines.
  * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
- * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
- * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key),
- * $20 problems, $21 coupon codes or null.
+ * $8 reserved until or null, $9 life in ms, $10 problems, $11 coupon codes or null.
+ * @param versions SQL of how many versions it makes.
  */
-const COMMIT_LINES: Statement = {
-  name: 'cart_commit_lines',
-  text: `WITH c AS (
-      UPDATE cart SET version = version + 1, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
-        cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + 1 END,
-        reserved_until = coalesce($14::timestamptz, reserved_until), abandoned_at = NULL, problems = $20::jsonb, coupon_codes = coalesce($21::text[], coupon_codes),
-        wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $15::bigint * interval '1 ms'
+export function linesSql(versions: string): string {
+  return `c AS (
+      UPDATE cart SET version = version + ${versions}, status = 'ACTIVE', line_count = $3::int, total_quantity = $4::int,
+        cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + ${versions} END,
+        reserved_until = coalesce($8::timestamptz, reserved_until), abandoned_at = NULL, problems = $10::jsonb, coupon_codes = coalesce($11::text[], coupon_codes),
+        wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $9::bigint * interval '1 ms'
       WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
       INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, priced_quantity, snapshot, reserved_at, version)
       SELECT c.id, x.id, x.variant_id, decode(x.hash, 'hex'), x.sku, x.quantity, x.unit_price, x.previous_price, x.accepted_price, x.valid_until, x.priced_quantity, x.snapshot,
-        CASE WHEN $14::timestamptz IS NULL OR NOT x.held THEN NULL ELSE now() END, c.version
+        CASE WHEN $8::timestamptz IS NULL OR NOT x.held THEN NULL ELSE now() END, c.version
       FROM c, jsonb_to_recordset($6::jsonb) AS x (id uuid, variant_id uuid, hash text, sku text, quantity int, unit_price bigint,
         previous_price bigint, accepted_price bigint, valid_until timestamptz, priced_quantity int, snapshot jsonb, held boolean)
       ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
         previous_price_minor = EXCLUDED.previous_price_minor, accepted_price_minor = EXCLUDED.accepted_price_minor,
         unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until, priced_quantity = EXCLUDED.priced_quantity,
-        reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()),
-    e AS (
-      INSERT INTO cart_event (cart_id, version, cause, operation_id, line_ids, changes, session_id)
-      SELECT c.id, c.version, $8, $9::uuid, $10::uuid[], $11::jsonb, $12::uuid FROM c),
-    o AS (
-      INSERT INTO outbox (shard, event_id, type, aggregate_id, aggregate_version, payload, headers)
-      SELECT x.shard, x.event_id, x.type, x.aggregate_id, c.version, x.payload, x.headers
-      FROM c, jsonb_to_recordset($13::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, payload jsonb, headers jsonb)),
-    done AS (${completionSql({ scope: '$16', operation: '$17', key: '$18', claim: '$19', outcome: `jsonb_build_object('cartId', c.id, 'version', c.version)`, from: 'c' })})
-    SELECT c.version, CASE WHEN $16::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
+        reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now())`;
+}
+
+/** Cart, lines, log, outbox and the completed claim in one statement. */
+const COMMIT_LINES: Statement = {
+  name: 'cart_commit_lines',
+  text: `WITH ${linesSql('1')}, ${tailSql(LINES_PARAMETERS + 1)}`,
 };
 
 /**
@@ -57,17 +55,24 @@ export async function commitLines(
   commit: LinesCommit,
   lifeMs: number = DEFAULT_CART_TERMS.lifeMs,
 ): Promise<boolean> {
-  try {
-    return (await queryable.query(COMMIT_LINES, valuesOf(commit, lifeMs))).length > 0;
-  } catch (error) {
-    throw isClaimLost(error) ? new ClaimLostError() : error;
-  }
+  const { change, claim, operationId, trail } = commit;
+  const event = linesChanged(commit);
+  const tail = tailValues({
+    ...{ cause: change.cause, operationId, lineIds: touchedLines(change), changes: event.payload['lines'] },
+    ...{ events: [event], claim, trail },
+  });
+  const values = [...linesValues(commit, lifeMs), ...tail];
+  return (await runCommit(queryable, COMMIT_LINES, values)) !== undefined;
 }
 
-function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
-  const { cart, change, claim } = commit;
-  const event = linesChanged(commit);
-  const touched = [...change.lines.map((line) => line.id), ...change.removed.map((line) => line.id)];
+/** Which lines a change says something about, for the log. */
+export function touchedLines({ lines, removed }: LinesCommit['change']): string[] {
+  return [...lines, ...removed].map(({ id }) => id);
+}
+
+/** The parameters of {@link linesSql} in order. */
+export function linesValues(commit: Omit<JointCommit, 'steps'>, lifeMs: number): unknown[] {
+  const { cart, change } = commit;
   return [
     cart.id,
     cart.version,
@@ -76,24 +81,19 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
     commit.cost === null ? null : JSON.stringify(fromCost(commit.cost)),
     JSON.stringify(lineRows(commit)),
     change.removed.map((line) => line.id),
-    change.cause,
-    commit.operationId,
-    touched,
-    JSON.stringify(event.payload['lines']),
-    commit.trail.sessionId,
-    outboxRows([event]),
     commit.reservedUntil,
     lifeMs,
-    claim?.scope ?? null,
-    claim?.operation ?? null,
-    claim?.key ?? null,
-    claim?.claim ?? null,
     JSON.stringify(fromProblems(commit.problems)),
     commit.couponCodes ?? null,
   ];
 }
 
-function lineRows({ cart, change, priced, heldSkus }: LinesCommit): object[] {
+function lineRows({
+  cart,
+  change,
+  priced,
+  heldSkus,
+}: Pick<LinesCommit, 'cart' | 'change' | 'priced' | 'heldSkus'>): object[] {
   const changed = new Map(change.lines.map((line) => [line.id, line]));
   const stored = new Map(cart.lines.map((line) => [line.id, line]));
   const rows = priced.flatMap(({ id, price }) => {

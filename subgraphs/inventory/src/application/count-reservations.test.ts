@@ -21,6 +21,7 @@ const granted = (asked: number, quantity: number, isReplay = false): ReserveAnsw
 function answering(answer: ReserveAnswer | Error): Reservations {
   return countReservations({
     reserve: () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)),
+    reserveAll: () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve([answer, answer])),
     allocate: () => Promise.resolve({ kind: 'ended', reservation }),
     commit: () => Promise.resolve('COMMITTED'),
     release: () => Promise.resolve('CONFIRMED'),

@@ -1,6 +1,6 @@
 import { counter } from '@agora/platform/metrics';
 import type { ReservationStatus } from '../domain/reservation';
-import type { Reservations } from './ports';
+import type { ReserveAnswer, Reservations } from './ports';
 
 const results = counter({
   name: 'inventory_reservations_total',
@@ -11,12 +11,17 @@ const results = counter({
 /** The same reservations, with every answer counted; an operation that threw is counted as `failed`. */
 export function countReservations(reservations: Reservations): Reservations {
   return {
-    reserve: (command, headers) =>
-      counted('reserve', reservations.reserve(command, headers), (answer) => {
-        if (answer.kind !== 'granted') return answer.kind;
-        if (answer.isReplay) return 'repeated';
-        return answer.grants.some(({ asked, quantity }) => quantity < asked) ? 'partial' : 'granted';
-      }),
+    reserve: (command, headers) => counted('reserve', reservations.reserve(command, headers), reserveLabel),
+    reserveAll: async (command) => {
+      try {
+        const answers = await reservations.reserveAll(command);
+        for (const answer of answers) results.inc({ operation: 'reserve', result: reserveLabel(answer) });
+        return answers;
+      } catch (error) {
+        results.inc({ operation: 'reserve', result: 'failed' }, command.operations.length);
+        throw error;
+      }
+    },
     allocate: (command, headers) =>
       counted('allocate', reservations.allocate(command, headers), ({ kind }) => kind),
     commit: (orderId, actor, headers) =>
@@ -28,6 +33,12 @@ export function countReservations(reservations: Reservations): Reservations {
     releasePart: (command, reason, headers) =>
       counted('release_part', reservations.releasePart(command, reason, headers), statusLabel),
   };
+}
+
+function reserveLabel(answer: ReserveAnswer): string {
+  if (answer.kind !== 'granted') return answer.kind;
+  if (answer.isReplay) return 'repeated';
+  return answer.grants.some(({ asked, quantity }) => quantity < asked) ? 'partial' : 'granted';
 }
 
 function statusLabel(status: ReservationStatus | undefined): string {

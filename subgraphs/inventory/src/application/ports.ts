@@ -15,6 +15,13 @@ export interface ReserveCommand {
   readonly allowPartial: boolean;
 }
 
+/** Several operations of one cart, each all or nothing. */
+export interface ReserveAllCommand extends Pick<ReserveCommand, 'cartId' | 'region' | 'storeId'> {
+  readonly operations: readonly (Pick<ReserveCommand, 'operationId' | 'lines'> & {
+    readonly headers: EventHeaders;
+  })[];
+}
+
 export type ReserveAnswer =
   /** `isReplay`: the operation was granted before and this is the grant of then. */
   | {
@@ -90,6 +97,8 @@ export interface CartChange {
  */
 export interface Reservations {
   reserve(command: ReserveCommand, headers: EventHeaders): Promise<ReserveAnswer>;
+  /** Each as {@link reserve} would answer it alone, in this order and in one transaction. */
+  reserveAll(command: ReserveAllCommand): Promise<readonly ReserveAnswer[]>;
   allocate(command: AllocateCommand, headers: EventHeaders): Promise<AllocateAnswer>;
   /** The goods leave. @returns the status of the order's reservation afterwards: COMMITTED, or why not. */
   commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;

@@ -4,8 +4,9 @@ import type { Reservation, ReservationLine } from '../domain/reservation';
 import { isSameRequest } from '../domain/stock-request';
 import type { Shortage } from '../domain/stock-request';
 import { MAX_CODE_LENGTH, MAX_STORE_LENGTH } from '../domain/text-rules';
+import { badInput } from '@agora/platform/errors';
 import { checkIds, checkLines, checkText } from './check-request';
-import type { ReserveCommand, Reservations } from './ports';
+import type { ReserveAllCommand, ReserveAnswer, ReserveCommand, Reservations } from './ports';
 
 export type ReserveOutcome =
   /** Everything asked is held; with partial grants, what there was. */
@@ -47,11 +48,46 @@ export async function reserveStock(
   command: ReserveCommand,
   headers: EventHeaders,
 ): Promise<ReserveOutcome> {
-  checkIds({ operationId: command.operationId, cartId: command.cartId });
+  checkIds({ operationId: command.operationId });
+  checkPlace(command);
+  const lines = checkLines(command.lines);
+  return outcomeOf(await reservations.reserve({ ...command, lines }, headers), lines);
+}
+
+/** Most operations that are reserved together. */
+export const MAX_TOGETHER = 50;
+
+/**
+ * Several increases of one cart, each under its own operation id and all or nothing: {@link reserveStock} of each, in this
+ * order, in one statement. One that is short leaves the others as they are.
+ *
+ * @throws AppError as {@link reserveStock}, also for more than {@link MAX_TOGETHER} operations and for one without lines; then
+ *   nothing is reserved.
+ */
+export async function reserveAllStock(
+  reservations: Reservations,
+  command: ReserveAllCommand,
+): Promise<ReserveOutcome[]> {
+  checkPlace(command);
+  if (command.operations.length > MAX_TOGETHER)
+    throw badInput('input.operations', `must be at most ${String(MAX_TOGETHER)}`);
+  const operations = command.operations.map((operation) => {
+    checkIds({ operationId: operation.operationId });
+    if (operation.lines.length === 0) throw badInput('input.operations', 'has one without lines');
+    return { ...operation, lines: checkLines(operation.lines) };
+  });
+  if (operations.length === 0) return [];
+  const answers = await reservations.reserveAll({ ...command, operations });
+  return answers.map((answer, index) => outcomeOf(answer, operations[index]?.lines ?? []));
+}
+
+function checkPlace(command: Pick<ReserveCommand, 'cartId' | 'region' | 'storeId'>): void {
+  checkIds({ cartId: command.cartId });
   checkText('input.region', command.region, MAX_CODE_LENGTH);
   checkText('input.storeId', command.storeId, MAX_STORE_LENGTH);
-  const lines = checkLines(command.lines);
-  const answer = await reservations.reserve({ ...command, lines }, headers);
+}
+
+function outcomeOf(answer: ReserveAnswer, lines: ReserveCommand['lines']): ReserveOutcome {
   switch (answer.kind) {
     case 'granted': {
       const { reservation, grants } = answer;

@@ -3,13 +3,14 @@ import { actorOf } from '@agora/platform/auth';
 import { allocateStock } from '../application/allocate-stock';
 import { commitReservation, releaseReservation } from '../application/end-reservation';
 import type { EndDeps } from '../application/end-reservation';
-import { reserveStock } from '../application/reserve-stock';
+import { reserveAllStock, reserveStock } from '../application/reserve-stock';
 import type { InventoryContext } from '../context';
 import type { StockRequestLine } from '../domain/stock-request';
 import { headersOf } from './event-origin';
 import {
   InventoryAllocateInput,
   InventoryReleaseInput,
+  InventoryReserveAllInput,
   InventoryReserveInput,
 } from './inputs/reservation.input';
 import type { ReservationLineInput } from './inputs/reservation.input';
@@ -44,6 +45,25 @@ export class ReservationMutations {
         headersOf(context, { operationId, region, sagaId, ...(storeId === undefined ? {} : { storeId }) }),
       ),
     );
+  }
+
+  @Directive(INTERNAL)
+  @Mutation(() => [ReservationPayload], {
+    description: 'Several of inventoryReserve for one cart, each all or nothing; answered in their order.',
+  })
+  async inventoryReserveAll(
+    @Arg('input', () => InventoryReserveAllInput, { description: 'What to hold.' })
+    input: InventoryReserveAllInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload[]> {
+    const { region, storeId } = readMarket(input, context, this.deps.defaultRegion);
+    const operations = input.operations.map(({ operationId, lines }) => ({
+      operationId,
+      lines: readLines(lines),
+      headers: headersOf(context, { operationId, region, ...(storeId === undefined ? {} : { storeId }) }),
+    }));
+    const command = { cartId: input.cartId, region, storeId, operations };
+    return (await reserveAllStock(this.deps.reservations, command)).map(presentReserve);
   }
 
   @Directive(INTERNAL)

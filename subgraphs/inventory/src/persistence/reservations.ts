@@ -5,7 +5,7 @@ import type { ReservationStatus } from '../domain/reservation';
 import type { HoldTerms } from './hold-terms';
 import { commitPart, releasePart } from './order-parts';
 import { toReservation } from './reservation-row';
-import { refuseForeignOperation, reserve, shortagesOf } from './reserve';
+import { refuseForeignOperation, reserve, reserveAll, shortagesOf } from './reserve';
 
 const ALLOCATE: Statement = {
   name: 'inventory_allocate',
@@ -36,6 +36,7 @@ export function createReservations(
   };
   return {
     reserve: (command, headers) => written(reserve(database, terms, command, headers)),
+    reserveAll: (command) => written(reserveAll(database, terms, command)),
     allocate: (command, headers) => written(allocate(database, command, headers)),
     commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
     release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),

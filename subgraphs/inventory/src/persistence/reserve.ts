@@ -1,7 +1,7 @@
 import { badInput } from '@agora/platform/errors';
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { ReserveAnswer, ReserveCommand } from '../application/ports';
+import type { ReserveAllCommand, ReserveAnswer, ReserveCommand } from '../application/ports';
 import type { Grant, ReservationStatus } from '../domain/reservation';
 import type { Shortage } from '../domain/stock-request';
 import type { HoldTerms } from './hold-terms';
@@ -11,6 +11,12 @@ const RESERVE: Statement = {
   name: 'inventory_reserve',
   text: `SELECT outcome, hold_id, hold_status, expires_at, hard_cap_at, skus, asked, granted, backordered, obtainable
     FROM inventory_reserve($1::uuid, $2::uuid, $3, $4, $5::text[], $6::int[], $7, $8, $9, $10, $11::jsonb)`,
+};
+
+const RESERVE_ALL: Statement = {
+  name: 'inventory_reserve_all',
+  text: `SELECT outcome, hold_id, hold_status, expires_at, hard_cap_at, skus, asked, granted, backordered, obtainable
+    FROM inventory_reserve_all($1::uuid, $2, $3, $4::jsonb, $5, $6, $7)`,
 };
 
 interface ReserveRow {
@@ -56,7 +62,40 @@ export async function reserve(
   return toAnswer(row, command);
 }
 
-function toAnswer(row: ReserveRow, command: ReserveCommand): ReserveAnswer {
+/**
+ * Several reserves of one cart in one statement; see {@link reserve}.
+ * @throws AppError `BAD_USER_INPUT` as {@link reserve}; nothing is reserved then.
+ */
+export async function reserveAll(
+  database: Queryable,
+  terms: HoldTerms,
+  { cartId, region, storeId, operations }: ReserveAllCommand,
+): Promise<ReserveAnswer[]> {
+  const asked = operations.map(({ operationId, lines, headers }) => ({
+    operation_id: operationId,
+    skus: lines.map(({ sku }) => sku),
+    deltas: lines.map(({ quantity }) => quantity),
+    headers,
+  }));
+  const rows = await database
+    .query<ReserveRow>(RESERVE_ALL, [
+      cartId,
+      region,
+      storeId ?? null,
+      JSON.stringify(asked),
+      terms.leaseSeconds,
+      terms.slideSeconds,
+      terms.capSeconds,
+    ])
+    .catch(refuseForeignOperation);
+  return operations.map(({ lines }, index) => {
+    const row = rows[index];
+    if (row === undefined) throw new Error('inventory_reserve_all left out an operation');
+    return toAnswer(row, { cartId, lines });
+  });
+}
+
+function toAnswer(row: ReserveRow, command: Pick<ReserveCommand, 'cartId' | 'lines'>): ReserveAnswer {
   const reservation = toReservation({
     ...row,
     id: row.hold_id,

@@ -49,6 +49,34 @@ export class InventoryReserveInput {
 }
 
 @Directive('@inaccessible')
+@InputType('InventoryOperationInput', { description: 'Increases of one operation.' })
+export class InventoryOperationInput {
+  @Field(() => ID, { description: 'UUID of the operation; see InventoryReserveInput.' })
+  operationId!: string;
+
+  @Field(() => [ReservationLineInput], { description: '1 to 250.' })
+  lines!: ReservationLineInput[];
+}
+
+@Directive('@inaccessible')
+@InputType('InventoryReserveAllInput', { description: 'Operations of one cart that reserve together.' })
+export class InventoryReserveAllInput {
+  @Field(() => ID, { description: 'UUID of the cart.' })
+  cartId!: string;
+
+  @Field(() => ID, { nullable: true, description: "The store the cart belongs to. Default: the request's." })
+  storeId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The cart's region; default: the shop's." })
+  region!: string | null;
+
+  @Field(() => [InventoryOperationInput], {
+    description: 'At most 50, granted or refused one by one in this order.',
+  })
+  operations!: InventoryOperationInput[];
+}
+
+@Directive('@inaccessible')
 @InputType('InventoryAllocateInput', { description: 'What an order takes over from a cart.' })
 export class InventoryAllocateInput {
   @Field(() => ID, { description: 'UUID of the operation; the cause of the events.' })
