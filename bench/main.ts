@@ -10,7 +10,7 @@ import type { Child } from './processes/child';
 import { tableLines } from './table';
 import { addRows, cartSizeRows, hotCartRows, liveRows } from './tables/carts';
 import { countRows } from './tables/counts';
-import { snapshotRows, storedRows } from './tables/databases';
+import { gatheredRows, snapshotRows, storedRows } from './tables/databases';
 import { gatewayRows } from './tables/gateways';
 import { quoteRows } from './tables/quotes';
 
@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   hot: hotCartRows,
   sizes: cartSizeRows,
   live: (agora) => liveRows(agora, WATCHERS),
+  gathered: gatheredRows,
   stored: storedRows,
   snapshots: snapshotRows,
   quotes: quoteRows,

@@ -1,9 +1,11 @@
+import { measureGathered } from '../measure/hot-cart-alone';
 import { measureSnapshotReads } from '../measure/snapshot-reads';
 import { measureStoredCarts } from '../measure/stored-carts';
 import { ratio } from '../table';
 
 const STORED = [1_000, 100_000];
 const READ_LINES = [5, 250];
+const WRITERS = [8, 32];
 
 /** An add beside many stored carts and beside few. */
 export async function storedRows(): Promise<string[][]> {
@@ -16,6 +18,20 @@ export async function storedRows(): Promise<string[][]> {
       perSecond.toFixed(0),
       p50Ms.toFixed(2),
       ratio(p50Ms, few?.p50Ms ?? 0),
+    ]),
+  ];
+}
+
+/** Writers of one cart whose waiting adds are committed together, and one by one. */
+export async function gatheredRows(): Promise<string[][]> {
+  const rates = await measureGathered(WRITERS);
+  return [
+    ['One hot cart, use case alone', 'together/s', 'one by one/s', 'ratio'],
+    ...rates.map(({ writers, togetherPerSecond, onePerSecond }) => [
+      `  ${String(writers)} writers`,
+      togetherPerSecond.toFixed(0),
+      onePerSecond.toFixed(0),
+      ratio(togetherPerSecond, onePerSecond),
     ]),
   ];
 }

@@ -140,7 +140,10 @@ export async function openCartWorld(): Promise<CartWorld> {
   const news: string[] = [];
   const revoked: string[] = [];
   const store = createCartStore(database);
-  const told = { committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`) };
+  const told = {
+    committed: (id: string, version: number) => void news.push(`${id}@${String(version)}`),
+    estimated: (id: string) => void news.push(`${id}~`),
+  };
   const committing = { store, quotes, reservations: stock, news: told, clock: systemClock };
   const deps = {
     waitingAdds: createWaitingAdds(committing),

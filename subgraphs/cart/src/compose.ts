@@ -1,3 +1,4 @@
+import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
 import { createServiceTokens } from '@agora/platform/auth';
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
@@ -18,6 +19,8 @@ import { createGuestCarts } from './application/guest-carts';
 import type { CartNews, PriceQuotes, VariantCatalog } from './application/ports';
 import type { StockOutlook, StockReservations } from './application/stock-ports';
 import { createCatalogVariants } from './clients/catalog-variants';
+import { rememberedVariants } from './clients/remembered-variants';
+import type { RememberedVariants } from './clients/remembered-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
 import { measuredReservations } from './clients/measured-reservations';
 import { UNRESERVED_STOCK } from './clients/unreserved-stock';
@@ -90,6 +93,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       database: background,
       handlers: cartEventHandlers(config.regions),
       onHandled: (type) => {
+        if (type === catalogProductUpdatedV1.type) remote.variants.forget();
         if (callsAttention(type)) attention.wake();
       },
       logger,
@@ -185,14 +189,18 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: async (row) => {
       if (!row.type.startsWith('cart.')) return;
-      repricer.consider(row.aggregate_id);
       await pokeCart(pubsub, row.aggregate_id, row.aggregate_version);
     },
   });
-  const wakeRelay = (): void => {
-    relay.wake();
+  const listeners = {
+    wakeRelay: () => {
+      relay.wake();
+    },
+    estimated: (cartId: string) => {
+      repricer.consider(cartId);
+    },
   };
-  const news = createCartNews(pubsub, wakeRelay, logger);
+  const news = createCartNews(pubsub, listeners, logger);
   const store = createCartStore(background);
   const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
@@ -202,7 +210,7 @@ interface RemoteParts {
   readonly quotes: PriceQuotes;
   readonly reservations: StockReservations;
   readonly stock: StockOutlook;
-  readonly variants: VariantCatalog;
+  readonly variants: RememberedVariants;
   /** The same over the connections of background work. */
   readonly variantsForJobs: VariantCatalog;
 }
@@ -229,7 +237,7 @@ function remoteParts(
       ? measuredReservations(createInventoryReservations(inventory))
       : UNRESERVED_STOCK,
     stock: createInventoryOutlook(inventory),
-    variants: createCatalogVariants(database, catalog, ports.logger),
+    variants: rememberedVariants(createCatalogVariants(database, catalog, ports.logger)),
     variantsForJobs: createCatalogVariants(background, catalog, ports.logger),
   };
 }

@@ -44,6 +44,8 @@ export interface Relay {
 }
 
 const STOP_WITHIN_MS = 800;
+/** Least time between two rounds while commits follow each other: a round costs the same for one row as for many. */
+const GATHER_MS = 10;
 
 interface ShardSlot extends Slot {
   readonly shard: number;
@@ -106,7 +108,8 @@ class OutboxRelay implements Relay {
 
   wake(): void {
     this.isWoken = true;
-    this.nap.abort();
+    // With a reason of its own: the default one is an exception with a stack, for every commit.
+    this.nap.abort('woken');
   }
 
   async drained(): Promise<void> {
@@ -138,7 +141,10 @@ class OutboxRelay implements Relay {
         this.round = round.catch(() => undefined);
         const isMoreDue = await round;
         failures = 0;
+        const endedMs = performance.now();
         if (!isMoreDue) await this.pause((this.options.pollMs ?? 500) * (0.75 + Math.random() / 2));
+        const tooSoonMs = isMoreDue ? 0 : GATHER_MS - (performance.now() - endedMs);
+        if (tooSoonMs > 0) await this.rest(tooSoonMs);
       } catch (error) {
         failures += 1;
         this.logger.warn({ err: error, failures }, 'events not relayed, they will be repeated');
@@ -146,6 +152,10 @@ class OutboxRelay implements Relay {
         await this.pause(backoffMs(failures, 50, 5_000), this.stopping.signal);
       }
     }
+  }
+
+  private async rest(ms: number): Promise<void> {
+    await sleep(ms, this.stopping.signal).catch(() => undefined);
   }
 
   /** Until the time is over, somebody wakes us or the relay stops; with `only`, until that. */

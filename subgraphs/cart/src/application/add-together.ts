@@ -114,6 +114,7 @@ class Turn {
     try {
       if (!(await this.deps.store.commitTogether(joint))) return false;
       this.deps.news.committed(cart.id, cart.version + joint.steps.length);
+      if (joint.cost === null) this.deps.news.estimated(cart.id);
       return true;
     } catch (error) {
       // One claim of them is another's by now: nothing was written, and each finds out alone.

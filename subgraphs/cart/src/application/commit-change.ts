@@ -113,12 +113,18 @@ class Attempt {
     const fitted = this.fit(decision.change, prepared);
     const isExact = prepared.isQuoted && fitted.shortages.length === 0;
     const commit = this.commitOf(cart, fitted.change, prepared, isExact);
-    const outcome = (await this.deps.store.commitLines(commit))
+    const isWritten = await this.deps.store.commitLines(commit);
+    const outcome = isWritten
       ? this.committed(cart, fitted, commit)
       : await this.underLock(cart.id, prepared);
     if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
-    else this.deps.news.committed(cart.id, outcome.version);
+    else this.tell(cart.id, outcome.version, isWritten && isExact);
     return outcome;
+  }
+
+  private tell(cartId: string, version: number, isPriced: boolean): void {
+    this.deps.news.committed(cartId, version);
+    if (!isPriced) this.deps.news.estimated(cartId);
   }
 
   private decideOn(cart: StoredCart): { readonly change: LinesChange } | CartOutcome {

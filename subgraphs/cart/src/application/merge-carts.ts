@@ -143,6 +143,7 @@ async function mergeInto(
   if (!(await deps.store.commitMerge(merge, (tx) => complete(tx, outcome)))) return 'moved';
   deps.news.committed(source.id, source.version + 1);
   deps.news.committed(target.id, target.version + 1);
+  if (!isExact) deps.news.estimated(target.id);
   const warnings = newProblems(target.problems, settled.problems);
   return { kind: 'merged', cartId: target.id, report: decision.report, isNew: true, warnings };
 }

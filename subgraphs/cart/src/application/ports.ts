@@ -255,6 +255,8 @@ export type CallingContext = Pick<OperationContext, 'deadline' | 'forwardHeaders
 /** Tells who watches a cart that a version was committed. Never rejects: the relay tells again. */
 export interface CartNews {
   committed(cartId: string, version: number): void;
+  /** Its cost is behind its lines: it is priced in the background soon, and by a job if this is lost. */
+  estimated(cartId: string): void;
 }
 
 /** How a commit that is not about lines changes a cart. */

@@ -4,6 +4,7 @@ import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { ANONYMOUS } from '@agora/platform/auth';
 import type { Viewer } from '@agora/platform/auth';
 import { AppError } from '@agora/platform/errors';
+import { createWaitingAdds } from '../application/add-together';
 import { createLogger } from '@agora/platform/logging';
 import { MemoryPubSub } from '@agora/platform/pubsub';
 import { systemClock } from '@agora/platform/time';
@@ -53,8 +54,11 @@ export async function openCartApi(): Promise<CartApi> {
   const logger = createLogger({ name: 'test', level: 'silent' });
   const pubsub = new MemoryPubSub(logger);
   const prisma = createCartPrisma(world.database);
-  const news = createCartNews(pubsub, () => undefined, logger);
-  const { schema } = await buildCartSchema({ ...world.deps, news, lists: createCartLists(prisma) });
+  const nobody = { wakeRelay: () => undefined, estimated: () => undefined };
+  const news = createCartNews(pubsub, nobody, logger);
+  const waitingAdds = createWaitingAdds({ ...world.deps, news });
+  const lists = createCartLists(prisma);
+  const { schema } = await buildCartSchema({ ...world.deps, news, waitingAdds, lists });
   const contextFor = (viewer: Viewer, headers: Partial<CartContext> = {}): CartContext => {
     const operation = { ...contextOf(viewer), ...headers };
     const staffReads = createStaffReads(world.database);

@@ -28,8 +28,8 @@ export interface RepricerDeps {
 }
 
 /**
- * Prices carts whose cost is behind their lines. Told of every committed version by the relay; many versions of one cart
- * in a row lead to one quote of the newest. What is lost with a process is found again by {@link considerUnpriced}.
+ * Prices carts whose cost is behind their lines. Told of each commit that left it so; many commits of one cart in a row lead
+ * to one quote of the newest. What is lost with a process is found again by {@link considerUnpriced}.
  */
 export class Repricer {
   private readonly waiting = new Map<string, NodeJS.Timeout>();

@@ -25,9 +25,21 @@ export async function pokeCart(pubsub: PubSub, cartId: string, version: number):
   }
 }
 
+/** Who in this process wants to know of commits. */
+export interface CommitListeners {
+  /** There are events to send. */
+  readonly wakeRelay: () => void;
+  readonly estimated: (cartId: string) => void;
+}
+
 /** {@link CartNews} over pub/sub. A lost poke is sent again by the relay before the event's row is deleted. */
-export function createCartNews(pubsub: PubSub, wakeRelay: () => void, logger: Logger): CartNews {
+export function createCartNews(
+  pubsub: PubSub,
+  { wakeRelay, estimated }: CommitListeners,
+  logger: Logger,
+): CartNews {
   return {
+    estimated,
     committed: (cartId, version) => {
       wakeRelay();
       pokeCart(pubsub, cartId, version).catch((error: unknown) => {
