@@ -10,6 +10,7 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Relay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
+import { watchChannel } from '@agora/platform/pubsub';
 import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
@@ -38,9 +39,8 @@ import { cartJobs } from './jobs/cart-jobs';
 import { attentionJob } from './jobs/attention';
 import { noteReturn } from './jobs/cart-sweeper';
 import { Repricer } from './jobs/repricer';
-import { createCartNews, pokeCart } from './live/cart-channel';
+import { cartChannel, createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
-import { watchCart } from './live/watch-cart';
 import { createBackupStore } from './persistence/cart-backups';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
@@ -166,7 +166,7 @@ function contextMaker(
     return {
       ...operation,
       loaders: createLoaders(deps, operation),
-      watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
+      watchCart: (cartId, afterVersion) => watchChannel(pubsub, cartChannel(cartId), afterVersion),
     };
   };
 }

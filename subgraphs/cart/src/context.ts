@@ -1,16 +1,16 @@
 import type DataLoader from 'dataloader';
+import type { Poke } from '@agora/platform/pubsub';
 import type { OperationContext } from '@agora/platform/server';
 import type { CartBackup } from './application/backup-ports';
 import type { StoredCart } from './application/ports';
 import type { CartStatus } from './domain/cart';
 import type { Session } from './domain/session';
-import type { CartPoke } from './live/watch-cart';
 
 /** What every resolver of cart gets; made once per operation. */
 export interface CartContext extends OperationContext {
   readonly loaders: CartLoaders;
   /** Follows a cart on the pub/sub port; who may see it is decided at every message. */
-  watchCart(cartId: string, afterVersion: number | null): AsyncIterable<CartPoke>;
+  watchCart(cartId: string, afterVersion: number | null): AsyncIterable<Poke>;
 }
 
 export interface CartLoaders {

@@ -8,13 +8,14 @@ import { jobsPart } from '@agora/platform/jobs';
 import { Lifecycle } from '@agora/platform/lifecycle';
 import { createRelay } from '@agora/platform/outbox';
 import type { Ports } from '@agora/platform/ports';
+import { watchChannel } from '@agora/platform/pubsub';
 import { checkHealth } from '@agora/platform/server';
 import type { OperationContext, SubgraphDefinition } from '@agora/platform/server';
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createCheckout } from './application/checkout';
 import type { CheckoutDeps } from './application/checkout';
-import type { Payments } from './application/ports';
+import type { OrderNews, Payments } from './application/ports';
 import { createCartClient } from './clients/cart-client';
 import { createInventoryClient } from './clients/inventory-client';
 import { createPaymentPartyClient } from './clients/payment-party-client';
@@ -24,6 +25,7 @@ import type { OrderContext } from './context';
 import { createLoaders } from './graphql/loaders';
 import { buildOrderSchema } from './graphql/schema';
 import { orderJobs } from './jobs/order-jobs';
+import { createOrderNews, orderChannel, pokeOrder } from './live/order-channel';
 import { createClaims } from './persistence/claims';
 import { createOrderPrisma } from './persistence/client';
 import type { PrismaClient } from './persistence/client';
@@ -40,11 +42,11 @@ const NAME = 'order';
 // Jobs and relay hold connections for as long as they run: they have some of their own.
 const BACKGROUND_CONNECTIONS = 6;
 
-type OrderPorts = Pick<Ports, 'events' | 'subgraph' | 'logger' | 'clock'>;
+type OrderPorts = Pick<Ports, 'events' | 'pubsub' | 'subgraph' | 'logger' | 'clock'>;
 
 /** Builds the order subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeOrder(ports: OrderPorts, config: OrderConfig): Promise<SubgraphDefinition> {
-  const { clock } = ports;
+  const { clock, pubsub } = ports;
   const logger = ports.logger.child({ subgraph: NAME });
   const database = createDatabase({
     url: config.databaseUrl,
@@ -56,9 +58,17 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     name: `${NAME}-background`,
     maxConnections: BACKGROUND_CONNECTIONS,
   });
-  const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
+  const relay = createRelay({
+    name: NAME,
+    database: background,
+    transport: ports.events,
+    logger,
+    // Also after a crash between commit and poke: the row is deleted only when watchers were told.
+    onRelayed: ({ aggregate_id: id, aggregate_version: version }) => pokeOrder(pubsub, id, version),
+  });
+  const news = createOrderNews(pubsub, () => relay.wake(), logger);
   const payments = createPaymentPartyClient({ url: config.paymentUrl });
-  const stores = buildStores(database, () => relay.wake());
+  const stores = buildStores(database, news);
   const checkout = createCheckout({
     stores,
     remote: remoteParts(ports, config, payments),
@@ -90,6 +100,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     createContext: (operation: OperationContext): OrderContext => ({
       ...operation,
       loaders: createLoaders(reader, lists),
+      watchOrder: (orderId, afterVersion) => watchChannel(pubsub, orderChannel(orderId), afterVersion),
     }),
     start: () => lifecycle.start(),
     stop: () => (closing ??= close()),
@@ -108,7 +119,7 @@ interface Stores extends CheckoutStores {
   readonly lists: OrderLists;
 }
 
-function buildStores(database: Database, onCommitted: () => void): Stores {
+function buildStores(database: Database, news: OrderNews): Stores {
   const prisma = createOrderPrisma(database);
   const idempotency = createIdempotency(database);
   const reader = createOrderReader(prisma);
@@ -118,7 +129,7 @@ function buildStores(database: Database, onCommitted: () => void): Stores {
     reader,
     lists: createOrderLists(database, reader),
     sessions: createCheckoutSessionStore({ database, prisma, idempotency }),
-    orders: createOrderStore({ prisma, idempotency, onCommitted }),
+    orders: createOrderStore({ prisma, idempotency, news }),
     claims: createClaims(idempotency, database),
   };
 }

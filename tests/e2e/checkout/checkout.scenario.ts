@@ -1,13 +1,17 @@
 import {
   CartChangedDocument,
   CheckoutSessionCreateDocument,
+  OrderChangedDocument,
   OrderDocument,
   StaffOrdersDocument,
 } from '@agora/client/generated/graphql';
+import type { OrderChangedSubscription } from '@agora/client/generated/graphql';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
 import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
+
+const GIVE_UP = `UPDATE orders SET payment_due_at = now() - interval '1 second', payment_check_at = now() WHERE id = $1::uuid RETURNING 1`;
 
 /** From a cart to an order. */
 export function checkout(lane: () => Lane): void {
@@ -81,6 +85,50 @@ export function checkout(lane: () => Lane): void {
     expect(counted.kept).toBe((before?.kept ?? 0) + 3);
     await expectBalanced(lane(), sku);
     expect((await guest.add(sku)).userErrors).toMatchObject([{ code: 'CART_CLOSED' }]);
+  });
+
+  it('tells an order live: as it is, then that its payment never came', async () => {
+    const sku = await stockedSku(lane(), 10);
+    const guest = await arriveAsGuest(lane());
+    await guest.add(sku);
+    const { order } = await pay(guest, await openCheckout(guest), 'wait for it', 'tok_timeout');
+    const orderId = order?.id ?? '';
+    expect(order).toMatchObject({ status: 'PENDING', version: 1 });
+    const messages: NonNullable<OrderChangedSubscription['orderChanged']>[] = [];
+    const stop = guest.client.subscribe(
+      OrderChangedDocument,
+      { orderId },
+      {
+        next: ({ data }) => {
+          if (data?.orderChanged != null) messages.push(data.orderChanged);
+        },
+        error: () => undefined,
+      },
+    );
+    await eventually(() => messages.length === 1, { what: 'the snapshot' });
+    expect(messages).toMatchObject([
+      { version: 1, snapshot: true, changes: [], order: { status: 'PENDING' } },
+    ]);
+    // The quarter of an hour it may wait is over.
+    await lane().rows('order', GIVE_UP, [orderId]);
+    await eventually(() => messages.length === 2, { withinMs: 20_000, what: 'the end of the wait' });
+    expect(messages[1]).toMatchObject({
+      version: 2,
+      cause: 'PAYMENT_TIMEOUT',
+      snapshot: false,
+      changes: [{ version: 2, from: 'PENDING', to: 'CANCELLED' }],
+      order: { status: 'CANCELLED' },
+    });
+    stop();
+    const cart = await eventually(
+      async () => {
+        const seen = await guest.cart();
+        return seen.status === 'ACTIVE' && seen;
+      },
+      { withinMs: 10_000, everyMs: 50, what: 'the cart to be the shopper’s again' },
+    );
+    expect(cart.totalQuantity).toBe(1);
+    await expectBalanced(lane(), sku);
   });
 
   it('makes one order of ten requests with one key', async () => {

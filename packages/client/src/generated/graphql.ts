@@ -1724,6 +1724,14 @@ export type MyOrdersQueryVariables = Exact<{
 
 export type MyOrdersQuery = { myOrders: { nodes: Array<{ id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type OrderChangedSubscriptionVariables = Exact<{
+  orderId: string;
+  afterVersion?: number | null | undefined;
+}>;
+
+
+export type OrderChangedSubscription = { orderChanged: { version: number, cause: string, snapshot: boolean, changes: Array<{ version: number, from: OrderStatus | null, to: OrderStatus, reasonCode: string | null, at: string }>, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null } | null };
+
 export type FirstProductsQueryVariables = Exact<{
   first?: number | null | undefined;
 }>;
@@ -4591,6 +4599,48 @@ fragment MoneyParts on Money {
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<MyOrdersQuery, MyOrdersQueryVariables>;
+export const OrderChangedDocument = new TypedDocumentString(`
+    subscription OrderChanged($orderId: ID!, $afterVersion: Int) {
+  orderChanged(orderId: $orderId, afterVersion: $afterVersion) {
+    version
+    cause
+    snapshot
+    changes {
+      version
+      from
+      to
+      reasonCode
+      at
+    }
+    order {
+      ...OrderView
+    }
+  }
+}
+    fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderChangedSubscription, OrderChangedSubscriptionVariables>;
 export const FirstProductsDocument = new TypedDocumentString(`
     query FirstProducts($first: Int = 3) {
   products(first: $first) {

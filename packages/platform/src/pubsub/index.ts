@@ -3,3 +3,5 @@ export { MemoryPubSub } from './memory-pub-sub';
 export type { JsonValue, PubSub, Unsubscribe } from './pub-sub';
 export { CHANNEL_PREFIX, RedisPubSub } from './redis-pub-sub';
 export type { RedisPubSubOptions } from './redis-pub-sub';
+export { watchChannel } from './watch-channel';
+export type { Poke } from './watch-channel';

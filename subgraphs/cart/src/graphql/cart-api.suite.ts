@@ -6,13 +6,12 @@ import type { Viewer } from '@agora/platform/auth';
 import { AppError } from '@agora/platform/errors';
 import { createWaitingAdds } from '../application/add-together';
 import { createLogger } from '@agora/platform/logging';
-import { MemoryPubSub } from '@agora/platform/pubsub';
+import { MemoryPubSub, watchChannel } from '@agora/platform/pubsub';
 import { systemClock } from '@agora/platform/time';
 import { contextOf, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import type { CartContext } from '../context';
-import { createCartNews } from '../live/cart-channel';
-import { watchCart } from '../live/watch-cart';
+import { cartChannel, createCartNews } from '../live/cart-channel';
 import { createCartPrisma } from '../persistence/client';
 import { createCartLists } from '../persistence/list-carts';
 import { createStaffReads } from '../persistence/staff-reads';
@@ -74,7 +73,7 @@ export async function openCartApi(): Promise<CartApi> {
         },
         operation,
       ),
-      watchCart: (cartId, afterVersion) => watchCart(pubsub, cartId, afterVersion),
+      watchCart: (cartId, afterVersion) => watchChannel(pubsub, cartChannel(cartId), afterVersion),
     };
   };
   return {

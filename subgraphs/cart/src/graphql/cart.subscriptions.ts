@@ -1,8 +1,8 @@
 import { Arg, Ctx, Directive, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import type { Database } from '@agora/platform/database';
 import { AppError } from '@agora/platform/errors';
+import type { Poke } from '@agora/platform/pubsub';
 import type { CartContext } from '../context';
-import type { CartPoke } from '../live/watch-cart';
 import { readCartLog } from '../persistence/cart-log';
 import { presentCart } from './present';
 import { CartChange } from './types/cart-change.type';
@@ -25,7 +25,7 @@ export class CartSubscriptions {
     },
   })
   async cartChanged(
-    @Root() poke: CartPoke,
+    @Root() poke: Poke,
     @Arg('cartId', () => ID, { description: 'The cart.' }) cartId: string,
     @Arg('afterVersion', () => Int, {
       nullable: true,

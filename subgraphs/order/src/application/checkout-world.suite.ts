@@ -8,6 +8,8 @@ import { AppError } from '@agora/platform/errors';
 import { createIdempotency } from '@agora/platform/idempotency';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { MemoryPubSub } from '@agora/platform/pubsub';
+import type { PubSub } from '@agora/platform/pubsub';
 import type { OperationContext } from '@agora/platform/server';
 import { deadlineAfter } from '@agora/platform/time';
 import { createIntentStore } from '@agora/sandbox-parties/payment/intent-store';
@@ -15,6 +17,7 @@ import { createPaymentParty } from '@agora/sandbox-parties/payment/payment-party
 import { MovableClock } from '@agora/test-kit/clock';
 import { createTestDatabase } from '@agora/test-kit/databases';
 import { createPaymentPartyClient } from '../clients/payment-party-client';
+import { createOrderNews } from '../live/order-channel';
 import { createClaims } from '../persistence/claims';
 import { createOrderPrisma } from '../persistence/client';
 import type { PrismaClient } from '../persistence/client';
@@ -265,6 +268,7 @@ export interface CheckoutWorld {
   readonly payments: Payments;
   readonly sessions: CheckoutSessionStore;
   readonly orders: OrderStore;
+  readonly pubsub: PubSub;
   readonly database: Database;
   readonly prisma: PrismaClient;
   readonly clock: MovableClock;
@@ -298,7 +302,12 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
   const idempotency = createIdempotency(database);
   const clock = new MovableClock(new Date());
   const sessions = createCheckoutSessionStore({ database, prisma, idempotency });
-  const orders = createOrderStore({ prisma, idempotency });
+  const pubsub = new MemoryPubSub(logger);
+  const orders = createOrderStore({
+    prisma,
+    idempotency,
+    news: createOrderNews(pubsub, () => undefined, logger),
+  });
   const claims = createClaims(idempotency, database);
   const [carts, pricing, inventory] = [
     new InMemoryCarts(),
@@ -342,6 +351,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
       payments,
       sessions,
       orders,
+      pubsub,
       database,
       prisma,
       clock,

@@ -197,6 +197,11 @@ export interface Claims {
   handBack(claim: HeldClaim): Promise<void>;
 }
 
+/** Tells who watches an order that a version was committed. Never rejects: the relay tells again. */
+export interface OrderNews {
+  committed(orderId: string, version: number): void;
+}
+
 export interface CheckoutSessionStore {
   find(id: string): Promise<CheckoutSession | undefined>;
   /** Stores a new session and, with it, the outcome of its request. @throws ClaimLostError and stores nothing. */

@@ -6,14 +6,19 @@ import {
 } from '@agora/platform/auth';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
+import { watchChannel } from '@agora/platform/pubsub';
 import { createSubgraphHost } from '@agora/platform/server';
 import type { SubgraphHost } from '@agora/platform/server';
 import type { SubgraphResponse } from '@agora/platform/subgraph-transport';
+import { eventually } from '@agora/test-kit/eventually';
 import { createCheckoutWorld } from '../application/checkout-world.suite';
 import type { CheckoutWorld } from '../application/checkout-world.suite';
 import type { OrderContext } from '../context';
+import { settleOrder } from '../application/settle-order';
+import { settleByVerdict } from '../domain/settlement';
 import { createOrderLists } from '../persistence/order-lists';
 import { createOrderReader } from '../persistence/order-reader';
+import { orderChannel } from '../live/order-channel';
 import { createLoaders } from './loaders';
 import { buildOrderSchema } from './schema';
 
@@ -37,7 +42,11 @@ beforeAll(async () => {
     {
       ...built,
       name: 'order',
-      createContext: (operation): OrderContext => ({ ...operation, loaders: createLoaders(reader, lists) }),
+      createContext: (operation): OrderContext => ({
+        ...operation,
+        loaders: createLoaders(reader, lists),
+        watchOrder: (orderId, after) => watchChannel(world.pubsub, orderChannel(orderId), after),
+      }),
       start: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       health: () => Promise.resolve({ status: 'ok', services: {} }),
@@ -495,4 +504,55 @@ test('every element of the schema is described', () => {
     .map((line, index, lines) => [line, lines[index - 1] ?? ''] as const)
     .filter(([line, above]) => /^ {2}\w+(\(|:| ?$)/.test(line) && !above.trim().endsWith('"""'));
   expect(undescribed).toEqual([]);
+});
+
+describe('a live order', () => {
+  const CHANGED = `subscription ($id: ID!, $after: Int) { orderChanged(orderId: $id, afterVersion: $after) {
+    version cause snapshot changes { version cause from to } order { status history(afterVersion: 1) { to } } } }`;
+
+  const watch = (id: string, headers: Headers, after?: number): { heard: unknown[]; stop: () => void } => {
+    const heard: unknown[] = [];
+    const stop = host.subscribe(
+      { query: CHANGED, variables: { id, after: after ?? null }, headers },
+      {
+        next: ({ data, errors }) => heard.push(data?.['orderChanged'] ?? errors?.[0]?.extensions?.['code']),
+        error: (errors) => heard.push(errors[0]?.extensions?.['code']),
+        complete: () => undefined,
+      },
+    );
+    return { heard, stop };
+  };
+
+  test('is told as it is, then every step; a stranger learns nothing', async () => {
+    const me = guest();
+    const answer = await dataOf<CompleteAnswer>(
+      COMPLETE,
+      completion(await openSession(me), { paymentToken: 'tok_review' }),
+      me,
+    );
+    const id = answer.checkoutComplete.order?.id ?? '';
+    const watchers = [watch(id, me), watch(id, me, 1), watch(id, guest())];
+    const [own, resumed, stranger] = watchers.map(({ heard }) => heard);
+    await eventually(() => watchers.every(({ heard }) => heard.length > 0));
+    const reviewed = { version: 2, cause: 'PAYMENT_REVIEW', from: 'PENDING', to: 'PENDING_REVIEW' };
+    expect(own).toMatchObject([{ version: 2, cause: 'PAYMENT_REVIEW', snapshot: true, changes: [] }]);
+    expect(resumed).toMatchObject([{ version: 2, snapshot: false, changes: [reviewed] }]);
+    expect(stranger).toEqual(['NOT_FOUND']);
+    const cancelled = { version: 3, cause: 'PAYMENT_VOIDED', from: 'PENDING_REVIEW', to: 'CANCELLED' };
+    const intent = await world.payments.find(id);
+    await settleOrder(world)({
+      orderId: id,
+      decide: ({ order: current, payment }, stamp) =>
+        settleByVerdict(current, payment, { kind: 'voided', intentId: intent?.intentId ?? '' }, stamp),
+      origin: { correlationId: undefined, traceparent: undefined, actor: 'service:order' },
+    });
+    for (const heard of [own, resumed]) {
+      await eventually(() => heard?.length === 2);
+      expect(heard?.[1]).toEqual({
+        ...{ version: 3, cause: 'PAYMENT_VOIDED', snapshot: false, changes: [cancelled] },
+        order: { status: 'CANCELLED', history: [{ to: 'PENDING_REVIEW' }, { to: 'CANCELLED' }] },
+      });
+    }
+    for (const { stop } of watchers) stop();
+  });
 });

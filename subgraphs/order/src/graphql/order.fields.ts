@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { badInput } from '@agora/platform/errors';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrderContext } from '../context';
 import { presentChange, presentLine, presentPayment } from './present';
 import { Cart } from './types/cart.stub';
@@ -16,9 +17,22 @@ export class OrderFields {
     return lines.map((line) => presentLine(line, total.currencyCode));
   }
 
-  @FieldResolver(() => [OrderStatusChange], { description: 'Every status change, oldest first.' })
-  async history(@Root() { id }: Order, @Ctx() { loaders }: OrderContext): Promise<OrderStatusChange[]> {
-    return ((await loaders.historyOfOrder.load(id)) ?? []).map(presentChange);
+  @FieldResolver(() => [OrderStatusChange], { description: 'Its status changes, oldest first.' })
+  async history(
+    @Root() { id }: Order,
+    @Ctx() { loaders }: OrderContext,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many, 1 to 250: without `afterVersion` the newest. Default: all.',
+    })
+    first?: number | null,
+    @Arg('afterVersion', () => Int, { nullable: true, description: 'Only those after this version.' })
+    afterVersion?: number | null,
+  ): Promise<OrderStatusChange[]> {
+    if (first != null && (first < 1 || first > 250)) throw badInput('first', 'must be from 1 to 250');
+    const history = ((await loaders.historyOfOrder.load(id)) ?? []).map(presentChange);
+    if (afterVersion == null) return first == null ? history : history.slice(-first);
+    return history.filter(({ version }) => version > afterVersion).slice(0, first ?? undefined);
   }
 
   @FieldResolver(() => PaymentSummary, {

@@ -75,16 +75,8 @@ export function presentLine(
   };
 }
 
-export function presentChange({
-  id,
-  from,
-  to,
-  reasonCode,
-  comment,
-  actor,
-  at,
-}: StatusChange): OrderStatusChange {
-  return { id, from, to, reasonCode, comment, actor, at };
+export function presentChange({ orderId: _, ...change }: StatusChange): OrderStatusChange {
+  return { ...change, cause: change.reasonCode ?? change.to };
 }
 
 export function presentPayment(payment: Payment): PaymentSummary {

@@ -8,6 +8,7 @@ import { CheckoutQueries } from './checkout.queries';
 import { CustomerFields } from './customer.fields';
 import { OrderConnectionFields, OrderFields } from './order.fields';
 import { OrderQueries } from './order.queries';
+import { OrderSubscriptions } from './order.subscriptions';
 import { customerReferences, orderReferences, sessionReferences } from './references';
 import { OutOfStockError, PaymentDeclinedError, PriceChangedError } from './types/user-errors.type';
 
@@ -31,6 +32,7 @@ export function buildOrderSchema({
     [CheckoutMutations, new CheckoutMutations(checkout, clock, accessSecret)],
     [OrderQueries, new OrderQueries(lists, accessSecret)],
     [OrderFields, new OrderFields()],
+    [OrderSubscriptions, new OrderSubscriptions()],
     [OrderConnectionFields, new OrderConnectionFields()],
     [CustomerFields, new CustomerFields()],
   ]);
@@ -40,6 +42,7 @@ export function buildOrderSchema({
       CheckoutMutations,
       OrderQueries,
       OrderFields,
+      OrderSubscriptions,
       OrderConnectionFields,
       CustomerFields,
     ],

@@ -3,6 +3,7 @@ import type { Idempotency } from '@agora/platform/idempotency';
 import { isUuid } from '@agora/platform/ids';
 import { enqueue } from '@agora/platform/outbox';
 import type {
+  OrderNews,
   OrderStore,
   OrderWithPayment,
   PlacementCommit,
@@ -18,8 +19,8 @@ import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mappi
 export interface OrderStoreDeps {
   readonly prisma: PrismaClient;
   readonly idempotency: Idempotency;
-  /** Called after each commit: there may be events to send. */
-  readonly onCommitted?: () => void;
+  /** Told of every version that was committed. */
+  readonly news?: OrderNews;
 }
 
 /** Ends a transaction without an error for the caller. */
@@ -33,7 +34,7 @@ const WITH_PAYMENT = {
 type RowWithPayment = Prisma.OrderGetPayload<{ include: typeof WITH_PAYMENT }>;
 
 /** {@link OrderStore} on PostgreSQL: one transaction per commit, guarded by the version that was read. */
-export function createOrderStore({ prisma, idempotency, onCommitted }: OrderStoreDeps): OrderStore {
+export function createOrderStore({ prisma, idempotency, news }: OrderStoreDeps): OrderStore {
   return {
     find: async (id) => {
       const row = isUuid(id) ? await prisma.order.findUnique({ where: { id }, include: WITH_PAYMENT }) : null;
@@ -41,14 +42,16 @@ export function createOrderStore({ prisma, idempotency, onCommitted }: OrderStor
     },
     place: async (commit) => {
       const result = await place(prisma, commit);
-      onCommitted?.();
+      const { id, version } = commit.placed.order;
+      if (result.kind === 'placed') news?.committed(id, version);
       return result;
     },
     settle: async (commit) => {
       const isStored = await storedOrNothing(() =>
         prisma.$transaction((tx) => settle(tx, idempotency, commit)),
       );
-      onCommitted?.();
+      const { order, change } = commit.settlement;
+      if (isStored && change !== undefined) news?.committed(order.id, order.version);
       return isStored;
     },
     paymentsToCheck: async (now, limit) => {

@@ -33,6 +33,12 @@ export class OrderStatusChange {
   @Field(() => ID, { description: 'UUID.' })
   id!: string;
 
+  @Field(() => Int, { description: 'The version of the order that this step made.' })
+  version!: number;
+
+  @Field(() => String, { description: 'Why, in one word: the reason code, else the status after.' })
+  cause!: string;
+
   @Field(() => OrderStatus, { nullable: true, description: 'Status before; null for the creation.' })
   from!: OrderStatusValue | null;
 

@@ -1,8 +1,7 @@
-import type { PubSub, Unsubscribe } from '@agora/platform/pubsub';
-import { cartChannel } from './cart-channel';
+import type { PubSub, Unsubscribe } from './pub-sub';
 
 /** What one message of a watch is about. */
-export interface CartPoke {
+export interface Poke {
   /** The version of the last message; null before the first, which is then a snapshot. */
   readonly after: number | null;
   /** Told by whoever sent the message, so that the next one continues there. */
@@ -10,15 +9,15 @@ export interface CartPoke {
 }
 
 /**
- * Watches one cart: yields once at the start and then whenever it was poked, however many pokes came together.
+ * Watches one aggregate: yields once at the start and then whenever it was poked, however many pokes came together.
  * Written by hand: a generator blocked in `await` would not see `return()`, and the subscription would leak.
  * @param afterVersion What the watcher has already; null for nothing.
  */
-export function watchCart(
+export function watchChannel(
   pubsub: PubSub,
-  cartId: string,
+  channel: string,
   afterVersion: number | null,
-): AsyncIterableIterator<CartPoke> {
+): AsyncIterableIterator<Poke> {
   let after = afterVersion;
   let isDue = true;
   let isOver = false;
@@ -28,10 +27,10 @@ export function watchCart(
     wake?.();
   };
   // Subscribed before the first read: a commit in between is poked.
-  const subscribed: Promise<Unsubscribe> = pubsub.subscribe(cartChannel(cartId), poke);
+  const subscribed: Promise<Unsubscribe> = pubsub.subscribe(channel, poke);
   subscribed.catch(() => undefined);
   const stopGapWatch = pubsub.onGap(poke);
-  const message = (): CartPoke => ({
+  const message = (): Poke => ({
     after,
     delivered: (version) => {
       after = version;
