@@ -14,13 +14,8 @@ import type { OperationContext, SubgraphDefinition } from '@agora/platform/serve
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createGuestCarts } from './application/guest-carts';
-import type {
-  CartNews,
-  PriceQuotes,
-  StockOutlook,
-  StockReservations,
-  VariantCatalog,
-} from './application/ports';
+import type { CartNews, PriceQuotes, StockReservations, VariantCatalog } from './application/ports';
+import type { StockOutlook } from './application/stock-outlook';
 import { createCatalogVariants } from './clients/catalog-variants';
 import { createInventoryOutlook } from './clients/inventory-outlook';
 import { measuredReservations } from './clients/measured-reservations';

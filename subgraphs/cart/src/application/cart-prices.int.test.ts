@@ -6,6 +6,7 @@ import { contextOf, customer, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import { attentionJob } from '../jobs/attention';
 import { callAttention, callUnheldAttention, dueAttention } from '../persistence/cart-attention';
+import { problem } from '../domain/problems';
 import { acceptPrices } from './accept-prices';
 import { applyCoupon, removeCoupon } from './change-coupons';
 import { estimateCost } from './estimate-cost';
@@ -16,6 +17,7 @@ import type { RefreshCartDeps } from './refresh-cart';
 let world: CartWorld;
 let cart: OpenedCart;
 const available = new Map<string, number>();
+const backordered = new Set<string>();
 beforeAll(async () => {
   world = await openCartWorld();
 });
@@ -43,7 +45,7 @@ const kindsOf = (outcome: CartOutcome): string[] =>
 const codes = async (): Promise<string[]> => (await world.read(cart.id)).problems.map(({ code }) => code);
 const refreshing = (): RefreshCartDeps => ({
   ...world.deps,
-  stock: { available: () => Promise.resolve(available) },
+  stock: { available: () => Promise.resolve(available), backordered: () => Promise.resolve(backordered) },
 });
 const expirePromises = (): Promise<unknown> =>
   world.database.query(`UPDATE cart_line SET price_valid_until = now() - interval '1 s' WHERE cart_id = $1`, [
@@ -281,6 +283,25 @@ describe('a look at a cart', () => {
     expect(await codes()).toEqual(['OUT_OF_STOCK']);
     available.clear();
     await refreshCart(refreshing(), cart.id);
+    expect(await codes()).toEqual([]);
+  });
+
+  test('finds that goods a line waited for came in, and that others are still to come', async () => {
+    await world.add(cart, 'NOVEL');
+    const waiting = (await world.read(cart.id)).lines.map(({ id, sku }) => ({
+      ...problem('BACKORDERED', { lineId: id, about: sku }),
+      since: '2026-01-31T12:00:00.000Z',
+    }));
+    const set = 'UPDATE cart SET problems = $2::jsonb WHERE id = $1';
+    await world.database.query(set, [cart.id, JSON.stringify(waiting)]);
+    backordered.add('MUG').add('NOVEL');
+    expect(await refreshCart(refreshing(), cart.id)).toBe('unchanged');
+    backordered.delete('MUG');
+    expect(await refreshCart(refreshing(), cart.id)).toBe(4);
+    expect((await world.read(cart.id)).problems).toMatchObject([{ code: 'BACKORDERED', about: 'NOVEL' }]);
+    expect((await world.log(cart.id)).at(-1)).toMatchObject({ cause: 'STOCK_CHANGED' });
+    backordered.clear();
+    expect(await refreshCart(refreshing(), cart.id)).toBe(5);
     expect(await codes()).toEqual([]);
   });
 

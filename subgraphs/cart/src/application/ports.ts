@@ -273,15 +273,6 @@ export interface ReserveRequest {
   readonly allowPartial?: boolean;
 }
 
-/** What there is of skus, for lines that hold nothing. */
-export interface StockOutlook {
-  /**
-   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
-   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
-   */
-  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
-}
-
 /** What the catalog says about skus: the read model first, the catalog itself for what is missing there. */
 export interface VariantCatalog {
   find(skus: readonly string[], context: CallingContext): Promise<ReadonlyMap<string, VariantFacts>>;
