@@ -103,6 +103,35 @@ describe('coupons', () => {
     expect(await codes()).toEqual([]);
   });
 
+  test('are warned of again when the request is repeated with its key, also once they are cured', async () => {
+    await apply('SAVE5');
+    world.quotes.coupons.clear();
+    const key = newId();
+    const first = await world.add(cart, 'NOVEL', { key });
+    const warned = { warnings: [{ code: 'COUPON_NOT_APPLICABLE', lineId: null, about: 'SAVE5' }] };
+    expect([first, await world.add(cart, 'NOVEL', { key })]).toMatchObject([
+      { replayed: false, ...warned },
+      { replayed: true, ...warned },
+    ]);
+    world.quotes.coupons.set('SAVE5', 500n);
+    await world.add(cart, 'NOVEL');
+    expect(await codes()).toEqual([]);
+    expect(await world.add(cart, 'NOVEL', { key })).toMatchObject({ replayed: true, ...warned });
+  });
+
+  test('that make another one worthless warn again as well when they are repeated', async () => {
+    await apply('SAVE5');
+    world.quotes.coupons.clear();
+    world.quotes.coupons.set('OTHER', 100n);
+    const idempotencyKey = newId();
+    const outcomes = [await apply('OTHER', { idempotencyKey }), await apply('OTHER', { idempotencyKey })];
+    const warnings = [{ code: 'COUPON_NOT_APPLICABLE', about: 'SAVE5' }];
+    expect(outcomes).toMatchObject([
+      { replayed: false, warnings },
+      { replayed: true, warnings },
+    ]);
+  });
+
   test('survive 20 parallel adds: the codes and every unit are there', async () => {
     await Promise.all([apply('SAVE5'), ...Array.from({ length: 20 }, () => world.add(cart, 'NOVEL'))]);
     const after = await world.read(cart.id);

@@ -2,9 +2,11 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import type { LinesCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { totalQuantity } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
+import { outcomeSql } from './commit-tail';
 import { fromCost } from './cost-json';
 import { priceColumns } from './price-columns';
 import { fromProblems } from './problem-json';
@@ -14,7 +16,7 @@ import { fromProblems } from './problem-json';
  * $1 cart, $2 version decided on, $3 line count, $4 total quantity, $5 cost or null, $6 changed lines, $7 removed ids,
  * $8 cause, $9 operation id, $10 touched line ids, $11 changes for the log, $12 session, $13 outbox rows,
  * $14 reserved until or null, $15 life in ms, $16 scope, $17 operation, $18 key, $19 claim (all null without a key),
- * $20 problems, $21 coupon codes or null.
+ * $20 problems, $21 coupon codes or null, $22 warnings for a repeat or null.
  */
 const COMMIT_LINES: Statement = {
   name: 'cart_commit_lines',
@@ -42,7 +44,7 @@ const COMMIT_LINES: Statement = {
       INSERT INTO outbox (shard, event_id, type, aggregate_id, aggregate_version, payload, headers)
       SELECT x.shard, x.event_id, x.type, x.aggregate_id, c.version, x.payload, x.headers
       FROM c, jsonb_to_recordset($13::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, payload jsonb, headers jsonb)),
-    done AS (${completionSql({ scope: '$16', operation: '$17', key: '$18', claim: '$19', outcome: `jsonb_build_object('cartId', c.id, 'version', c.version)`, from: 'c' })})
+    done AS (${completionSql({ scope: '$16', operation: '$17', key: '$18', claim: '$19', outcome: outcomeSql('$22'), from: 'c' })})
     SELECT c.version, CASE WHEN $16::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
 };
 
@@ -67,6 +69,7 @@ export async function commitLines(
 function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
   const { cart, change, claim } = commit;
   const event = linesChanged(commit);
+  const warnings = toStoredWarnings(cart.problems, commit.problems);
   const touched = [...change.lines.map((line) => line.id), ...change.removed.map((line) => line.id)];
   return [
     cart.id,
@@ -90,6 +93,7 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
     claim?.claim ?? null,
     JSON.stringify(fromProblems(commit.problems)),
     commit.couponCodes ?? null,
+    warnings === undefined ? null : JSON.stringify(warnings),
   ];
 }
 

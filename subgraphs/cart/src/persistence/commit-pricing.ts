@@ -1,5 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { PricingCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
@@ -48,7 +49,8 @@ export async function commitPricing(
     lifeMs,
   ];
   const lineIds = priced.filter(({ isChanged, isRenewed }) => isChanged || !isRenewed).map(({ id }) => id);
-  const tail = tailValues({ cause, lineIds, events: [event], claim, trail });
+  const warnings = toStoredWarnings(cart.problems, commit.problems);
+  const tail = tailValues({ cause, lineIds, events: [event], warnings, claim, trail });
   return (await runCommit(queryable, COMMIT_PRICING, [...values, ...tail])) !== undefined;
 }
 
