@@ -54,13 +54,23 @@ export async function commitPricing(
   return (await runCommit(queryable, COMMIT_PRICING, [...values, ...tail])) !== undefined;
 }
 
-// No index can serve this: the versions change with every add. Rare enough to read the table.
+// No index can serve this: the versions change with every add. Rare enough to read the table, in the order of the key, so
+// that a look can go on where the one before ended.
 const FIND_UNPRICED: Statement = {
   name: 'cart_find_unpriced',
-  text: `SELECT id FROM cart WHERE priced_version < version AND status IN ('ACTIVE', 'ABANDONED') LIMIT $1::int`,
+  text: `SELECT id FROM cart WHERE priced_version < version AND status IN ('ACTIVE', 'ABANDONED') AND ($2::uuid IS NULL OR id > $2::uuid)
+    ORDER BY id LIMIT $1::int`,
 };
 
-/** Open carts whose cost is behind their lines, at most `limit`. Reads the whole table when there are none. */
-export async function findUnpricedCarts(database: Queryable, limit: number): Promise<string[]> {
-  return (await database.query<{ id: string }>(FIND_UNPRICED, [limit])).map(({ id }) => id);
+/**
+ * Open carts whose cost is behind their lines, at most `limit`, in the order of their ids. Reads the whole table when there
+ * are none.
+ * @param after Only behind this id; null from the beginning.
+ */
+export async function findUnpricedCarts(
+  database: Queryable,
+  limit: number,
+  after: string | null,
+): Promise<string[]> {
+  return (await database.query<{ id: string }>(FIND_UNPRICED, [limit, after])).map(({ id }) => id);
 }
