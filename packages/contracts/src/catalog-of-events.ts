@@ -9,6 +9,7 @@ import { cartUpdatedV1 } from './cart/updated';
 import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
 import { customerUpdatedV1 } from './customer/updated';
+import { inventoryBackorderFilledV1 } from './inventory/backorder-filled';
 import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
 import { inventoryReservationFailedV1 } from './inventory/reservation-failed';
 import { inventoryReservationReleasedV1 } from './inventory/reservation-released';
@@ -40,6 +41,7 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   inventoryReservationExpiredV1,
   inventoryReservationReleasedV1,
   inventoryReservationFailedV1,
+  inventoryBackorderFilledV1,
   inventoryStockChangedV1,
   inventoryStockDepletedV1,
   orderCreatedV1,

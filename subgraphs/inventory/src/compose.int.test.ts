@@ -206,7 +206,17 @@ describe('inventory as it runs', () => {
       },
     });
     await reserve(cartId, 'told', newId());
-    await reserve(newId(), 'told', newId());
+    await inventory.reservations.allocate(
+      {
+        cartId: newId(),
+        cartVersion: 1,
+        orderId: newId(),
+        region: 'US',
+        holdSeconds: 900,
+        lines: [line('told')],
+      },
+      {},
+    );
     await inventory.database.query(
       `UPDATE hold SET expires_at = now(), wake_at = now() WHERE owner_id = $1`,
       [cartId],

@@ -1,6 +1,7 @@
 import {
   AvailabilityChangedDocument,
   AvailabilityDocument,
+  CartChangedDocument,
   CartPricesDocument,
   LocationUpsertDocument,
   ReservationDocument,
@@ -97,6 +98,23 @@ export function stock(lane: () => Lane): void {
     const { cart } = await guest.client.query(CartPricesDocument, { id: guest.cartId });
     expect(cart?.problems).toMatchObject([{ code: 'BACKORDERED', blocksCheckout: false }]);
     expect((await guest.add(sku, 1)).userErrors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
+    const causes: string[] = [];
+    const stop = guest.client.subscribe(
+      CartChangedDocument,
+      { cartId: guest.cartId },
+      {
+        next: ({ data }) => causes.push(...(data?.cartChanged?.changes ?? []).map(({ cause }) => cause)),
+        error: (error) => {
+          throw error;
+        },
+      },
+    );
+    const delivery = { sku, location, delta: 3, reason: 'delivery', idempotencyKey: newId() };
+    await (await support()).mutate(StockAdjustDocument, { input: delivery });
+    await eventually(() => causes.includes('STOCK_CHANGED'), { withinMs: 30_000, what: 'the goods, live' });
+    stop();
+    const arrived = await guest.client.query(CartPricesDocument, { id: guest.cartId });
+    expect(arrived.cart?.problems).toEqual([]);
   });
 
   it('knows its locations and who holds what; nobody else may ask', async () => {

@@ -5,8 +5,8 @@ import { reservationFields } from './reservation';
 
 const schema = z.object({
   ...reservationFields,
-  cart_id: id('The cart that asked, or whose order asked').nullable(),
-  operation_id: id('The operation of a cart that was refused; null for an order').nullable(),
+  cart_id: id('The cart whose order asked').nullable(),
+  operation_id: id('Null: an order asks once').nullable(),
   region: region.nullable(),
   lines: z
     .array(
@@ -26,7 +26,7 @@ export const inventoryReservationFailedV1 = defineEvent<InventoryReservationFail
   type: 'inventory.reservation.failed.v1',
   owner: 'inventory',
   description:
-    'A cart or an order asked for more than there was and got nothing. Each refused attempt is told, also a repeated one.',
+    'A checkout asked for more than there was and its order got nothing: once per order. A cart that is refused has its answer and is no event, or a flash sale would write one for every buyer who comes too late; that a sku ran out is told by `inventory.stock.depleted.v1`.',
   key: 'owner_id',
   consumers: [],
   schema,

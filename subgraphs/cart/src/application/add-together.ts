@@ -4,7 +4,7 @@ import type { OperationContext } from '@agora/platform/server';
 import { admit } from '../domain/admission';
 import { covers, neededBySku } from '../domain/change';
 import type { Decide, LinesChange } from '../domain/change';
-import { afterAdd, jointChange } from '../domain/joint-change';
+import { afterAdd, jointChange, problemsOf } from '../domain/joint-change';
 import { ownsCart } from '../domain/ownership';
 import { newProblems } from '../domain/problems';
 import type { CommitDeps } from './commit-change';
@@ -213,13 +213,11 @@ function backorderedOf(answers: readonly Granted[]): Map<string, number> {
 }
 
 function outcomeOf({ cart, change }: Step, { cart: before, joint }: Prepared): CartOutcome {
-  const own = new Set(change.lines.map(({ id }) => id));
-  const warnings = newProblems(before.problems, joint.problems);
   return {
     kind: 'committed',
     cartId: before.id,
     version: cart.version + 1,
     replayed: false,
-    warnings: warnings.filter(({ lineId }) => lineId === null || own.has(lineId)),
+    warnings: problemsOf(change, newProblems(before.problems, joint.problems)),
   };
 }

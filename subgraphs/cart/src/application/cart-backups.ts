@@ -3,8 +3,11 @@ import type { Idempotency } from '@agora/platform/idempotency';
 import { isUuid, newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import { attributesHash } from '../domain/attributes';
+import type { WantedLine } from '../domain/add-lines';
+import { rejected } from '../domain/change';
 import { ownsCart } from '../domain/ownership';
-import { decideReplaceLines } from '../domain/replace-lines';
+import type { CartRejection } from '../domain/rejections';
+import { decideReplaceLines, splitSold } from '../domain/replace-lines';
 import type { BackupOutcome, BackupStore } from './backup-ports';
 import { changeLines } from './change-lines';
 import type { ChangeLinesDeps } from './change-lines';
@@ -70,8 +73,9 @@ export interface RestoreBackupCommand {
 }
 
 /**
- * Makes the lines of a cart those of one of its backups, at today's prices, with stock as far as there is any. Refused as a
- * whole when something in it is not for sale any more. A backup that is not the viewer's looks like none.
+ * Makes the lines of a cart those of one of its backups, at today's prices, as far as they are still sold and there is stock.
+ * What is not sold any more, or has no price here, is left out and reported beside the committed version; refused only when
+ * nothing else is in it, or the cart has all the rest already. A backup that is not the viewer's looks like none.
  */
 export async function restoreBackup(
   deps: BackupDeps,
@@ -85,22 +89,61 @@ export async function restoreBackup(
     newLineId: newId(),
     attributesHash: attributesHash(line.attributes),
   }));
+  const restoring = { command, cartId: backup.cartId, lines, context };
+  const first = await restoreSold(deps, restoring, NONE);
+  const unpriced = unpricedOf(first);
+  const outcome = unpriced.length === 0 ? first : await restoreSold(deps, restoring, unpriced);
+  const isForeign = outcome.kind === 'refused' && outcome.rejections[0]?.kind === 'CART_NOT_FOUND';
+  return isForeign ? refused(null, { kind: 'BACKUP_NOT_FOUND' }) : outcome;
+}
+
+type Unpriced = Extract<CartRejection, { readonly kind: 'PRICE_UNAVAILABLE' }>;
+
+interface Restoring {
+  readonly command: RestoreBackupCommand;
+  readonly cartId: string;
+  readonly lines: readonly Omit<WantedLine, 'variant'>[];
+  readonly context: OperationContext;
+}
+
+const NONE: readonly Unpriced[] = [];
+
+/** One try, without the skus that are known to have no price. */
+async function restoreSold(
+  deps: BackupDeps,
+  { command, cartId, lines, context }: Restoring,
+  unpriced: readonly Unpriced[],
+): Promise<CartOutcome> {
+  const priced = lines.filter(({ sku }) => !unpriced.some((one) => one.sku === sku));
+  const leftOut: CartRejection[] = [...unpriced];
   const outcome = await changeLines(deps, {
     operation: 'cartBackupRestore',
-    cartId: backup.cartId,
+    cartId,
     expectedVersion: null,
     allowPartial: true,
     idempotencyKey: command.idempotencyKey,
     input: { backupId: command.backupId },
     context,
     prepareDecision: async () => {
-      const variants = await deps.variants.find([...new Set(lines.map(({ sku }) => sku))], context);
-      const wanted = lines.map((line) => ({ ...line, variant: variants.get(line.sku) }));
-      return (cart) => decideReplaceLines(cart, wanted);
+      const variants = await deps.variants.find([...new Set(priced.map(({ sku }) => sku))], context);
+      const { sold, unsold } = splitSold(
+        priced.map((line) => ({ ...line, variant: variants.get(line.sku) })),
+      );
+      leftOut.push(...unsold);
+      return (cart) =>
+        sold.length === 0 && leftOut.length > 0 ? rejected(...leftOut) : decideReplaceLines(cart, sold);
     },
   });
-  const isForeign = outcome.kind === 'refused' && outcome.rejections[0]?.kind === 'CART_NOT_FOUND';
-  return isForeign ? refused(null, { kind: 'BACKUP_NOT_FOUND' }) : outcome;
+  if (leftOut.length === 0 || outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'unchanged') return refused({ id: cartId }, ...leftOut);
+  return { ...outcome, rejections: [...leftOut, ...(outcome.rejections ?? [])] };
+}
+
+/** What has no price, when that alone is why a try was refused. */
+function unpricedOf(outcome: CartOutcome): readonly Unpriced[] {
+  if (outcome.kind !== 'refused') return NONE;
+  const unpriced = outcome.rejections.filter((one) => one.kind === 'PRICE_UNAVAILABLE');
+  return unpriced.length === outcome.rejections.length ? unpriced : NONE;
 }
 
 function no(

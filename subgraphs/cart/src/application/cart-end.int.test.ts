@@ -60,7 +60,7 @@ describe('a cart that is thrown away', () => {
   test('is closed for every change, and a repeat with the key says what became of it', async () => {
     const key = newId();
     const first = await remove(key);
-    expect(await remove(key)).toEqual({ ...first, replayed: true });
+    expect(await remove(key)).toEqual({ ...first, replayed: true, warnings: [] });
     expect(kindsOf(await remove())).toEqual(['CART_CLOSED']);
     expect(kindsOf(await world.add(cart, 'MUG'))).toEqual(['CART_CLOSED']);
   });
@@ -122,8 +122,16 @@ describe('a hold that is to last longer', () => {
     world.stock.lapsed.add(cart.id);
     await world.database.query('UPDATE cart_line SET reserved_at = NULL WHERE cart_id = $1', [cart.id]);
     world.stock.available.set('LAMP', 0).set('MUG', 1);
-    expect(await extend()).toMatchObject({
+    const key = newId();
+    const warnings = [
+      { code: 'INSUFFICIENT_STOCK', about: 'MUG', available: 1 },
+      { code: 'OUT_OF_STOCK', about: 'LAMP', available: 0 },
+    ];
+    const first = await extend(key);
+    expect(await extend(key)).toMatchObject({ kind: 'committed', replayed: true, warnings });
+    expect(first).toMatchObject({
       kind: 'committed',
+      warnings,
       rejections: [
         { kind: 'INSUFFICIENT_STOCK', sku: 'MUG', requested: 2, available: 1 },
         { kind: 'INSUFFICIENT_STOCK', sku: 'LAMP', requested: 1, available: 0 },

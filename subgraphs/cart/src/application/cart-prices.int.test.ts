@@ -6,6 +6,7 @@ import { contextOf, customer, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import { attentionJob } from '../jobs/attention';
 import { callAttention, callUnheldAttention, dueAttention } from '../persistence/cart-attention';
+import { problem } from '../domain/problems';
 import { acceptPrices } from './accept-prices';
 import { applyCoupon, removeCoupon } from './change-coupons';
 import { estimateCost } from './estimate-cost';
@@ -16,6 +17,7 @@ import type { RefreshCartDeps } from './refresh-cart';
 let world: CartWorld;
 let cart: OpenedCart;
 const available = new Map<string, number>();
+const backordered = new Set<string>();
 beforeAll(async () => {
   world = await openCartWorld();
 });
@@ -43,7 +45,7 @@ const kindsOf = (outcome: CartOutcome): string[] =>
 const codes = async (): Promise<string[]> => (await world.read(cart.id)).problems.map(({ code }) => code);
 const refreshing = (): RefreshCartDeps => ({
   ...world.deps,
-  stock: { available: () => Promise.resolve(available) },
+  stock: { available: () => Promise.resolve(available), backordered: () => Promise.resolve(backordered) },
 });
 const expirePromises = (): Promise<unknown> =>
   world.database.query(`UPDATE cart_line SET price_valid_until = now() - interval '1 s' WHERE cart_id = $1`, [
@@ -99,6 +101,35 @@ describe('coupons', () => {
     world.quotes.coupons.set('SAVE5', 500n);
     await world.add(cart, 'NOVEL');
     expect(await codes()).toEqual([]);
+  });
+
+  test('are warned of again when the request is repeated with its key, also once they are cured', async () => {
+    await apply('SAVE5');
+    world.quotes.coupons.clear();
+    const key = newId();
+    const first = await world.add(cart, 'NOVEL', { key });
+    const warned = { warnings: [{ code: 'COUPON_NOT_APPLICABLE', lineId: null, about: 'SAVE5' }] };
+    expect([first, await world.add(cart, 'NOVEL', { key })]).toMatchObject([
+      { replayed: false, ...warned },
+      { replayed: true, ...warned },
+    ]);
+    world.quotes.coupons.set('SAVE5', 500n);
+    await world.add(cart, 'NOVEL');
+    expect(await codes()).toEqual([]);
+    expect(await world.add(cart, 'NOVEL', { key })).toMatchObject({ replayed: true, ...warned });
+  });
+
+  test('that make another one worthless warn again as well when they are repeated', async () => {
+    await apply('SAVE5');
+    world.quotes.coupons.clear();
+    world.quotes.coupons.set('OTHER', 100n);
+    const idempotencyKey = newId();
+    const outcomes = [await apply('OTHER', { idempotencyKey }), await apply('OTHER', { idempotencyKey })];
+    const warnings = [{ code: 'COUPON_NOT_APPLICABLE', about: 'SAVE5' }];
+    expect(outcomes).toMatchObject([
+      { replayed: false, warnings },
+      { replayed: true, warnings },
+    ]);
   });
 
   test('survive 20 parallel adds: the codes and every unit are there', async () => {
@@ -281,6 +312,25 @@ describe('a look at a cart', () => {
     expect(await codes()).toEqual(['OUT_OF_STOCK']);
     available.clear();
     await refreshCart(refreshing(), cart.id);
+    expect(await codes()).toEqual([]);
+  });
+
+  test('finds that goods a line waited for came in, and that others are still to come', async () => {
+    await world.add(cart, 'NOVEL');
+    const waiting = (await world.read(cart.id)).lines.map(({ id, sku }) => ({
+      ...problem('BACKORDERED', { lineId: id, about: sku }),
+      since: '2026-01-31T12:00:00.000Z',
+    }));
+    const set = 'UPDATE cart SET problems = $2::jsonb WHERE id = $1';
+    await world.database.query(set, [cart.id, JSON.stringify(waiting)]);
+    backordered.add('MUG').add('NOVEL');
+    expect(await refreshCart(refreshing(), cart.id)).toBe('unchanged');
+    backordered.delete('MUG');
+    expect(await refreshCart(refreshing(), cart.id)).toBe(4);
+    expect((await world.read(cart.id)).problems).toMatchObject([{ code: 'BACKORDERED', about: 'NOVEL' }]);
+    expect((await world.log(cart.id)).at(-1)).toMatchObject({ cause: 'STOCK_CHANGED' });
+    backordered.clear();
+    expect(await refreshCart(refreshing(), cart.id)).toBe(5);
     expect(await codes()).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { measured } from './operation-metrics';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type { CartStore, StoredCart } from './ports';
+import { warningsOf } from './stored-warnings';
 
 export interface ChangeOwnCartDeps {
   readonly store: Pick<CartStore, 'read'>;
@@ -78,6 +79,7 @@ async function once(
         cartId: String(claim.outcome['cartId']),
         version: Number(claim.outcome['version']),
         replayed: true,
+        warnings: warningsOf(claim.outcome),
       };
     case 'inProgress':
       return refused({ id: request.cartId }, { kind: 'IDEMPOTENCY_IN_PROGRESS' });

@@ -7,7 +7,7 @@ import { newId } from '@agora/platform/ids';
 import { isCurrency } from '@agora/platform/money';
 import type { OperationContext } from '@agora/platform/server';
 import type { CartBuyer, LineAttribute } from '../domain/cart';
-import type { CartProblem } from '../domain/problems';
+import type { ProblemDraft } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import { addLines } from './add-lines';
 import type { AddLinesDeps } from './add-lines';
@@ -41,7 +41,7 @@ export interface CreateCartOutcome {
   readonly replayed: boolean;
   readonly rejections: readonly CartRejection[];
   /** What is wrong with the cart since its lines were added. */
-  readonly warnings?: readonly CartProblem[];
+  readonly warnings?: readonly ProblemDraft[];
 }
 
 /** Shorter keys could be guessed, and a replay hands out the guest token. */

@@ -106,7 +106,12 @@ describe('a guest cart beside an open cart of the customer', () => {
     const guest = await guestWith({ LAMP: 1 });
     const own = await shopper(customer(), { MUG: 1 });
     world.quotes.prices.set('LAMP', 1_500n);
-    const { warnings } = await merge(own.viewer, guest.token);
+    const key = newId();
+    const { warnings } = await merge(own.viewer, guest.token, { key });
+    expect(await merge(own.viewer, guest.token, { key })).toMatchObject({
+      replayed: true,
+      warnings: [{ code: 'PRICE_ROSE', about: 'LAMP', isBlocking: false }],
+    });
     world.quotes.prices.delete('LAMP');
     expect(warnings).toMatchObject([{ code: 'PRICE_ROSE', about: 'LAMP', isBlocking: false }]);
     const line = (await world.read(own.cartId)).lines.find(({ sku }) => sku === 'LAMP');

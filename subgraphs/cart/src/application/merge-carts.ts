@@ -21,6 +21,7 @@ import type {
   Unpriced,
 } from './ports';
 import { settleLines } from './settle-lines';
+import { toStoredWarnings } from './stored-warnings';
 import { trailOf } from './trail';
 
 export interface MergeDeps {
@@ -138,7 +139,8 @@ async function mergeInto(
     trail: trailOf(context),
     mergedFrom: { cartId: source.id, version: source.version + 1 },
   };
-  const outcome = { cartId: target.id, sourceCartId: source.id };
+  const stored = toStoredWarnings(target.problems, settled.problems);
+  const outcome = { cartId: target.id, sourceCartId: source.id, warnings: stored };
   const merge = { target: commit, source, report: decision.report };
   if (!(await deps.store.commitMerge(merge, (tx) => complete(tx, outcome)))) return 'moved';
   deps.news.committed(source.id, source.version + 1);

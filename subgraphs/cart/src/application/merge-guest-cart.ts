@@ -7,13 +7,14 @@ import { isUuid } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { MergeLine, MergeStrategy } from '../domain/merge';
 import { ownsCart } from '../domain/ownership';
-import type { CartProblem } from '../domain/problems';
+import type { ProblemDraft } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import { checkKey } from './check-input';
 import { measured } from './operation-metrics';
 import { mergeCarts } from './merge-carts';
 import type { MergeDeps } from './merge-carts';
 import type { CartStore, StoredCart } from './ports';
+import { warningsOf } from './stored-warnings';
 
 export interface MergeGuestCartDeps extends MergeDeps {
   readonly store: MergeDeps['store'] & Pick<CartStore, 'readOfSessions' | 'sessionTokenVersion'>;
@@ -36,7 +37,7 @@ export interface MergeGuestCartOutcome {
   readonly replayed: boolean;
   readonly rejections: readonly CartRejection[];
   /** What is wrong with the cart since the merge. */
-  readonly warnings: readonly CartProblem[];
+  readonly warnings: readonly ProblemDraft[];
 }
 
 /**
@@ -73,7 +74,7 @@ async function mergeOnce(
   if (result.kind === 'reused') return refused({ kind: 'IDEMPOTENCY_KEY_REUSED' });
   const { cartId, sourceCartId } = result.outcome as { cartId: string; sourceCartId: string };
   const report = await deps.store.readMergeReport(sourceCartId);
-  return { cartId, report, replayed: true, ...NOTHING_WRONG };
+  return { cartId, report, replayed: true, rejections: [], warnings: warningsOf(result.outcome) };
 }
 
 const NOTHING_WRONG = { rejections: [], warnings: [] } as const;

@@ -1,4 +1,4 @@
-import type { CartProblem } from '../domain/problems';
+import type { ProblemDraft } from '../domain/problems';
 import type { CartRejection } from '../domain/rejections';
 import type { StoredCart } from './ports';
 
@@ -11,8 +11,8 @@ export type CartOutcome =
       readonly replayed: boolean;
       /** What was wanted beside it and could not be had. */
       readonly rejections?: readonly CartRejection[];
-      /** What is wrong with the cart since this change. */
-      readonly warnings?: readonly CartProblem[];
+      /** What is wrong with the cart since this change. Without amounts in a replay. */
+      readonly warnings?: readonly ProblemDraft[];
     }
   /** The cart was already as wanted. */
   | { readonly kind: 'unchanged'; readonly cartId: string; readonly version: number }

@@ -4,9 +4,9 @@ import type { CartProblem, ProblemDraft } from '../domain/problems';
 import { isAboutStock, shortage, unheldUnits } from '../domain/stock-problems';
 import { unavailableLines } from '../domain/variant-problems';
 import type { CartStore, PriceQuotes, QuotedCost, StoredCart, VariantCatalog } from './ports';
-import type { StockOutlook } from './stock-ports';
 import { settleQuote } from './settle-quote';
 import type { QuoteStep } from './settle-quote';
+import type { StockOutlook } from './stock-outlook';
 import { backgroundTrail } from './trail';
 
 export interface RefreshCartDeps {
@@ -21,20 +21,21 @@ export interface RefreshCartDeps {
 export type RefreshOutcome = number | 'unchanged' | 'moved';
 
 /**
- * Looks at an open cart anew, in the background: its prices and coupons, whether what it does not hold can still be had, and
- * whether everything in it is still sold. Commits only when something about it is different, or when its cost is behind its
+ * Looks at an open cart anew, in the background: its prices and coupons, whether what it does not hold can still be had, whether
+ * what it was promised has come in, and whether everything in it is still sold. Commits only when something about it is different, or when its cost is behind its
  * lines. While a line has no price the cost stays what it was, and the line is told to be unavailable.
  * @throws AppError of pricing, inventory or catalog (retriable).
  */
 export async function refreshCart(deps: RefreshCartDeps, cartId: string): Promise<RefreshOutcome> {
   const cart = await deps.store.read(cartId);
   if (cart === undefined || !isOpen(cart)) return 'unchanged';
-  const [quote, stock, variants] = await Promise.all([
+  const [quote, stock, late, variants] = await Promise.all([
     deps.quotes.quoteAfterChange(cart, cart.lines),
     stockProblems(deps, cart),
+    lateLines(deps, cart),
     deps.variants.find([...new Set(cart.lines.map(({ sku }) => sku))], null),
   ]);
-  const found = [...stock, ...unavailableLines(cart.lines, variants)];
+  const found = [...stock, ...late, ...unavailableLines(cart.lines, variants)];
   const now = deps.clock.now();
   if ('unpriced' in quote)
     return commitProblems(deps, cart, [...found, ...withoutPrice(cart, quote.unpriced)], now);
@@ -42,7 +43,8 @@ export async function refreshCart(deps: RefreshCartDeps, cartId: string): Promis
 }
 
 function isLookedFor(one: CartProblem): boolean {
-  return (isAboutStock(one) && one.code !== 'RESERVATION_EXPIRED') || one.code === 'VARIANT_UNAVAILABLE';
+  if (one.code === 'VARIANT_UNAVAILABLE' || one.code === 'BACKORDERED') return true;
+  return isAboutStock(one) && one.code !== 'RESERVATION_EXPIRED';
 }
 
 function withoutPrice(cart: StoredCart, unpriced: readonly string[]): ProblemDraft[] {
@@ -120,6 +122,14 @@ async function stockProblems(
     // Of a line that is held in part the problem remembers how many that are.
     return [shortage(line, line.reservedAt === null ? left : line.quantity - missing)];
   });
+}
+
+/** Of the lines that waited for goods those that still do. Asks nobody when none did. */
+async function lateLines({ stock }: RefreshCartDeps, { id, problems }: StoredCart): Promise<ProblemDraft[]> {
+  const waiting = problems.filter(({ code }) => code === 'BACKORDERED');
+  if (waiting.length === 0) return [];
+  const late = await stock.backordered(id);
+  return waiting.filter(({ about }) => about !== null && late.has(about));
 }
 
 function isAboutPrice({ code }: CartProblem): boolean {

@@ -70,7 +70,7 @@ describe('a cart that is put aside', () => {
   test('cannot be changed until it is taken up, and its key gives the same answer again', async () => {
     const key = newId();
     const first = await save({ key });
-    expect(await save({ key })).toEqual({ ...first, replayed: true });
+    expect(await save({ key })).toEqual({ ...first, replayed: true, warnings: [] });
     expect(kindsOf(await world.add(cart, 'MUG'))).toEqual(['CART_CLOSED']);
     expect(kindsOf(await save())).toEqual(['CART_CLOSED']);
   });
@@ -220,14 +220,43 @@ describe('a backup of a cart', () => {
     expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 1 }]);
   });
 
-  test('is refused as a whole when something in it is not sold any more', async () => {
+  const keepAlso = (backup: string, ...skus: string[]): Promise<unknown> =>
+    world.database.query(`UPDATE cart_backup SET lines = lines || $2::jsonb WHERE id = $1`, [
+      backup,
+      JSON.stringify(skus.map((sku) => ({ sku, quantity: 1, attributes: [] }))),
+    ]);
+
+  test('leaves out what is not sold any more or has no price, and says so', async () => {
     const backup = await backUp();
-    await world.database.query(
-      `UPDATE cart_backup SET lines = lines || '[{"sku": "OLD", "quantity": 1, "attributes": []}]' WHERE id = $1`,
-      [backup],
-    );
+    await keepAlso(backup, 'OLD', 'NEVER', 'LAMP');
+    await world.add(cart, 'MUG', { quantity: 3 });
+    world.quotes.unpriced.add('LAMP');
+    const key = newId();
+    const outcome = await goBack(backup, key);
+    world.quotes.unpriced.clear();
+    expect(outcome).toMatchObject({
+      kind: 'committed',
+      version: 4,
+      rejections: [
+        { kind: 'PRICE_UNAVAILABLE', sku: 'LAMP' },
+        { kind: 'VARIANT_UNAVAILABLE', sku: 'OLD' },
+        { kind: 'VARIANT_NOT_FOUND', sku: 'NEVER' },
+      ],
+    });
+    expect((await world.read(cart.id)).lines).toMatchObject([{ sku: 'MUG', quantity: 2 }]);
+    expect(await goBack(backup, key)).toMatchObject({ kind: 'committed', version: 4, replayed: true });
+  });
+
+  test('is refused when the cart has the rest already, and when nothing is sold any more', async () => {
+    const backup = await backUp();
+    await keepAlso(backup, 'OLD');
     expect(kindsOf(await goBack(backup))).toEqual(['VARIANT_UNAVAILABLE']);
-    expect((await world.read(cart.id)).version).toBe(2);
+    await world.database.query('UPDATE cart_backup SET lines = $2 WHERE id = $1', [
+      backup,
+      JSON.stringify([{ sku: 'OLD', quantity: 1, attributes: [] }]),
+    ]);
+    expect(kindsOf(await goBack(backup))).toEqual(['VARIANT_UNAVAILABLE']);
+    expect(await world.read(cart.id)).toMatchObject({ version: 2, lines: [{ sku: 'MUG', quantity: 2 }] });
   });
 
   test('is kept with nine others, also when many are made at once', async () => {

@@ -50,12 +50,3 @@ export interface ReserveRequest {
   /** Take what there is of each sku. Default: all or nothing. */
   readonly allowPartial?: boolean;
 }
-
-/** What there is of skus, for lines that hold nothing. */
-export interface StockOutlook {
-  /**
-   * Units that could be had now, by sku. A sku that is not in the answer has plenty.
-   * @throws AppError `DOWNSTREAM_UNAVAILABLE`, `DEADLINE_EXCEEDED` (retriable).
-   */
-  available(skus: readonly string[], region: string): Promise<ReadonlyMap<string, number>>;
-}

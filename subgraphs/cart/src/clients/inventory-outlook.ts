@@ -1,11 +1,19 @@
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
-import type { StockOutlook } from '../application/stock-ports';
+import type { StockOutlook } from '../application/stock-outlook';
 
 const OUTLOOK = `query CartOutlook($representations: [_Any!]!, $region: String) {
   _entities(representations: $representations) {
     ... on ProductVariant { sku availability(region: $region) { status quantityAvailable } }
   }
 }`;
+
+const PROMISED = `query CartBackorders($ownerId: ID!) { reservationOfOwner(ownerId: $ownerId) { lines { sku backordered } } }`;
+
+interface PromisedAnswer {
+  readonly reservationOfOwner: {
+    readonly lines: readonly { readonly sku: string; readonly backordered: number }[];
+  } | null;
+}
 
 interface OutlookAnswer {
   readonly _entities: readonly ({
@@ -14,7 +22,7 @@ interface OutlookAnswer {
   } | null)[];
 }
 
-/** {@link StockOutlook} of the inventory subgraph: one call for all skus. What it does not count has plenty. */
+/** {@link StockOutlook} of the inventory subgraph: one call for all skus, and one for a cart. What it does not count has plenty. */
 export function createInventoryOutlook(inventory: SubgraphClient): StockOutlook {
   return {
     available: async (skus, region) => {
@@ -29,6 +37,11 @@ export function createInventoryOutlook(inventory: SubgraphClient): StockOutlook 
           left.set(variant.sku, availability.quantityAvailable);
       }
       return left;
+    },
+    backordered: async (ownerId) => {
+      const { reservationOfOwner } = await inventory.call<PromisedAnswer>(PROMISED, { ownerId }, null);
+      const lines = reservationOfOwner?.lines ?? [];
+      return new Set(lines.filter(({ backordered }) => backordered > 0).map(({ sku }) => sku));
     },
   };
 }

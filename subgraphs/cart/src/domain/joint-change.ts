@@ -1,5 +1,6 @@
 import type { Cart, CartLine } from './cart';
 import type { ChangedLine, LinesChange } from './change';
+import type { CartProblem } from './problems';
 import { isAboutStock } from './stock-problems';
 
 /**
@@ -37,4 +38,13 @@ export function jointChange(changes: readonly LinesChange[]): LinesChange {
   for (const line of changes.flatMap((change) => change.lines))
     lines.set(line.id, { ...line, delta: line.delta + (lines.get(line.id)?.delta ?? 0) });
   return { ...last, lines: [...lines.values()] };
+}
+
+/** What of the problems after several adds one of them has to do with: those of its lines, and of the whole cart. */
+export function problemsOf<Of extends Pick<CartProblem, 'lineId'>>(
+  { lines }: LinesChange,
+  problems: readonly Of[],
+): Of[] {
+  const own = new Set(lines.map(({ id }) => id));
+  return problems.filter(({ lineId }) => lineId === null || own.has(lineId));
 }

@@ -3,6 +3,7 @@ import type { WantedLine } from './add-lines';
 import { lineIdentity } from './cart';
 import type { Cart, CartLine } from './cart';
 import type { ChangedLine, Decision } from './change';
+import type { CartRejection } from './rejections';
 
 /**
  * Makes the lines of the cart exactly these: others are removed, equal ones keep their identity. The limits and refusals of
@@ -12,6 +13,18 @@ export function decideReplaceLines(cart: Cart, wanted: readonly WantedLine[]): D
   if (wanted.length === 0) return replaced(cart, []);
   const fresh = decideAddLines({ ...cart, lines: [] }, wanted);
   return fresh.kind === 'changed' ? replaced(cart, fresh.change.lines) : fresh;
+}
+
+/** What can be bought of some lines, and why the others cannot. */
+export function splitSold(wanted: readonly WantedLine[]): {
+  readonly sold: readonly WantedLine[];
+  readonly unsold: readonly CartRejection[];
+} {
+  const unsold = wanted.flatMap(({ sku, variant }, index): CartRejection[] => {
+    if (variant?.isSellable === true) return [];
+    return [{ kind: variant === undefined ? 'VARIANT_NOT_FOUND' : 'VARIANT_UNAVAILABLE', index, sku }];
+  });
+  return { sold: wanted.filter(({ variant }) => variant?.isSellable === true), unsold };
 }
 
 function replaced(cart: Cart, wanted: readonly ChangedLine[]): Decision {

@@ -62,10 +62,10 @@ export function problemsAfterHold(
   return nextProblems(cart.problems, isCured, found, now);
 }
 
-/** After the hold ended: every line that was held is not any more. */
+/** After the hold ended: every line that was held is not any more, and nothing is on its way for it. */
 export function problemsAfterExpiry(cart: Cart, now: Date): CartProblem[] {
   const found = cart.lines
     .filter(({ reservedAt }) => reservedAt !== null)
     .map(({ id, sku }) => problem('RESERVATION_EXPIRED', { lineId: id, about: sku }));
-  return nextProblems(cart.problems, () => false, found, now);
+  return nextProblems(cart.problems, ({ code }) => code === 'BACKORDERED', found, now);
 }

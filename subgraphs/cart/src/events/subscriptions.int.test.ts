@@ -1,4 +1,5 @@
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder-filled';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
@@ -174,6 +175,20 @@ describe('when a hold has ended', () => {
       owner_id: newId(),
     });
   });
+});
+
+test('goods that came in are looked for in the cart they were promised to, while it is open', async () => {
+  const { type, sample } = inventoryBackorderFilledV1;
+  const called = async (over: object): Promise<string[]> => {
+    await world.database.query('DELETE FROM cart_attention');
+    await receive(type, { ...sample, ...over });
+    return (await dueAttention(world.database, 10)).map(({ cartId }) => cartId);
+  };
+  expect(await called({ owner_id: cart.id })).toEqual([cart.id]);
+  expect(await called({ owner_id: cart.id, owner_type: 'ORDER' })).toEqual([]);
+  expect(await called({ owner_id: newId() })).toEqual([]);
+  await lock();
+  expect(await called({ owner_id: cart.id })).toEqual([]);
 });
 
 test('a product that changed is sold as it is now', async () => {

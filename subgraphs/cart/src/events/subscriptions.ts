@@ -1,4 +1,5 @@
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
+import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder-filled';
 import { inventoryStockChangedV1 } from '@agora/contracts/inventory/stock-changed';
 import { inventoryStockDepletedV1 } from '@agora/contracts/inventory/stock-depleted';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
@@ -14,7 +15,12 @@ import type { EventHandler, ReceivedEvent } from '@agora/platform/inbox';
 import type { CommitTrail, StoredCart } from '../application/ports';
 import { isLockedBy, problemsAfterUnlock } from '../domain/lock';
 import { problemsAfterExpiry } from '../domain/stock-problems';
-import { callActiveAttention, callAttention, callUnheldAttention } from '../persistence/cart-attention';
+import {
+  callActiveAttention,
+  callAttention,
+  callCartAttention,
+  callUnheldAttention,
+} from '../persistence/cart-attention';
 import { changeStatus } from '../persistence/change-status';
 import { lockAndReadCart } from '../persistence/read-cart';
 import { storeVariants } from '../persistence/variant-store';
@@ -60,6 +66,9 @@ export function cartEventHandlers(
     [inventoryStockChangedV1.type]: onEvent(inventoryStockChangedV1, ({ payload }, tx) =>
       callUnheldAttention(tx, payload.sku, payload.region),
     ),
+    [inventoryBackorderFilledV1.type]: onEvent(inventoryBackorderFilledV1, async ({ payload }, tx) => {
+      if (payload.owner_type === 'CART') await callCartAttention(tx, payload.owner_id);
+    }),
     [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, async (event, tx) => {
       const { cart_id: cartId, order_id: orderId, to, reason_code: reason } = event.payload;
       if (to === 'CONFIRMED') await closeFor(tx, { cartId, orderId }, event);
@@ -102,6 +111,7 @@ const CALLING: ReadonlySet<string> = new Set(
     fxRateChangedV1,
     inventoryStockDepletedV1,
     inventoryStockChangedV1,
+    inventoryBackorderFilledV1,
   ].map(({ type }) => type),
 );
 

@@ -70,7 +70,7 @@ export class CartBackupMutations {
 
   @Mutation(() => CartPayload, {
     description:
-      'Makes the lines of a cart those of one of its backups, at current prices and with the stock there is; what there is not is in `userErrors`.',
+      'Makes the lines of a cart those of one of its backups, at current prices and with the stock there is; what there is not, and what is not sold any more, is in `userErrors`.',
   })
   async cartBackupRestore(
     @Arg('input', () => CartBackupRestoreInput, { description: 'The backup.' }) input: CartBackupRestoreInput,

@@ -1,6 +1,6 @@
 import { maskCode } from '@agora/platform/logging';
 import type { Money } from '@agora/platform/schema';
-import type { CartProblem as Problem } from '../domain/problems';
+import type { CartProblem as Problem, ProblemDraft } from '../domain/problems';
 import type { CartProblem, CartWarning } from './types/cart-problem.type';
 
 /** A problem as the API shows it. */
@@ -18,16 +18,16 @@ export function presentProblem(one: Problem, money: (minor: bigint) => Money): C
 }
 
 /** A new problem as the answer to a change warns of it. */
-export function presentWarning(one: Problem): CartWarning {
+export function presentWarning(one: ProblemDraft): CartWarning {
   return { code: one.code, message: messageOf(one), field: null, lineId: one.lineId };
 }
 
 /** What a problem says to people. */
-export function messageOf(one: Problem): string {
+export function messageOf(one: ProblemDraft): string {
   return MESSAGES[one.code](one);
 }
 
-const MESSAGES: Readonly<Record<Problem['code'], (one: Problem) => string>> = {
+const MESSAGES: Readonly<Record<Problem['code'], (one: ProblemDraft) => string>> = {
   OUT_OF_STOCK: (one) => `${subjectOf(one)} is sold out.`,
   INSUFFICIENT_STOCK: (one) => `Only ${String(one.available ?? 0)} of ${subjectOf(one)} are left.`,
   RESERVATION_EXPIRED: (one) => `${subjectOf(one)} is not held for you any more.`,
@@ -43,6 +43,6 @@ const MESSAGES: Readonly<Record<Problem['code'], (one: Problem) => string>> = {
   BACKORDERED: (one) => `Some of ${subjectOf(one)} will be sent later.`,
 };
 
-function subjectOf({ about }: Problem): string {
+function subjectOf({ about }: ProblemDraft): string {
   return about ?? 'The line';
 }

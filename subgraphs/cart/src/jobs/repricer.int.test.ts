@@ -109,6 +109,20 @@ describe('the repricer', () => {
     expect(await repricer.considerUnpriced(100)).toBe(0);
   });
 
+  test('comes to every cart although those before it cannot be priced', async () => {
+    const stuck = [cart, await world.openCart()];
+    for (const one of stuck) await world.add(one, 'LAMP');
+    const ids = stuck.map(({ id }) => id);
+    await world.database.query('UPDATE cart SET priced_version = 1 WHERE id = ANY ($1)', [ids]);
+    world.quotes.unpriced.add('LAMP');
+    cart = await world.openCart();
+    await fallBehind();
+    for (const expected of [1, 1, 1, 0, 1]) expect(await repricer.considerUnpriced(1)).toBe(expected);
+    await converged();
+    world.quotes.unpriced.clear();
+    await world.database.query('UPDATE cart SET priced_version = version WHERE id = ANY ($1)', [ids]);
+  });
+
   test('leaves locked carts alone', async () => {
     await fallBehind();
     const asked = world.quotes.asked;

@@ -34,6 +34,8 @@ export interface RepricerDeps {
 export class Repricer {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
+  /** Where the next look for unpriced carts goes on; null from the beginning. */
+  private lookedUpTo: string | null = null;
   private isStopped = false;
 
   constructor(private readonly deps: RepricerDeps) {}
@@ -43,9 +45,13 @@ export class Repricer {
     this.considerIn(cartId, this.deps.gatherMs ?? 50);
   }
 
-  /** Looks at carts that are behind although nobody told of them: one batch; returns how many there were. */
+  /**
+   * Looks at carts that are behind although nobody told of them: one batch, behind the one before and from the beginning when
+   * that was the last, so that carts which cannot be priced do not keep others waiting for ever. Returns how many there were.
+   */
   async considerUnpriced(limit: number): Promise<number> {
-    const cartIds = await findUnpricedCarts(this.deps.database, limit);
+    const cartIds = await findUnpricedCarts(this.deps.database, limit, this.lookedUpTo);
+    this.lookedUpTo = cartIds.length < limit ? null : (cartIds.at(-1) ?? null);
     for (const cartId of cartIds) this.consider(cartId);
     return cartIds.length;
   }

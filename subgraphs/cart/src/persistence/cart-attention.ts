@@ -25,6 +25,12 @@ const CALL_ACTIVE: Statement = {
     ORDER BY c.id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
+const CALL_CART: Statement = {
+  name: 'cart_attention_call_cart',
+  text: `INSERT INTO cart_attention (cart_id) SELECT c.id FROM cart c WHERE c.id = $1::uuid AND c.status IN ('ACTIVE', 'ABANDONED')
+    ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
+};
+
 const DUE: Statement = {
   name: 'cart_attention_due',
   text: `SELECT cart_id AS "cartId", since::text AS since FROM cart_attention WHERE since <= now() ORDER BY since LIMIT $1::int`,
@@ -53,6 +59,11 @@ export async function callAttention(
 /** The same for carts that do not hold all of the sku: what is held is not concerned by what others take. */
 export async function callUnheldAttention(tx: Queryable, sku: string, region: string): Promise<void> {
   await tx.query(CALL_UNHELD, [sku, region]);
+}
+
+/** Calls for a look at one cart, if it is open. */
+export async function callCartAttention(tx: Queryable, cartId: string): Promise<void> {
+  await tx.query(CALL_CART, [cartId]);
 }
 
 export interface ActiveCarts {

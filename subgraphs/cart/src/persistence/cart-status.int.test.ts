@@ -104,7 +104,7 @@ const reprice = (of: StoredCart, quote: QuotedCost): Promise<boolean> =>
 describe('pricing again', () => {
   test('is a commit of its own: version and priced version move on together', async () => {
     await world.database.query('UPDATE cart SET priced_version = 1 WHERE id = $1', [cart.id]);
-    expect(await findUnpricedCarts(world.database, 10)).toContain(cart.id);
+    expect(await findUnpricedCarts(world.database, 10, null)).toContain(cart.id);
     const behind = await world.read(cart.id);
     world.quotes.prices.set('MUG', 1_200n);
     const quote = world.quotes.quoteOf(behind.lines);
@@ -113,7 +113,7 @@ describe('pricing again', () => {
     expect(after).toMatchObject({ version: 3, pricedVersion: 3, cost: { totalMinor: 2_400n } });
     expect(after.lines[0]).toMatchObject({ unitPriceMinor: 1_200n, previousPriceMinor: 1_000n });
     expect((await world.log(cart.id)).at(-1)).toMatchObject({ version: 3, cause: 'PRICE_CHANGED' });
-    expect(await findUnpricedCarts(world.database, 10)).not.toContain(cart.id);
+    expect(await findUnpricedCarts(world.database, 10, null)).not.toContain(cart.id);
     world.quotes.prices.delete('MUG');
   });
 

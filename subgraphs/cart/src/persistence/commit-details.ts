@@ -1,5 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { DetailsCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
@@ -49,6 +50,7 @@ export async function commitDetails(
     repriced === null ? null : JSON.stringify(fromProblems(repriced.problems)),
     lifeMs,
   ];
-  const tail = tailValues({ cause: 'UPDATED', events: [event], claim, trail });
+  const warnings = repriced === null ? undefined : toStoredWarnings(cart.problems, repriced.problems);
+  const tail = tailValues({ cause: 'UPDATED', events: [event], warnings, claim, trail });
   return (await runCommit(queryable, COMMIT_DETAILS, [...values, ...tail])) !== undefined;
 }

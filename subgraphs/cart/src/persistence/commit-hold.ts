@@ -1,5 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { HoldCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromProblems } from './problem-json';
@@ -30,6 +31,7 @@ export async function commitHold(queryable: Queryable, commit: HoldCommit, lifeM
     operationId,
     lineIds: heldLineIds,
     events: [event],
+    warnings: toStoredWarnings(cart.problems, commit.problems),
     claim,
     trail,
   } as const;

@@ -1,5 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { JointCommit, LinesCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { totalQuantity } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
@@ -60,6 +61,7 @@ export async function commitLines(
   const tail = tailValues({
     ...{ cause: change.cause, operationId, lineIds: touchedLines(change), changes: event.payload['lines'] },
     ...{ events: [event], claim, trail },
+    warnings: toStoredWarnings(commit.cart.problems, commit.problems),
   });
   const values = [...linesValues(commit, lifeMs), ...tail];
   return (await runCommit(queryable, COMMIT_LINES, values)) !== undefined;

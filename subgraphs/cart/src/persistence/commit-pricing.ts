@@ -1,5 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { PricingCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
@@ -48,17 +49,28 @@ export async function commitPricing(
     lifeMs,
   ];
   const lineIds = priced.filter(({ isChanged, isRenewed }) => isChanged || !isRenewed).map(({ id }) => id);
-  const tail = tailValues({ cause, lineIds, events: [event], claim, trail });
+  const warnings = toStoredWarnings(cart.problems, commit.problems);
+  const tail = tailValues({ cause, lineIds, events: [event], warnings, claim, trail });
   return (await runCommit(queryable, COMMIT_PRICING, [...values, ...tail])) !== undefined;
 }
 
-// No index can serve this: the versions change with every add. Rare enough to read the table.
+// No index can serve this: the versions change with every add. Rare enough to read the table, in the order of the key, so
+// that a look can go on where the one before ended.
 const FIND_UNPRICED: Statement = {
   name: 'cart_find_unpriced',
-  text: `SELECT id FROM cart WHERE priced_version < version AND status IN ('ACTIVE', 'ABANDONED') LIMIT $1::int`,
+  text: `SELECT id FROM cart WHERE priced_version < version AND status IN ('ACTIVE', 'ABANDONED') AND ($2::uuid IS NULL OR id > $2::uuid)
+    ORDER BY id LIMIT $1::int`,
 };
 
-/** Open carts whose cost is behind their lines, at most `limit`. Reads the whole table when there are none. */
-export async function findUnpricedCarts(database: Queryable, limit: number): Promise<string[]> {
-  return (await database.query<{ id: string }>(FIND_UNPRICED, [limit])).map(({ id }) => id);
+/**
+ * Open carts whose cost is behind their lines, at most `limit`, in the order of their ids. Reads the whole table when there
+ * are none.
+ * @param after Only behind this id; null from the beginning.
+ */
+export async function findUnpricedCarts(
+  database: Queryable,
+  limit: number,
+  after: string | null,
+): Promise<string[]> {
+  return (await database.query<{ id: string }>(FIND_UNPRICED, [limit, after])).map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import type { OutboxEvent } from '@agora/platform/outbox';
 import type { CommitTrail } from '../application/ports';
+import type { StoredWarning } from '../application/stored-warnings';
 import type { CartChangeCause } from '../domain/cart';
 
 /** What is written beside a cart whose row a statement has updated as `c (id, version)`. */
@@ -15,8 +16,15 @@ export interface CommitTail {
   /** For the log. Default: nothing. */
   readonly changes?: unknown;
   readonly events: readonly OutboxEvent[];
+  /** What a repeat of the request warns of again. Default: nothing. */
+  readonly warnings?: readonly StoredWarning[] | undefined;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
+}
+
+/** What a key stands for once `c (id, version)` is committed; `warnings` is a place of jsonb, null without any. */
+export function outcomeSql(warnings: string): string {
+  return `jsonb_strip_nulls(jsonb_build_object('cartId', c.id, 'version', c.version, 'warnings', ${warnings}::jsonb))`;
 }
 
 /**
@@ -33,7 +41,7 @@ export function tailSql(first: number): string {
       INSERT INTO outbox (shard, event_id, type, aggregate_id, aggregate_version, payload, headers)
       SELECT x.shard, x.event_id, x.type, x.aggregate_id, c.version, x.payload, x.headers
       FROM c, jsonb_to_recordset(${at(5)}::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, payload jsonb, headers jsonb)),
-    done AS (${completionSql({ ...claim, outcome: `jsonb_build_object('cartId', c.id, 'version', c.version)` })})
+    done AS (${completionSql({ ...claim, outcome: outcomeSql(at(10)) })})
     SELECT c.version, CASE WHEN ${at(6)}::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`;
 }
 
@@ -46,10 +54,8 @@ export function tailValues({ events, claim, trail, ...log }: CommitTail): unknow
     JSON.stringify(log.changes ?? []),
     trail.sessionId,
     outboxRows(events),
-    claim?.scope ?? null,
-    claim?.operation ?? null,
-    claim?.key ?? null,
-    claim?.claim ?? null,
+    ...(claim === null ? [null, null, null, null] : [claim.scope, claim.operation, claim.key, claim.claim]),
+    log.warnings === undefined ? null : JSON.stringify(log.warnings),
   ];
 }
 

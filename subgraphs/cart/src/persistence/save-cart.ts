@@ -1,5 +1,6 @@
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import type { RestoringCommit, SavingCommit } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-warnings';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { Moved, orMoved } from './or-moved';
@@ -85,6 +86,7 @@ async function restore(tx: Queryable, commit: RestoringCommit, lifeMs: number): 
     operationId,
     lineIds: heldLineIds,
     events: [event],
+    warnings: toStoredWarnings(cart.problems, commit.problems),
     claim,
     trail,
   } as const;

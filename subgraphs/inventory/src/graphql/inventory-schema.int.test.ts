@@ -16,6 +16,7 @@ afterAll(() => inventory.drop());
 const RESERVE = `mutation ($input: InventoryReserveInput!) { inventoryReserve(input: $input) {
   reservation { id type ownerId status expiresAt hardCapAt lines { sku quantity backordered } }
   granted { sku quantity } insufficient { sku requested available } userErrors { code field } } }`;
+const OF_OWNER = `query ($ownerId: ID!) { reservationOfOwner(ownerId: $ownerId) { status lines { sku quantity backordered } } }`;
 const reserveInput = (over: object): object => ({
   operationId: newId(),
   cartId: newId(),
@@ -304,6 +305,19 @@ describe('reserving over GraphQL', () => {
       const { errors } = await inventory.run(RESERVE, { input: reserveInput(over) }, CART_SERVICE);
       expect(errors?.[0]?.originalError).toMatchObject({ code: 'BAD_USER_INPUT' });
     }
+  });
+
+  test('a service reads what is reserved for an owner', async () => {
+    const [cartId, query] = [newId(), OF_OWNER];
+    expect((await inventory.run(query, { ownerId: cartId }, CART_SERVICE)).data).toEqual({
+      reservationOfOwner: null,
+    });
+    await inventory.run(RESERVE, { input: reserveInput({ cartId }) }, CART_SERVICE);
+    expect((await inventory.run(query, { ownerId: cartId }, CART_SERVICE)).data).toEqual({
+      reservationOfOwner: { status: 'HELD', lines: [{ sku: 'MUG', quantity: 1, backordered: 0 }] },
+    });
+    const { errors } = await inventory.run(query, { ownerId: 'cart' }, CART_SERVICE);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   test('a reservation can be read by staff and services, and by nobody else', async () => {

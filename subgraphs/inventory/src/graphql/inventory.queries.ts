@@ -1,5 +1,6 @@
-import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import { isStaff } from '@agora/platform/auth';
+import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
 import type { ReservationReader } from '../application/ports';
@@ -49,6 +50,19 @@ export class InventoryQueries {
     const isService = viewer.callingService !== null && viewer.callingService !== 'gateway';
     if (!isUuid(id) || !(isStaff(viewer) || isService)) return null;
     const found = await this.deps.reservationReader.find(id);
+    return found === undefined ? null : presentReservation(found);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => Reservation, {
+    nullable: true,
+    description: 'What a cart or an order has reserved; null when there was never anything. For services.',
+  })
+  async reservationOfOwner(
+    @Arg('ownerId', () => ID, { description: 'UUID of the cart or order.' }) ownerId: string,
+  ): Promise<Reservation | null> {
+    if (!isUuid(ownerId)) throw badInput('ownerId', 'must be a UUID');
+    const found = await this.deps.reservationReader.findByOwner(ownerId);
     return found === undefined ? null : presentReservation(found);
   }
 }

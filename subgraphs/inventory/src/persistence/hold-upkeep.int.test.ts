@@ -1,3 +1,4 @@
+import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder-filled';
 import { newId } from '@agora/platform/ids';
 import { sleep } from '@agora/platform/time';
 import { applyCartChange } from './cart-commits';
@@ -144,6 +145,32 @@ describe('backorders', () => {
       [carts[2]],
     );
     expect(last).toEqual({ quantity: 0, backordered: 1 });
+  });
+
+  test('are told to those who got something, with what is still to come', async () => {
+    await long.stock('partly', 0, { backorderLimit: 10 });
+    const [cartId, other] = [newId(), newId()];
+    for (const owner of [cartId, cartId, other]) await add(long, owner, 'partly');
+    const told = async (ownerId: string): Promise<object[]> =>
+      (
+        await long.database.query<{ payload: object }>(
+          `SELECT payload FROM outbox WHERE type = $1 AND aggregate_id = $2 ORDER BY seq`,
+          [inventoryBackorderFilledV1.type, ownerId],
+        )
+      ).map(({ payload }) => inventoryBackorderFilledV1.schema.parse(payload));
+    const deliver = async (): Promise<void> => {
+      await long.database.query(
+        `UPDATE stock SET on_hand = on_hand + 1, available = available + 1 WHERE sku = 'partly'`,
+      );
+      await long.upkeep.fillBackorders(10);
+    };
+    await deliver();
+    expect(await told(cartId)).toMatchObject([
+      { owner_type: 'CART', status: 'HELD', lines: [{ sku: 'partly', quantity: 1, backordered: 1 }] },
+    ]);
+    await deliver();
+    expect((await told(cartId))[1]).toMatchObject({ lines: [{ quantity: 1, backordered: 0 }] });
+    expect(await told(other)).toEqual([]);
   });
 
   test('of a committed order leave the house when they are filled', async () => {

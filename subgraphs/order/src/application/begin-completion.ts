@@ -2,12 +2,12 @@ import { AppError, badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
-import { completionStart, isQuoteStale, missingConsent } from '../domain/checkout-session';
+import { completionStart, isForCart, isQuoteStale, missingConsent } from '../domain/checkout-session';
 import type { CheckoutSession } from '../domain/checkout-session';
 import { repriced } from '../domain/open-session';
 import type { CheckoutRefusal } from '../domain/refusals';
 import { readableSession } from './cancel-checkout-session';
-import type { CheckoutSessionStore, Pricing } from './ports';
+import type { Carts, CheckoutSessionStore, Pricing, QuoteRequest } from './ports';
 
 export interface BeginCompletionInput {
   readonly checkoutSessionId: string;
@@ -20,6 +20,7 @@ export type BeginCompletionResult =
   | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
 
 export interface BeginCompletionDeps {
+  readonly carts: Pick<Carts, 'find'>;
   readonly sessions: CheckoutSessionStore;
   readonly pricing: Pricing;
   readonly clock: Clock;
@@ -35,10 +36,11 @@ const COMPLETING_MS = MINUTE_MS;
 
 /**
  * Takes an OPEN session for one order: from here on no other attempt can complete it. Prices whose quote has run
- * out are asked for again first; a total above what the shopper accepts, or a unit above what they were offered, is
+ * out are asked for again first, those the cart still promises stay; a total above what the shopper accepts, or a unit above what they were offered, is
  * refused and stays in the session for their consent.
  *
- * @throws AppError `NOT_FOUND`, `BAD_USER_INPUT` for an accepted total in another currency, and pricing's codes.
+ * @throws AppError `NOT_FOUND`, `BAD_USER_INPUT` for an accepted total in another currency, and the codes of
+ *   cart and pricing.
  *   After any of them the session is as it was.
  */
 export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
@@ -66,13 +68,24 @@ async function withValidPrices(
   context: OperationContext,
 ): Promise<CheckoutSession | undefined> {
   if (!isQuoteStale(session, deps.clock.now())) return session;
-  const quote = await deps.pricing.quote(session, context);
+  const quote = await deps.pricing.quote(await withPromises(deps, session, context), context);
   if (quote === undefined) return undefined;
   const fresh = repriced(session, quote);
   if (fresh === undefined)
     throw new AppError('INTERNAL', `quote ${quote.id} does not fit session ${session.id}`);
   await deps.sessions.reprice(fresh);
   return fresh;
+}
+
+/** What the session quotes anew, with the unit prices that its cart promises: no quote of the same lines may be dearer. */
+async function withPromises(
+  { carts }: BeginCompletionDeps,
+  session: CheckoutSession,
+  context: OperationContext,
+): Promise<QuoteRequest> {
+  const cart = await carts.find(session.cartId, context);
+  // A cart that changed is refused when it is to be locked.
+  return cart === undefined || !isForCart(session, cart) ? session : { ...session, lines: cart.lines };
 }
 
 function acceptedMinor(

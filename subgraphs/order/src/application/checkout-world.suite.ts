@@ -173,9 +173,10 @@ export class InMemoryPricing implements Pricing {
 
   quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
     const taken = this.promotions.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-    const lines = request.lines.map(({ sku, quantity }, index) => {
-      const unitPriceMinor = this.prices.get(sku);
-      if (unitPriceMinor === undefined) return undefined;
+    const lines = request.lines.map(({ sku, quantity, heldUnitPriceMinor: held }, index) => {
+      const priceMinor = this.prices.get(sku);
+      if (priceMinor === undefined) return undefined;
+      const unitPriceMinor = held != null && held < priceMinor ? held : priceMinor;
       const subtotalMinor = unitPriceMinor * BigInt(quantity);
       const discountMinor = index === 0 ? taken : 0n;
       return {

@@ -61,7 +61,7 @@ export function createCheckout({ stores, remote, times, clock, logger }: Checkou
   const giveBack = giveOrderBack({ giveCartBack: giveBackCart, inventory, pricing, logger });
   const holdSeconds = Math.ceil(times.paymentTimeoutMs / 1_000) + HOLD_MARGIN_SECONDS;
   const steps = {
-    begin: beginCompletion({ sessions, pricing, clock }),
+    begin: beginCompletion({ carts, sessions, pricing, clock }),
     lock: lockSession({ carts, sessions }),
     place: placeSession({ orders, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
     pay: payOrder({

@@ -304,6 +304,19 @@ describe('a completion that is refused before anything is taken', () => {
     expect((await world.orders.find(orderId))?.order.totals.totalMinor).toBe(5_198n);
   });
 
+  test('is not refused for a price that rose while the quote ran out, as long as the cart promises the old one', async () => {
+    world.pricing.validForMs = -1;
+    const opened = await world.openSession();
+    world.pricing.validForMs = 30 * 60_000;
+    const promised = world.carts.carts.get(opened.cartId)?.lines ?? [];
+    const lines = promised.map((line) => ({ ...line, heldUnitPriceMinor: line.agreedUnitPriceMinor }));
+    world.carts.change(opened.cartId, { version: 7, lines });
+    world.pricing.prices.set('SHIRT-M', 2_600n);
+    const result = await complete(opened, 'tok_ok');
+    world.pricing.prices.set('SHIRT-M', 2_500n);
+    expect((await world.orders.find(orderIdOf(result)))?.order.totals.totalMinor).toBe(5_098n);
+  });
+
   test('by a unit that rose while the quote ran out, though the total did not, asks for consent and takes it', async () => {
     world.pricing.validForMs = -1;
     const opened = await world.openSession();

@@ -51,7 +51,7 @@ export class CartPayload {
   userErrors!: readonly UserError[];
 
   @Field(() => [CartWarning], {
-    description: 'What is wrong with the cart since this change; empty on a replay.',
+    description: 'What is wrong with the cart since this change; a replay says it again.',
   })
   warnings!: readonly CartWarning[];
 }
@@ -79,7 +79,7 @@ export class CartCreatePayload {
   userErrors!: readonly UserError[];
 
   @Field(() => [CartWarning], {
-    description: 'What is wrong with the cart since this change; empty on a replay.',
+    description: 'What is wrong with the cart since this change; a replay says it again.',
   })
   warnings!: readonly CartWarning[];
 }
