@@ -23,8 +23,8 @@ export interface CommitTail {
 }
 
 /** What a key stands for once `c (id, version)` is committed; `warnings` is a place of jsonb, null without any. */
-export function outcomeSql(warnings: string): string {
-  return `jsonb_strip_nulls(jsonb_build_object('cartId', c.id, 'version', c.version, 'warnings', ${warnings}::jsonb))`;
+export function outcomeSql(warnings: string, version = 'c.version'): string {
+  return `jsonb_strip_nulls(jsonb_build_object('cartId', c.id, 'version', ${version}, 'warnings', ${warnings}::jsonb))`;
 }
 
 /**
