@@ -21,6 +21,7 @@ import { orderStatusChangedV1 } from './order/status-changed';
 import { fxRateChangedV1 } from './pricing/fx-rate-changed';
 import { promotionActivatedV1 } from './pricing/promotion-activated';
 import { promotionCampaignUpdatedV1 } from './pricing/promotion-campaign-updated';
+import { pricingRuleChangedV1 } from './pricing/rule-changed';
 import { pricingUpdatedV1 } from './pricing/updated';
 import type { EventContract } from './define-event';
 
@@ -47,6 +48,7 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   orderCreatedV1,
   orderStatusChangedV1,
   pricingUpdatedV1,
+  pricingRuleChangedV1,
   promotionActivatedV1,
   promotionCampaignUpdatedV1,
   fxRateChangedV1,

@@ -3,6 +3,7 @@ import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
+import { pricingRuleChangedV1 } from '@agora/contracts/pricing/rule-changed';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
 import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
 import { newId } from '@agora/platform/ids';
@@ -216,6 +217,20 @@ describe('what may change the price of many carts', () => {
     expect(
       await called(fxRateChangedV1.type, { ...rate, pair: 'USD/EUR', quote_currency: 'EUR' }),
     ).not.toContain(cart.id);
+  });
+
+  test('a rule is about the open carts it can be for', async () => {
+    const { type, sample } = pricingRuleChangedV1;
+    const rule = { ...sample, sku: null, region: null };
+    expect(await called(type, rule)).toContain(cart.id);
+    const { region, channel } = await world.read(cart.id);
+    expect(await called(type, { ...rule, region, channel, currency_code: 'USD' })).toContain(cart.id);
+    for (const elsewhere of [{ region: 'JP' }, { channel: 'kiosk' }, { currency_code: 'JPY' }])
+      expect(await called(type, { ...rule, ...elsewhere })).not.toContain(cart.id);
+    expect(await called(type, { ...rule, sku: 'MUG' })).toContain(cart.id);
+    expect(await called(type, { ...rule, sku: 'NOVEL' })).not.toContain(cart.id);
+    await lock();
+    expect(await called(type, rule)).not.toContain(cart.id);
   });
 
   test('a promotion for codes is about carts with a code, one for all about every cart', async () => {

@@ -8,6 +8,7 @@ import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
 import { promotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
 import type { PromotionCampaignUpdatedV1 } from '@agora/contracts/pricing/promotion-campaign-updated';
+import { pricingRuleChangedV1 } from '@agora/contracts/pricing/rule-changed';
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import type { Queryable } from '@agora/platform/database';
 import { onEvent } from '@agora/platform/inbox';
@@ -44,6 +45,12 @@ export function cartEventHandlers(
     [pricingUpdatedV1.type]: onEvent(pricingUpdatedV1, ({ payload }, tx) =>
       callAttention(tx, [payload.sku], null),
     ),
+    [pricingRuleChangedV1.type]: onEvent(pricingRuleChangedV1, ({ payload }, tx) => {
+      const { sku, region, channel, currency_code: currency } = payload;
+      return sku === null
+        ? callActiveAttention(tx, { region, channel, currency })
+        : callAttention(tx, [sku], region);
+    }),
     [promotionActivatedV1.type]: onEvent(promotionActivatedV1, ({ payload }, tx) =>
       callActiveAttention(tx, { withCoupons: payload.coupon_required }),
     ),
@@ -106,6 +113,7 @@ const CALLING: ReadonlySet<string> = new Set(
   [
     catalogProductUpdatedV1,
     pricingUpdatedV1,
+    pricingRuleChangedV1,
     promotionActivatedV1,
     promotionCampaignUpdatedV1,
     fxRateChangedV1,

@@ -22,6 +22,7 @@ const CALL_ACTIVE: Statement = {
   text: `INSERT INTO cart_attention (cart_id)
     SELECT c.id FROM cart c WHERE c.status = 'ACTIVE' AND c.line_count > 0
       AND ($1::text IS NULL OR c.currency_code = $1) AND NOT (c.tenant_region = ANY ($3::text[])) AND (NOT $2::boolean OR cardinality(c.coupon_codes) > 0)
+      AND ($4::text IS NULL OR c.tenant_region = $4) AND ($5::text IS NULL OR c.channel = $5)
     ORDER BY c.id ON CONFLICT (cart_id) DO UPDATE SET since = now()`,
 };
 
@@ -68,19 +69,23 @@ export async function callCartAttention(tx: Queryable, cartId: string): Promise<
 
 export interface ActiveCarts {
   /** Of one currency only. */
-  readonly currency?: string;
+  readonly currency?: string | null;
+  /** Of one region, of one channel only. */
+  readonly region?: string | null;
+  readonly channel?: string | null;
   /** Not of these regions. */
   readonly outside?: readonly string[];
   /** Only those with a coupon. */
   readonly withCoupons?: boolean;
 }
 
-/** Calls for a look at every active cart with lines: a promotion or a rate may concern any. One statement. */
+/** Calls for a look at every active cart with lines: a promotion, a rule or a rate may concern any. One statement. */
 export async function callActiveAttention(
   tx: Queryable,
-  { currency, outside, withCoupons }: ActiveCarts,
+  { currency, region, channel, outside, withCoupons }: ActiveCarts,
 ): Promise<void> {
-  await tx.query(CALL_ACTIVE, [currency ?? null, withCoupons ?? false, outside ?? []]);
+  const place = [region ?? null, channel ?? null];
+  await tx.query(CALL_ACTIVE, [currency ?? null, withCoupons ?? false, outside ?? [], ...place]);
 }
 
 export interface Attention {

@@ -6,7 +6,7 @@ import type { PriceNews } from '../events/published';
 import type { ClockRun } from './advance-promotions';
 import type { PricingStore, PricingUnit } from './ports';
 import type { TurnedPrice } from './repositories';
-import { ruleNews } from './rule-news';
+import { newsForMany, ruleNews } from './rule-news';
 
 /** How many windows were told of, and whether there may be more. */
 export interface AnnouncedWindows {
@@ -15,7 +15,7 @@ export interface AnnouncedWindows {
 }
 
 /**
- * Tells of prices and of rules for one sku whose window began or ended and of which nobody was told yet. What was told is written
+ * Tells of prices and of rules whose window began or ended and of which nobody was told yet. What was told is written
  * down in the same transaction: each beginning and each end is told once, also when it was committed late.
  *
  * Up to `limit` prices and as many rules at a time.
@@ -26,7 +26,9 @@ export function announceWindows(store: PricingStore, run: ClockRun): Promise<Ann
     const turned = await unit.prices.turnDue(now, limit);
     const rules = await unit.rules.turnDue(now, limit);
     const prices = turned.map((one) => priceUpdated(newsOf(one, now), cause));
-    await enqueue(unit.queryable, [...prices, ...(await ruleNews(unit, await live(unit, rules), cause))]);
+    const changed = await live(unit, rules);
+    const forMany = changed.flatMap((rule) => newsForMany(rule, [rule], cause));
+    await enqueue(unit.queryable, [...prices, ...(await ruleNews(unit, changed, cause)), ...forMany]);
     return {
       count: turned.length + rules.length,
       isMoreDue: Math.max(turned.length, rules.length) === limit,

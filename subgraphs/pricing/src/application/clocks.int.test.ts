@@ -165,6 +165,25 @@ describe('the clock of windows', () => {
   });
 });
 
+describe('the clock of windows and rules for many prices', () => {
+  test('tells the beginning and the end, once each, if it is of no promotion or of an active one', async () => {
+    const id = await aStoredRule(pricing, { region: 'JP', startsAt: at(5), endsAt: at(9) });
+    const rules = [aDraft({ startsAt: at(5) })];
+    await aStoredPromotion(pricing, { rules });
+    const active = await aStoredPromotion(pricing, { rules });
+    await activate(pricing, active);
+    const [ofActive] = await pricing.reader.rulesOf([active]);
+    pricing.clock.advance(5 * 60_000);
+    expect(await announce()).toBe(3);
+    expect(await announce()).toBe(0);
+    pricing.clock.advance(4 * 60_000);
+    expect(await announce()).toBe(1);
+    const changed = await told('pricing.rule.changed.v1');
+    expect(changed.map(({ aggregate_id: rule }) => rule).sort()).toEqual([id, id, ofActive?.id].sort());
+    expect(changed.find(({ aggregate_id: rule }) => rule === id)?.payload).toMatchObject({ region: 'JP' });
+  });
+});
+
 describe('the provider of exchange rates', () => {
   const refresh = () => refreshRates(pricing.deps.store, fakeRateProvider, run());
   const rateOf = (base: string, quote: string) => pricing.reader.currencyRate(base, quote);

@@ -12,7 +12,6 @@ import { promotionEvents } from '../events/promotion-events';
 import { carryOutChange } from './carry-out-change';
 import type { ChangeOutcome } from './carry-out-change';
 import type { ChangeRequest, PricingDeps } from './ports';
-import { isForOneSku } from './rule-news';
 import { MAX_RULES_OF_PROMOTION, tooManyRules } from './upsert-rule';
 
 /** A new promotion with its rules. */
@@ -36,9 +35,7 @@ export async function createPromotion(
     const rules = decideRules(drafts, { promotion, regions: await unit.settings.regions(), now });
     if (isRefusal(rules)) return rules;
     await unit.promotions.insert(promotion);
-    for (const rule of rules) {
-      await unit.rules.save(rule, isForOneSku(rule) ? windowPhase(rule, now) : undefined);
-    }
+    for (const rule of rules) await unit.rules.save(rule, windowPhase(rule, now));
     return {
       kind: 'written',
       id: promotion.id,

@@ -1,6 +1,7 @@
 import type { PriceContext } from '../domain/price-context';
 import type { Promotion } from '../domain/promotions/promotion';
 import { STRANGER } from '../domain/promotions/shopper';
+import { factsOf } from '../domain/rules/facts';
 import { generalObstacle } from '../domain/rules/judge';
 import { isForContext } from '../domain/rules/rule-table';
 import type { RuleTable } from '../domain/rules/rule-table';
@@ -10,7 +11,8 @@ import type { RuleTable } from '../domain/rules/rule-table';
  * it does apply is for its condition and the cart to say. Those that end first come first, then by title.
  */
 export function liveDiscounts(table: RuleTable, context: PriceContext): Promotion[] {
-  const court = { context, table, shopper: STRANGER, openedBy: new Map<string, string>() };
+  const facts = factsOf(context);
+  const court = { context, facts, table, shopper: STRANGER, openedBy: new Map<string, string>() };
   const live = new Map<string, Promotion>();
   for (const rule of table.rules) {
     if (rule.promotionId === undefined || live.has(rule.promotionId)) continue;

@@ -1,4 +1,4 @@
-import { NOW, aBook, aPrice, aRate } from '../domain/price-table.suite';
+import { NOW, aBook, aPrice, aRate, aRule } from '../domain/price-table.suite';
 import type { PriceChanges, PriceSource } from './ports';
 import { PriceIndex } from './price-index';
 
@@ -66,6 +66,20 @@ test('loading again forgets what is not there any more', async () => {
   source.next = { books: [aBook()] };
   await index.load();
   expect(index.prices('book', 'MUG')).toEqual([]);
+});
+
+test('rules are grouped by scope and sku, and anew when one was written', async () => {
+  const source = new ScriptedSource();
+  const index = new PriceIndex(source);
+  const { condition: _, ...rule } = aRule({ id: 'r', scope: 'LINE', sku: 'MUG' });
+  source.next = { rules: [{ ...rule, condition: undefined }] };
+  await index.load();
+  expect(index.rulesOf('LINE').bySku.get('MUG')).toMatchObject([{ id: 'r' }]);
+  expect(index.rulesOf('ORDER').bySku.size).toBe(0);
+  source.next = { rules: [{ ...rule, version: 2, sku: undefined, condition: 'cart.quantity > 1' }] };
+  await index.refresh();
+  expect(index.rulesOf('LINE').bySku.size).toBe(0);
+  expect(index.rulesOf('LINE').general).toMatchObject([{ id: 'r', version: 2 }]);
 });
 
 test('calls while a refresh runs share the next one, so each sees what was committed before it', async () => {

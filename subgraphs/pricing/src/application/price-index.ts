@@ -7,7 +7,9 @@ import type { PriceTable } from '../domain/price-table';
 import type { Promotion } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
 import type { PriceRule } from '../domain/rules/price-rule';
+import type { RuleScope } from '../domain/rules/rule-scope';
 import { RuleCompiler } from '../domain/rules/rule-spec';
+import type { ScopeRules } from '../domain/rules/rule-table';
 import type { ShippingRate } from '../domain/shipping-rate';
 import { STANDARD_TAX_CATEGORY } from '../domain/tax-rate';
 import type { TaxRate } from '../domain/tax-rate';
@@ -95,6 +97,10 @@ export class PriceIndex implements PriceTable {
 
   get rules(): Iterable<PriceRule> {
     return this.loaded.rules.values();
+  }
+
+  rulesOf(scope: RuleScope): ScopeRules {
+    return this.loaded.rulesOf(scope);
   }
 
   promotion(id: string): Promotion | undefined {

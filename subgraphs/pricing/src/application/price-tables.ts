@@ -6,7 +6,10 @@ import { NO_USAGE } from '../domain/promotions/promotion';
 import type { Promotion, PromotionUsage } from '../domain/promotions/promotion';
 import type { RegionSetting } from '../domain/region-setting';
 import type { PriceRule } from '../domain/rules/price-rule';
+import type { RuleScope } from '../domain/rules/rule-scope';
 import type { RuleCompiler } from '../domain/rules/rule-spec';
+import { groupRules } from '../domain/rules/rule-table';
+import type { RuleTable, ScopeRules } from '../domain/rules/rule-table';
 import type { ShippingRate } from '../domain/shipping-rate';
 import type { TaxRate } from '../domain/tax-rate';
 import type { PriceChanges } from './ports';
@@ -29,16 +32,21 @@ export class PriceTables {
   /** By region, then by id. */
   readonly shippingRates = new Map<string, Map<string, ShippingRate>>();
   hasLimitsPerCustomer = false;
-  private readonly plainPromotions = new Map<string, Promotion>();
+  private readonly plainPromotions = new Map<string, Omit<Promotion, 'usage'>>();
   private readonly usage = new Map<string, PromotionUsage>();
+  /** Undefined when rules were applied since it was asked for. */
+  private groups: RuleTable['rulesOf'] | undefined;
 
   constructor(private readonly compiler: RuleCompiler) {}
 
   promotion(id: string): Promotion | undefined {
     const promotion = this.plainPromotions.get(id);
-    return promotion === undefined
-      ? undefined
-      : { ...promotion, usage: this.usage.get(id) ?? promotion.usage };
+    return promotion === undefined ? undefined : { usage: this.usage.get(id) ?? NO_USAGE, ...promotion };
+  }
+
+  rulesOf(scope: RuleScope): ScopeRules {
+    this.groups ??= groupRules(this.rules.values());
+    return this.groups(scope);
   }
 
   apply(changes: PriceChanges): void {
@@ -67,8 +75,8 @@ export class PriceTables {
       if (rule === undefined) this.rules.delete(spec.id);
       else this.rules.set(rule.id, rule);
     }
-    for (const promotion of promotions)
-      this.plainPromotions.set(promotion.id, { ...promotion, usage: NO_USAGE });
+    if (rules.length > 0) this.groups = undefined;
+    for (const promotion of promotions) this.plainPromotions.set(promotion.id, promotion);
     if (promotions.length > 0)
       this.hasLimitsPerCustomer = [...this.plainPromotions.values()].some(
         ({ status, usageLimitPerCustomer }) => usageLimitPerCustomer !== undefined && status !== 'ENDED',

@@ -47,12 +47,12 @@ export function issueQuote(deps: QuoteDeps, request: QuoteRequest): IssuedQuote 
   const quote = quoteLines(deps.table, context, lines, options);
   if (quote.kind === 'unpriced') throw problems(quote.lineIndexes.map((index) => unpriced(lines, index)));
   const issued = {
-    ...quote,
     id: newId(),
     currency: context.currency,
     validUntil: new Date(issuedAt.getTime() + PRICE_VALID_MS),
+    ...quote,
   };
-  return { ...issued, signature: signPriceQuote(deps.quoteSecret, signedParts(issued)) };
+  return { signature: signPriceQuote(deps.quoteSecret, signedParts(issued)), ...issued };
 }
 
 function checkLines(lines: readonly LineToQuote[]): void {

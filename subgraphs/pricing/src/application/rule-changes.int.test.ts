@@ -18,6 +18,7 @@ const upsert = (fields: Partial<UpsertRule> & { readonly draft?: Partial<RuleDra
   const command = { ...nothing, rule: aDraft(draft), ...others };
   return upsertRule(pricing.deps, command, { ...REQUEST, idempotencyKey: key });
 };
+const changed = async () => (await pricing.events()).filter(({ type }) => type === 'pricing.rule.changed.v1');
 const priced = async () => (await pricing.events()).filter(({ type }) => type === 'pricing.updated.v1');
 
 test('a rule is stored as it is, counts from then on, and says which prices it changed', async () => {
@@ -42,6 +43,37 @@ test('a change counts a version; the same again is done without one', async () =
   const before = await pricing.events();
   expect(await upsert({ id, draft: { name: 'Renamed' } })).toMatchObject({ version: 2 });
   expect(await pricing.events()).toEqual(before);
+});
+
+test('a rule for many prices says for whom it changed them, before and after', async () => {
+  const id = await aStoredRule(pricing, { region: 'US', channel: 'web' });
+  done(await upsert({ id, draft: { region: 'EU', channel: 'web' } }));
+  done(await upsert({ id, draft: { region: 'EU', sku: 'MUG' } }));
+  const off = { region: 'EU', sku: 'MUG', scope: 'LINE', active: false } as const;
+  done(await upsert({ id, draft: { ...off, active: true } }));
+  done(await upsert({ id, draft: off }));
+  done(await upsert({ id, draft: { ...off, name: 'Renamed' } }));
+  const reach = (await changed()).map(({ payload: { version, sku, region, channel } }) => [
+    version,
+    sku,
+    region,
+    channel,
+  ]);
+  expect(reach).toEqual([
+    [1, null, 'US', 'web'],
+    [2, null, null, 'web'],
+    [3, null, 'EU', 'web'],
+    [4, 'MUG', 'EU', null],
+    [5, 'MUG', 'EU', null],
+  ]);
+});
+
+test('a rule for many prices that is still to come, or of a promotion, is not told of by itself', async () => {
+  await aStoredRule(pricing, { startsAt: new Date(pricing.clock.nowMs() + 60_000) });
+  const promotionId = await aStoredPromotion(pricing);
+  await activate(pricing, promotionId);
+  done(await upsert({ promotionId }));
+  expect(await changed()).toEqual([]);
 });
 
 test('a change of the sku tells of both', async () => {

@@ -11,6 +11,7 @@ import type { Refusal } from '../domain/refusal';
 import { decideRule } from '../domain/rules/decide-rule';
 import type { RuleDraft } from '../domain/rules/rule-draft';
 import { compileRule } from '../domain/rules/rule-spec';
+import { groupRules } from '../domain/rules/rule-table';
 import type { RuleDecision } from '../domain/rules/trace';
 import { pricerFor } from '../domain/variant-price';
 import type { VariantPrice } from '../domain/variant-price';
@@ -81,12 +82,14 @@ export function withDraftRule(table: PriceTable, draft: RuleDraft, now: Date): P
   if (isRefusal(decision)) throw badDraft(decision);
   const rule = compileRule(decision.rule);
   if ('start' in rule) throw badInput('input.draftRule.condition', rule.message);
+  const rules = [...table.rules, rule];
   return {
     // Asked anew each time: what the table gives can be walked once.
     get books() {
       return table.books;
     },
-    rules: [...table.rules, rule],
+    rules,
+    rulesOf: groupRules(rules),
     promotion: (id) => table.promotion(id),
     prices: (priceBookId, one) => table.prices(priceBookId, one),
     history: (priceBookId, one) => table.history(priceBookId, one),

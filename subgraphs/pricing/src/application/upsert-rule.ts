@@ -12,7 +12,7 @@ import { promotionEvents } from '../events/promotion-events';
 import { carryOutChange } from './carry-out-change';
 import type { ChangeOutcome, Written } from './carry-out-change';
 import type { ChangeRequest, PricingDeps, PricingUnit } from './ports';
-import { isForOneSku, ruleNews } from './rule-news';
+import { newsForMany, ruleNews } from './rule-news';
 
 /** Most rules of one promotion. */
 export const MAX_RULES_OF_PROMOTION = 20;
@@ -29,7 +29,7 @@ export interface UpsertRule {
 
 /**
  * Makes a rule or replaces all that it says. The promotion it is of counts a version too, and says that it changed; a rule for the
- * unit price of one sku says that prices changed. Refused as {@link decideRule}, and what does not exist.
+ * unit price of one sku says that prices changed, another one of no promotion that it did. Refused as {@link decideRule}, and what does not exist.
  */
 export async function upsertRule(
   deps: PricingDeps,
@@ -96,11 +96,13 @@ async function write(
   if (current !== undefined && isSameRule(rule, current)) {
     return { kind: 'unchanged', id, version: current.version, entity, events: [] };
   }
-  await unit.rules.save(rule, isForOneSku(rule) ? windowPhase(rule, now) : undefined);
+  await unit.rules.save(rule, windowPhase(rule, now));
   const touched = current === undefined ? [rule] : [rule, current];
   const events = [
     ...(promotion === undefined ? [] : await tellPromotion(unit, promotion, request)),
     ...(isLive(promotion) ? await ruleNews(unit, touched, request) : []),
+    // A promotion says itself that its rules changed.
+    ...(promotion === undefined ? newsForMany(rule, begun(touched, now), request) : []),
   ];
   return { kind: 'written', id, version: rule.version, entity, events };
 }
@@ -113,6 +115,11 @@ async function tellPromotion(
   const change = touchPromotion(promotion, 'rules');
   await unit.promotions.save(change.promotion);
   return promotionEvents(change, request);
+}
+
+// One whose end was not told yet counts, too: nobody else tells it after this.
+function begun(states: readonly RuleSpec[], now: Date): RuleSpec[] {
+  return states.filter(({ startsAt }) => startsAt === undefined || startsAt <= now);
 }
 
 function isLive(promotion: Promotion | undefined): boolean {

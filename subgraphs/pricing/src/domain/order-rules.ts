@@ -4,7 +4,8 @@ import type { PriceContext } from './price-context';
 import type { PriceTable } from './price-table';
 import type { Shopper } from './promotions/shopper';
 import { applyToOrder, applyToSlots } from './rules/apply-turns';
-import { CartFacts, CustomerFacts, ItemFacts, LineFacts } from './rules/condition';
+import { CartFacts, ItemFacts, LineFacts, factsOf } from './rules/facts';
+import type { QuoteFacts } from './rules/facts';
 import { opened } from './rules/judge';
 import type { AppliedRule } from './rules/price-rule';
 import type { Slot } from './rules/slot';
@@ -38,10 +39,11 @@ export interface OrderRulesInput {
  * order of its own, so that theirs decides nothing: only lines that are equal in everything may share a unit differently.
  */
 export function applyOrderRules(lines: readonly PricedLine[], input: OrderRulesInput): RuledLine[] {
-  const engine = engineOf(input);
-  const slots = slotsOf(lines, input.context);
+  const facts = { ...factsOf(input.context), cart: cartFacts(lines) };
+  const engine = engineOf(input, facts);
+  const slots = lines.map((line) => slotOf(line, facts));
   const inOrder = canonical(lines).flatMap((index) => slots[index] ?? []);
-  const whole = wholeOrder(inOrder, lines);
+  const whole = wholeOrder(facts);
   const [lineTurns, orderTurns] = [
     decideTurns(candidatesOf('LINE', engine), inOrder, engine),
     decideTurns(candidatesOf('ORDER', engine), [whole], engine),
@@ -51,12 +53,13 @@ export function applyOrderRules(lines: readonly PricedLine[], input: OrderRulesI
     applyToSlots(lineTurns.filter(due), engine);
     applyToOrder(orderTurns.filter(due), inOrder, engine);
   }
-  return lines.map((line, index) => ({ ...line, taken: takenOf(slots[index], engine) }));
+  return lines.map((line, index) => ({ taken: takenOf(slots[index], engine), ...line }));
 }
 
-function engineOf({ table, context, shopper, trace }: OrderRulesInput): Engine {
+function engineOf({ table, context, shopper, trace }: OrderRulesInput, facts: QuoteFacts): Engine {
   return {
     context,
+    facts,
     table,
     shopper,
     openedBy: opened(shopper),
@@ -66,64 +69,53 @@ function engineOf({ table, context, shopper, trace }: OrderRulesInput): Engine {
   };
 }
 
-function slotsOf(lines: readonly PricedLine[], context: PriceContext): Slot[] {
-  const subtotals = lines.map(({ line, unitPrice }) => unitPrice.amountMinor * BigInt(line.quantity));
-  const cart = new CartFacts(
-    subtotals.reduce((total, one) => total + one, 0n),
-    BigInt(quantityOf(lines)),
+function cartFacts(lines: readonly PricedLine[]): CartFacts {
+  return new CartFacts(
+    lines.reduce((total, line) => total + subtotalOf(line), 0n),
+    BigInt(lines.reduce((total, { line }) => total + line.quantity, 0)),
     [...new Set(lines.map(({ line }) => line.sku))].sort(),
   );
-  const around = {
-    cart,
-    customer: new CustomerFacts(context.segments),
-    region: context.region,
-    channel: context.channel ?? '',
-    currency: context.currency,
-    at: context.at,
-  };
-  return lines.map(({ line, price }, index) => {
-    const { sku, quantity } = line;
-    const baseMinor = subtotals[index] ?? 0n;
-    const category = price.category;
-    const facts = new LineFacts(new ItemFacts(sku, BigInt(quantity), category), {
-      subtotal: baseMinor,
-      attributes: line.attributes ?? NO_ATTRIBUTES,
-    });
-    return {
-      sku,
-      category,
-      quantity,
-      units: quantity,
-      baseMinor,
-      floorMinor: price.floor.amountMinor * BigInt(quantity),
-      facts: { ...around, line: facts },
-      runningMinor: baseMinor,
-      taken: [],
-    };
-  });
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+function subtotalOf({ line, unitPrice }: PricedLine): bigint {
+  return unitPrice.amountMinor * BigInt(line.quantity);
+}
 
-/** What the rules of ORDER compete for: all lines together. No sku and no category is theirs. */
-function wholeOrder(slots: readonly Slot[], lines: readonly PricedLine[]): Slot {
-  const total = slots.reduce((sum, slot) => sum + slot.baseMinor, 0n);
+function slotOf(priced: PricedLine, facts: QuoteFacts): Slot {
+  const { sku, quantity, attributes = NO_ATTRIBUTES } = priced.line;
+  const { category, floor } = priced.price;
+  const subtotal = subtotalOf(priced);
+  const line = new LineFacts(new ItemFacts(sku, BigInt(quantity), category), { subtotal, attributes });
   return {
-    sku: '',
-    category: '',
-    quantity: quantityOf(lines),
-    units: 1,
-    baseMinor: total,
-    floorMinor: 0n,
-    // Their conditions know no line: which one these facts come from decides nothing.
-    facts: slots[0]?.facts ?? NOBODY,
-    runningMinor: total,
+    sku,
+    category,
+    quantity,
+    units: quantity,
+    baseMinor: subtotal,
+    floorMinor: floor.amountMinor * BigInt(quantity),
+    facts: { line, ...facts },
+    runningMinor: subtotal,
     taken: [],
   };
 }
 
-// A quote has at least one line; this only satisfies the types.
-const NOBODY = { customer: new CustomerFacts([]), region: '', channel: '', currency: '', at: new Date(0) };
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
+/** What the rules of ORDER compete for: all lines together. No sku and no category is theirs, and their conditions know no line. */
+function wholeOrder(facts: QuoteFacts & { readonly cart: CartFacts }): Slot {
+  const { subtotal, quantity } = facts.cart;
+  return {
+    sku: '',
+    category: '',
+    quantity: Number(quantity),
+    units: 1,
+    baseMinor: subtotal,
+    floorMinor: 0n,
+    facts,
+    runningMinor: subtotal,
+    taken: [],
+  };
+}
 
 function takenOf(slot: Slot | undefined, engine: Engine): AppliedRule[] {
   const { currency } = engine.context;
@@ -132,10 +124,6 @@ function takenOf(slot: Slot | undefined, engine: Engine): AppliedRule[] {
     amount: { amountMinor, currency },
     couponCode: rule.promotionId === undefined ? undefined : engine.openedBy.get(rule.promotionId),
   }));
-}
-
-function quantityOf(lines: readonly PricedLine[]): number {
-  return lines.reduce((sum, { line }) => sum + line.quantity, 0);
 }
 
 /** Positions of the lines in an order that follows from what they are. */

@@ -8,6 +8,7 @@ import { NO_USAGE } from './promotions/promotion';
 import type { Promotion } from './promotions/promotion';
 import type { RegionSetting } from './region-setting';
 import type { PriceRule } from './rules/price-rule';
+import { groupRules } from './rules/rule-table';
 import type { ShippingRate } from './shipping-rate';
 import type { TaxRate } from './tax-rate';
 
@@ -84,6 +85,7 @@ export function aTable({
     shippingRates: (region, currency) =>
       shippingRates.filter((rate) => rate.region === region && rate.currency === currency),
     rules,
+    rulesOf: groupRules(rules),
     promotion: (id) => promotions.find((promotion) => promotion.id === id),
   };
 }

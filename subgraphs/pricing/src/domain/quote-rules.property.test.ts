@@ -19,7 +19,12 @@ const GROUPS = ['sale', 'loyalty'];
 const CONDITIONS = {
   PRICE: ['"vip" in customer.segments', 'line.quantity >= 3'],
   CATALOG: ['line.category == "standard"', 'line.quantity >= 2'],
-  LINE: ['line.subtotal > 2000', 'cart.quantity >= 4', '"vip" in customer.segments'],
+  LINE: [
+    'line.subtotal > 2000 && !(line.sku == "LAMP" || cart.quantity < 2)',
+    'cart.quantity >= 4',
+    '"vip" in customer.segments',
+    'size(line.sku) > 3 && cart.quantity > 1',
+  ],
   ORDER: ['cart.subtotal > 5000', '"MUG" in cart.skus'],
 } as const;
 
@@ -184,13 +189,15 @@ test('neither the order of the lines nor that of the stored rules decides anythi
   );
 });
 
-test('listening changes nothing, and what is told adds up to what is taken', () => {
+test('listening changes nothing, what is told names every candidate and adds up to what is taken', () => {
   fc.assert(
     fc.property(aShop, (shop) => {
       let told = 0n;
+      const named = new Set<PriceRule>();
       const heard = quote(shop, {
         options: {
           trace: ({ rule, reason, before, after }) => {
+            named.add(rule);
             if (reason !== 'MATCHED') expect(after).toEqual(before);
             else if (rule.scope === 'LINE' || rule.scope === 'ORDER')
               told += before.amountMinor - after.amountMinor;
@@ -200,6 +207,12 @@ test('listening changes nothing, and what is told adds up to what is taken', () 
       const plain = quote(shop);
       expect(heard.lines.map(described)).toEqual(plain.lines.map(described));
       expect(told).toBe(plain.totals.discount.amountMinor);
+      const bought = new Set(shop.lines.map(({ sku }) => sku));
+      const candidates = shop.rules.filter(
+        (rule) =>
+          (rule.sku === undefined || bought.has(rule.sku)) && (rule.segment === undefined || shop.isVip),
+      );
+      expect(named).toEqual(new Set(candidates));
     }),
     runs,
   );

@@ -3,7 +3,7 @@ import type { PriceContext } from './price-context';
 import type { PriceTable } from './price-table';
 import { STRANGER } from './promotions/shopper';
 import { applyToSlots } from './rules/apply-turns';
-import { CustomerFacts, ItemFacts } from './rules/condition';
+import { ItemFacts, factsOf } from './rules/facts';
 import type { AppliedRule } from './rules/price-rule';
 import type { Slot } from './rules/slot';
 import type { Tracer } from './rules/trace';
@@ -33,8 +33,10 @@ export function unitRulesFor(
   context: PriceContext,
   trace: Tracer | undefined,
 ): (price: ListPrice) => RuledPrice {
+  const facts = factsOf(context);
   const engine: Engine = {
     context,
+    facts,
     table,
     shopper: STRANGER,
     openedBy: new Map(),
@@ -43,8 +45,7 @@ export function unitRulesFor(
     trace,
   };
   const levels = [candidatesOf('PRICE', engine), candidatesOf('CATALOG', engine)];
-  const isIdle = levels.every(({ general, bySku }) => general.length === 0 && bySku.size === 0);
-  const customer = new CustomerFacts(context.segments);
+  const isIdle = levels.every(({ isEmpty }) => isEmpty);
   return ({ sku, quantity, listPrice, floor }) => {
     if (isIdle) return { unitPrice: listPrice, appliedRules: [] };
     const category = table.taxCategory(sku);
@@ -55,14 +56,7 @@ export function unitRulesFor(
       units: 1,
       baseMinor: listPrice.amountMinor,
       floorMinor: floor.amountMinor,
-      facts: {
-        line: new ItemFacts(sku, BigInt(quantity), category),
-        customer,
-        region: context.region,
-        channel: context.channel ?? '',
-        currency: context.currency,
-        at: context.at,
-      },
+      facts: { line: new ItemFacts(sku, BigInt(quantity), category), ...facts },
       runningMinor: listPrice.amountMinor,
       taken: [],
     };

@@ -63,10 +63,12 @@ export function pricerFor(table: PriceTable, context: PriceContext, trace?: Trac
       const listPrice = money(found.tier.amountMinor);
       const floor = money(found.tier.floorMinor ?? 0n);
       const { unitPrice, appliedRules } = rules({ sku, quantity, listPrice, floor });
-      const described = describe(found, { table, context, money });
       const isLowered = unitPrice.amountMinor < listPrice.amountMinor;
-      const compareAtPrice = described.compareAtPrice ?? (isLowered ? listPrice : undefined);
-      return { ...described, unitPrice, compareAtPrice, appliedRules, floor, exchangeRate };
+      const { compareAtMinor } = found.tier;
+      const compareAtPrice =
+        compareAtMinor === undefined ? (isLowered ? listPrice : undefined) : money(compareAtMinor);
+      const described = describe(found, { table, context, money });
+      return { unitPrice, compareAtPrice, appliedRules, floor, exchangeRate, ...described };
     }
     return undefined;
   };
@@ -120,13 +122,12 @@ interface Surroundings {
 function describe(
   { book, prices, tiers, tier }: Found,
   { table, context, money }: Surroundings,
-): Omit<VariantPrice, 'unitPrice' | 'appliedRules' | 'floor' | 'exchangeRate'> {
+): Omit<VariantPrice, 'unitPrice' | 'compareAtPrice' | 'appliedRules' | 'floor' | 'exchangeRate'> {
   const limitMs = context.at.getTime() + PRICE_VALID_MS;
   const lowest = lowestPriceBefore(context.at, { history: table.history(book.id, tier.sku), prices });
   return {
     sku: tier.sku,
     category: table.taxCategory(tier.sku),
-    compareAtPrice: tier.compareAtMinor === undefined ? undefined : money(tier.compareAtMinor),
     lowestPrice30Days: lowest === undefined ? undefined : money(lowest),
     taxIncluded: table.taxRate(context.region, tier.sku)?.inclusive ?? false,
     tiers: tiers.map(({ minimumQuantity, amountMinor }) => ({

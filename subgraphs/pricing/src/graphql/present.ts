@@ -45,8 +45,8 @@ export function presentQuoteLine(line: QuotedLine): PriceQuoteLine {
     quantity: line.quantity,
     unitPrice: presentMoney(line.unitPrice),
     currentUnitPrice: presentMoney(line.currentUnitPrice),
-    ...presentAmounts(line),
     appliedRules: line.appliedRules.map(presentAppliedRule),
+    ...presentAmounts(line),
   };
 }
 
@@ -56,7 +56,6 @@ export function presentQuote(quote: IssuedQuote): PriceQuote {
     id: quote.id,
     validUntil: quote.validUntil,
     signature: quote.signature,
-    ...presentAmounts(quote.totals),
     shipping: quote.shipping === undefined ? null : presentMoney(quote.shipping.price),
     shippingOffers: quote.shippingOffers.map(({ rate, price }) => ({
       code: rate.code,
@@ -72,6 +71,7 @@ export function presentQuote(quote: IssuedQuote): PriceQuote {
     })),
     fxRate: quote.exchangeRate?.rate ?? null,
     lines: quote.lines.map(presentQuoteLine),
+    ...presentAmounts(quote.totals),
   };
 }
 

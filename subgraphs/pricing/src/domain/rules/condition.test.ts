@@ -1,6 +1,8 @@
 import { NOW } from '../price-table.suite';
-import { CartFacts, CustomerFacts, ItemFacts, LineFacts, compileCondition, isProblem } from './condition';
-import type { Condition, ConditionProblem, Facts } from './condition';
+import { compileCondition, isProblem } from './condition';
+import type { Condition, ConditionProblem } from './condition';
+import { CartFacts, CustomerFacts, ItemFacts, LineFacts } from './facts';
+import type { Facts } from './facts';
 import { RuleCompiler } from './rule-spec';
 import { aRule } from '../price-table.suite';
 
@@ -23,6 +25,9 @@ function compiled(text: string): Condition {
   return condition;
 }
 
+const isTrue = ({ holdsForQuote, holdsForLine }: Condition): boolean =>
+  holdsForQuote?.(facts) !== false && holdsForLine?.(facts) !== false;
+
 function problem(text: string, scope: Parameters<typeof compileCondition>[1] = 'LINE'): ConditionProblem {
   const condition = compileCondition(text, scope);
   if (!isProblem(condition)) throw new Error(`${text} is fine`);
@@ -38,11 +43,12 @@ test.each([
   ['at > timestamp("2030-01-01T00:00:00Z")', false],
   ['channel == "pos" || currency == "USD"', true],
 ])('%s is %p here', (text, holds) => {
-  expect(compiled(text).holds(facts)).toBe(holds);
+  expect(isTrue(compiled(text))).toBe(holds);
 });
 
 test('what cannot be evaluated does not hold, and throws nothing', () => {
-  expect(compiled('line.attributes["none"] == "yes"').holds(facts)).toBe(false);
+  expect(isTrue(compiled('line.attributes["none"] == "yes"'))).toBe(false);
+  expect(isTrue(compiled('line.quantity / (cart.quantity - 5) > 1 || region == "US"'))).toBe(true);
 });
 
 test('the part of a conjunction that is false is named as it was written', () => {
@@ -51,9 +57,20 @@ test('the part of a conjunction that is false is named as it was written', () =>
   expect(compiled('line.quantity >= 3').firstFalse(facts)).toBeUndefined();
 });
 
-test('it knows whether it can differ from line to line', () => {
-  expect(compiled('cart.subtotal > 10000').usesLine).toBe(false);
-  expect(compiled('cart.subtotal > 1 && (region == "US" || line.quantity > 2)').usesLine).toBe(true);
+test.each([
+  ['!(region == "EU" || region == "US") && line.quantity > 1', '!(region == "EU" || region == "US")'],
+  ['region == "US" && (line.quantity + 1) > 9', 'line.quantity + 1 > 9'],
+  ['(region == "US" && (line.sku == "LAMP"))', 'line.sku == "LAMP"'],
+])('a part of %s is named whole', (text, part) => {
+  expect(compiled(text).firstFalse(facts)).toBe(part);
+});
+
+test('parts that read no line are apart from those that do', () => {
+  const cartOnly = compiled('cart.subtotal > 10000');
+  expect([cartOnly.holdsForQuote?.(facts), cartOnly.holdsForLine]).toEqual([true, undefined]);
+  const mixed = compiled('line.quantity > 9 && cart.subtotal > 1 && (region == "US" || line.quantity > 2)');
+  expect([mixed.holdsForQuote?.(facts), mixed.holdsForLine?.(facts)]).toEqual([true, false]);
+  expect(compiled('line.quantity > 9').holdsForQuote).toBeUndefined();
 });
 
 test.each([

@@ -1,69 +1,24 @@
-import { Environment } from '@marcbachmann/cel-js';
-import type { ASTNode, parse } from '@marcbachmann/cel-js';
+import { serialize } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment, parse } from '@marcbachmann/cel-js';
+import { LANGUAGES } from './condition-language';
+import type { Facts, QuoteFacts } from './facts';
+import { predicateOf } from './predicate';
 import type { RuleScope } from './rule-scope';
 
 /** Longest text of a condition. */
 export const MAX_CONDITION_LENGTH = 2_000;
 
-/** What `line` is where there is no cart: a sku and how many. Integers are bigint, as CEL has them. */
-export class ItemFacts {
-  constructor(
-    readonly sku: string,
-    readonly quantity: bigint,
-    readonly category: string,
-  ) {}
-}
-
-/** What `line` is in a condition about a cart. */
-export class LineFacts extends ItemFacts {
-  /** Before promotions, smallest unit. */
-  readonly subtotal: bigint;
-  readonly attributes: ReadonlyMap<string, string>;
-
-  constructor(
-    item: ItemFacts,
-    { subtotal, attributes }: { readonly subtotal: bigint; readonly attributes: ReadonlyMap<string, string> },
-  ) {
-    super(item.sku, item.quantity, item.category);
-    this.subtotal = subtotal;
-    this.attributes = attributes;
-  }
-}
-
-/** What `cart` is in a condition. */
-export class CartFacts {
-  constructor(
-    /** Sum of the lines before promotions. */
-    readonly subtotal: bigint,
-    readonly quantity: bigint,
-    readonly skus: readonly string[],
-  ) {}
-}
-
-/** What `customer` is in a condition. */
-export class CustomerFacts {
-  constructor(readonly segments: readonly string[]) {}
-}
-
-/** What a condition is evaluated on. */
-export interface Facts {
-  readonly line?: LineFacts | ItemFacts;
-  readonly cart?: CartFacts;
-  readonly customer: CustomerFacts;
-  readonly region: string;
-  /** Empty when the shop names none. */
-  readonly channel: string;
-  readonly currency: string;
-  readonly at: Date;
-}
-
-/** A condition that was checked by type. Evaluating it has no side effect and always ends. */
+/**
+ * A condition that was checked by type, as the parts of its conjunction: it holds where all of them do. What cannot be evaluated
+ * does not hold. Evaluating has no side effect and always ends.
+ */
 export interface Condition {
   readonly text: string;
-  /** Whether its value can differ from line to line. */
-  readonly usesLine: boolean;
-  holds(facts: Facts): boolean;
-  /** The first part of the conjunction that does not hold, as it was written; undefined when all hold. */
+  /** Whether the parts that read no line hold: once for a whole quote. Undefined when there are none. */
+  readonly holdsForQuote: ((facts: QuoteFacts) => boolean) | undefined;
+  /** Whether the parts that read the line hold. Undefined when there are none. */
+  readonly holdsForLine: ((facts: Facts) => boolean) | undefined;
+  /** The first part that does not hold, as it was written; undefined when the condition holds. */
   firstFalse(facts: Facts): string | undefined;
 }
 
@@ -75,21 +30,13 @@ export interface ConditionProblem {
   readonly end: number;
 }
 
-const LIMITS = {
-  maxAstNodes: 200,
-  maxDepth: 20,
-  maxListElements: 100,
-  maxMapEntries: 20,
-  maxCallArguments: 8,
-};
-
 /** Compiles a CEL text that must be a bool over the variables of the scope; a wrong one is told with its position. */
 export function compileCondition(text: string, scope: RuleScope): Condition | ConditionProblem {
   if (text.length > MAX_CONDITION_LENGTH) {
     const message = `must have at most ${String(MAX_CONDITION_LENGTH)} characters`;
     return { message, start: MAX_CONDITION_LENGTH, end: text.length };
   }
-  const environment = ENVIRONMENTS[scope];
+  const environment = LANGUAGES[scope];
   try {
     const program = environment.parse(text);
     const check = program.check();
@@ -109,62 +56,56 @@ export function isProblem(compiled: Condition | ConditionProblem): compiled is C
 
 type Program = ReturnType<typeof parse>;
 
+/** One part of a conjunction. */
+interface Part {
+  readonly text: string;
+  readonly usesLine: boolean;
+  readonly holds: (facts: Facts) => boolean;
+}
+
 function conditionOf(text: string, program: Program, environment: Environment): Condition {
-  const holds = (run: Program, facts: Facts): boolean => {
+  const parts = conjuncts(program.ast).map((node) => partOf(node, text, environment));
+  return {
+    text,
+    holdsForQuote: allOf(parts.filter(({ usesLine }) => !usesLine)),
+    holdsForLine: allOf(parts.filter(({ usesLine }) => usesLine)),
+    firstFalse: (facts) => parts.find(({ holds }) => !holds(facts))?.text,
+  };
+}
+
+function allOf([first, ...others]: readonly Part[]): Part['holds'] | undefined {
+  const rest = others.length === 0 ? undefined : allOf(others);
+  if (first === undefined || rest === undefined) return first?.holds;
+  return (facts) => first.holds(facts) && rest(facts);
+}
+
+function partOf(node: ASTNode, whole: string, environment: Environment): Part {
+  const text = writtenText(node, whole, environment);
+  const predicate = predicateOf(node);
+  return {
+    text,
+    usesLine: names(node, 'line'),
+    holds: predicate === undefined ? interpreted(text, environment) : (facts) => predicate(facts) === true,
+  };
+}
+
+function interpreted(text: string, environment: Environment): Part['holds'] {
+  const program = environment.parse(text);
+  program.check();
+  return (facts) => {
     // A missing map entry and the like: the rule is not for this line.
     try {
-      return run(facts) === true;
+      return program(facts) === true;
     } catch {
       return false;
     }
   };
-  let parts: readonly { readonly text: string; readonly program: Program }[] | undefined;
-  return {
-    text,
-    usesLine: names(program.ast, 'line'),
-    holds: (facts) => holds(program, facts),
-    firstFalse: (facts) => {
-      parts ??= conjuncts(program.ast)
-        .map(({ start, end }) => text.slice(start, end))
-        .map((part) => ({ text: part, program: environment.parse(part) }));
-      return parts.find((part) => !holds(part.program, facts))?.text;
-    },
-  };
 }
 
-const item = { sku: 'string', quantity: 'int', category: 'string' };
-const ENVIRONMENTS: Readonly<Record<RuleScope, Environment>> = {
-  PRICE: withItem(),
-  CATALOG: withItem(),
-  LINE: withCart().registerVariable('line', 'Line'),
-  ORDER: withCart(),
-};
-
-function base(): Environment {
-  return new Environment({ limits: LIMITS })
-    .registerType('Customer', { ctor: CustomerFacts, fields: { segments: 'list<string>' } })
-    .registerVariable('customer', 'Customer')
-    .registerVariable('region', 'string')
-    .registerVariable('channel', 'string')
-    .registerVariable('currency', 'string')
-    .registerVariable('at', 'google.protobuf.Timestamp');
-}
-
-function withItem(): Environment {
-  return base().registerType('Item', { ctor: ItemFacts, fields: item }).registerVariable('line', 'Item');
-}
-
-function withCart(): Environment {
-  return base()
-    .registerType('Line', {
-      ctor: LineFacts,
-      fields: { ...item, subtotal: 'int', attributes: 'map<string, string>' },
-    })
-    .registerType('Cart', {
-      ctor: CartFacts,
-      fields: { subtotal: 'int', quantity: 'int', skus: 'list<string>' },
-    })
-    .registerVariable('cart', 'Cart');
+// The place of a node can lack a parenthesis at its edge; then the text is made from the node.
+function writtenText(node: ASTNode, whole: string, environment: Environment): string {
+  const slice = whole.slice(node.start, node.end);
+  return environment.check(slice).valid ? slice : serialize(node);
 }
 
 /** The parts of `a && b && c`, from left to right; the whole when it is no conjunction. */

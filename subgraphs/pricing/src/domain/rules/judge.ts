@@ -1,6 +1,7 @@
 import type { PriceContext } from '../price-context';
 import type { Promotion } from '../promotions/promotion';
 import type { Shopper } from '../promotions/shopper';
+import type { QuoteFacts } from './facts';
 import type { PriceRule } from './price-rule';
 import { isOpenAt } from './rule-table';
 import type { RuleTable } from './rule-table';
@@ -18,6 +19,8 @@ export interface Court {
   readonly context: PriceContext;
   readonly table: RuleTable;
   readonly shopper: Shopper;
+  /** What conditions know of the whole quote. */
+  readonly facts: QuoteFacts;
   /** By promotion, the code that opens it. */
   readonly openedBy: ReadonlyMap<string, string>;
 }
@@ -36,9 +39,18 @@ export function slotObstacle(rule: PriceRule, slot: Slot): Obstacle | undefined 
   if (slot.quantity < rule.minimumQuantity) {
     return { reason: 'CONDITION', detail: `quantity >= ${String(rule.minimumQuantity)}` };
   }
-  const { condition } = rule;
-  if (condition === undefined || condition.holds(slot.facts)) return undefined;
-  return { reason: 'CONDITION', detail: condition.firstFalse(slot.facts) ?? condition.text };
+  const detail = rule.condition?.firstFalse(slot.facts);
+  return detail === undefined ? undefined : { reason: 'CONDITION', detail };
+}
+
+/** Whether nothing keeps it from anybody in this quote, its condition included as far as that reads no line. No reason is made. */
+export function isForQuote(rule: PriceRule, court: Court): boolean {
+  return generalObstacle(rule, court) === undefined && rule.condition?.holdsForQuote?.(court.facts) !== false;
+}
+
+/** Whether a rule that {@link isForQuote} has no obstacle in this slot. No reason is made. */
+export function isForSlot(rule: PriceRule, slot: Slot): boolean {
+  return slot.quantity >= rule.minimumQuantity && rule.condition?.holdsForLine?.(slot.facts) !== false;
 }
 
 function stateObstacle(promotion: Promotion, { context, openedBy }: Court): Obstacle | undefined {

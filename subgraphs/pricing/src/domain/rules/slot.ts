@@ -1,4 +1,4 @@
-import type { Facts } from './condition';
+import type { Facts } from './facts';
 import type { PriceRule } from './price-rule';
 
 /** What rules take from: the price of one unit of a sku, or a line of an order. Lives as long as one quote is worked out. */

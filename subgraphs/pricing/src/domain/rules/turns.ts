@@ -1,6 +1,6 @@
 import type { RoundingMode } from '@agora/platform/money';
-import { generalObstacle, slotObstacle } from './judge';
-import type { Court, Obstacle } from './judge';
+import { generalObstacle, isForQuote, isForSlot, slotObstacle } from './judge';
+import type { Court } from './judge';
 import { byPriority, reductionOf } from './price-rule';
 import type { PriceRule } from './price-rule';
 import type { RuleScope } from './rule-scope';
@@ -22,24 +22,29 @@ export interface Turn {
   readonly slots: Slot[];
 }
 
-/** The rules of each scope that are for this context, for all skus and by sku, the first to go first. */
+/** The rules of a scope that can matter in this quote. */
 export interface Candidates {
+  readonly isEmpty: boolean;
+  /** For all skus. */
   readonly general: readonly PriceRule[];
-  readonly bySku: ReadonlyMap<string, readonly PriceRule[]>;
+  /** For one sku alone. */
+  ofSku(sku: string): readonly PriceRule[];
 }
 
-/** Narrows all rules to those of a scope that can matter here, by their columns alone; no condition is evaluated. */
+/**
+ * Narrows the rules of a scope by what is the same for the whole quote: their columns and, when nobody listens, their windows,
+ * promotions and what their conditions say without a line.
+ */
 export function candidatesOf(scope: RuleScope, engine: Engine): Candidates {
-  const general: PriceRule[] = [];
-  const bySku = new Map<string, PriceRule[]>();
-  for (const rule of engine.table.rules) {
-    if (rule.scope !== scope || !isForContext(rule, engine.context)) continue;
-    // Nobody asks why not: what cannot apply in this quote is left out before any slot is looked at.
-    if (engine.trace === undefined && generalObstacle(rule, engine) !== undefined) continue;
-    if (rule.sku === undefined) general.push(rule);
-    else bySku.set(rule.sku, [...(bySku.get(rule.sku) ?? []), rule]);
-  }
-  return { general, bySku };
+  const { general, bySku } = engine.table.rulesOf(scope);
+  const isCandidate = (rule: PriceRule): boolean =>
+    isForContext(rule, engine.context) && (engine.trace !== undefined || isForQuote(rule, engine));
+  const candidates = general.filter(isCandidate);
+  return {
+    isEmpty: candidates.length === 0 && bySku.size === 0,
+    general: candidates,
+    ofSku: (sku) => bySku.get(sku)?.filter(isCandidate) ?? [],
+  };
 }
 
 /**
@@ -47,15 +52,15 @@ export function candidatesOf(scope: RuleScope, engine: Engine): Candidates {
  * best deal on the slot's base wins. Turns go by priority, then by id.
  */
 export function decideTurns(candidates: Candidates, slots: readonly Slot[], engine: Engine): Turn[] {
-  const turns = new Map<PriceRule, Turn>();
-  for (const slot of slots) {
-    for (const rule of winners(candidates, slot, engine)) {
-      const turn = turns.get(rule) ?? { rule, slots: [] };
-      turn.slots.push(slot);
-      turns.set(rule, turn);
-    }
+  const contests = slots.map((slot): Contest => ({ slot, alone: [], best: new Map() }));
+  // A rule goes through all slots before the next one does: its condition is at hand for all of them.
+  for (const rule of candidates.general) {
+    for (const contest of contests) enter(rule, contest, engine);
   }
-  return [...turns.values()].sort((left, right) => byPriority(left.rule, right.rule));
+  for (const contest of contests) {
+    for (const rule of candidates.ofSku(contest.slot.sku)) enter(rule, contest, engine);
+  }
+  return turnsOf(contests);
 }
 
 /** Whether a promotion's rule was opened by a code: such turns come after the others. */
@@ -81,46 +86,64 @@ export function tell(
   });
 }
 
-function winners(candidates: Candidates, slot: Slot, engine: Engine): PriceRule[] {
-  const best = new Map<string, PriceRule>();
-  const alone: PriceRule[] = [];
-  const consider = (rule: PriceRule): void => {
-    if (rule.category !== undefined && rule.category !== slot.category) return;
-    const obstacle = obstacleOf(rule, slot, engine);
-    if (obstacle !== undefined) {
-      tell(engine, rule, slot, obstacle);
-      return;
-    }
-    const { stackGroup } = rule;
-    if (stackGroup === undefined) {
-      alone.push(rule);
-      return;
-    }
-    const rival = best.get(stackGroup);
-    if (rival === undefined) {
-      best.set(stackGroup, rule);
-      return;
-    }
-    const [winner, loser] = isBetter(rule, rival, { slot, engine }) ? [rule, rival] : [rival, rule];
-    best.set(stackGroup, winner);
-    tell(engine, loser, slot, { reason: 'LOST_BEST_DEAL', detail: winner.name });
-  };
-  for (const rule of candidates.general) consider(rule);
-  for (const rule of candidates.bySku.get(slot.sku) ?? []) consider(rule);
-  return [...alone, ...best.values()];
+/** The rules that are for a slot, as far as they were looked at. */
+interface Contest {
+  readonly slot: Slot;
+  readonly alone: PriceRule[];
+  /** By stack group. */
+  readonly best: Map<string, Deal>;
 }
 
-function obstacleOf(rule: PriceRule, slot: Slot, engine: Engine): Obstacle | undefined {
-  const general = engine.trace === undefined ? undefined : generalObstacle(rule, engine);
-  return general ?? slotObstacle(rule, slot);
+/** A rule with what it would take of a slot. */
+interface Deal {
+  readonly rule: PriceRule;
+  readonly reduction: bigint;
 }
 
-function isBetter(rule: PriceRule, rival: PriceRule, at: { slot: Slot; engine: Engine }): boolean {
-  const [mine, its] = [dealOf(rule, at), dealOf(rival, at)];
-  return mine === its ? byPriority(rule, rival) < 0 : mine > its;
+function enter(rule: PriceRule, { slot, alone, best }: Contest, engine: Engine): void {
+  if (rule.category !== undefined && rule.category !== slot.category) return;
+  if (!isFor(rule, slot, engine)) return;
+  const { stackGroup } = rule;
+  if (stackGroup === undefined) {
+    alone.push(rule);
+    return;
+  }
+  const rival = best.get(stackGroup);
+  const deal = { rule, reduction: reductionIn(slot, rule, engine) };
+  const hasWon = rival === undefined || isBetter(deal, rival);
+  if (hasWon) best.set(stackGroup, deal);
+  if (rival === undefined) return;
+  const [winner, loser] = hasWon ? [rule, rival.rule] : [rival.rule, rule];
+  tell(engine, loser, slot, { reason: 'LOST_BEST_DEAL', detail: winner.name });
 }
 
-function dealOf(rule: PriceRule, { slot, engine }: { slot: Slot; engine: Engine }): bigint {
+function turnsOf(contests: readonly Contest[]): Turn[] {
+  const turns = new Map<PriceRule, Turn>();
+  for (const { slot, alone, best } of contests) {
+    for (const rule of [...alone, ...Array.from(best.values(), (deal) => deal.rule)]) {
+      const turn = turns.get(rule) ?? { rule, slots: [] };
+      turn.slots.push(slot);
+      turns.set(rule, turn);
+    }
+  }
+  return [...turns.values()].sort((left, right) => byPriority(left.rule, right.rule));
+}
+
+function isFor(rule: PriceRule, slot: Slot, engine: Engine): boolean {
+  // Nobody asks why not, and what is about the whole quote was looked at before.
+  if (engine.trace === undefined) return isForSlot(rule, slot);
+  const obstacle = generalObstacle(rule, engine) ?? slotObstacle(rule, slot);
+  if (obstacle !== undefined) tell(engine, rule, slot, obstacle);
+  return obstacle === undefined;
+}
+
+function isBetter(one: Deal, other: Deal): boolean {
+  return one.reduction === other.reduction
+    ? byPriority(one.rule, other.rule) < 0
+    : one.reduction > other.reduction;
+}
+
+function reductionIn(slot: Slot, rule: PriceRule, engine: Engine): bigint {
   const wanted = reductionOf(rule, slot.baseMinor, slot.units, engine.rounding);
   const { maximumPerLineMinor: most } = rule;
   return most !== undefined && wanted > most ? most : wanted;
