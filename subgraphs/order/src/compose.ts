@@ -40,7 +40,7 @@ const NAME = 'order';
 // Jobs and relay hold connections for as long as they run: they have some of their own.
 const BACKGROUND_CONNECTIONS = 6;
 
-type OrderPorts = Pick<Ports, 'events' | 'subgraph' | 'logger' | 'clock'>;
+type OrderPorts = Pick<Ports, 'events' | 'codec' | 'subgraph' | 'logger' | 'clock'>;
 
 /** Builds the order subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeOrder(ports: OrderPorts, config: OrderConfig): Promise<SubgraphDefinition> {
@@ -56,7 +56,13 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     name: `${NAME}-background`,
     maxConnections: BACKGROUND_CONNECTIONS,
   });
-  const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
+  const relay = createRelay({
+    name: NAME,
+    database: background,
+    transport: ports.events,
+    codec: ports.codec,
+    logger,
+  });
   const payments = createPaymentPartyClient({ url: config.paymentUrl });
   const stores = buildStores(database, () => relay.wake());
   const checkout = createCheckout({

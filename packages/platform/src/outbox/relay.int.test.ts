@@ -1,5 +1,6 @@
 import { eventually } from '@agora/test-kit/eventually';
 import { AppError } from '../errors/app-error';
+import { jsonCodec } from '../eventing/event-codec';
 import type { EventTransport, OutgoingMessage } from '../eventing/event-transport';
 import { sleep } from '../time/deadline';
 import { enqueue } from './enqueue';
@@ -35,6 +36,7 @@ function relayOf(over: Partial<RelayOptions> = {}): Relay {
     name: 'test',
     database: messaging.database,
     transport,
+    codec: jsonCodec,
     logger: silent,
     pollMs: 50,
     parkMs: 200,
