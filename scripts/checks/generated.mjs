@@ -9,6 +9,7 @@ const generated = [
   'packages/client/src/generated',
   'packages/contracts/avro/*.avsc',
   'docs/events.md',
+  'docs/api',
 ];
 
 const code = await run(process.execPath, ['scripts/generate.mjs'], { cwd: root });
