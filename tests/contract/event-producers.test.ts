@@ -18,9 +18,15 @@ function sendingLines(owner: string): string[] {
     .filter((line) => !/^import |onEvent\(/.test(line));
 }
 
+const linesByOwner = new Map(
+  [...new Set(CATALOG_OF_EVENTS.map(({ owner }) => owner))].map((owner) => [owner, sendingLines(owner)]),
+);
+
 function isSent(type: string, owner: string): boolean {
   const constant = type.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase());
-  return sendingLines(owner).some((line) => line.includes(`${constant}.type`) || line.includes(`'${type}'`));
+  return (linesByOwner.get(owner) ?? []).some(
+    (line) => line.includes(`${constant}.type`) || line.includes(`'${type}'`),
+  );
 }
 
 describe('the producers that contracts name', () => {
