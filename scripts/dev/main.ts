@@ -6,7 +6,7 @@ import { findRedis } from '../../packages/test-kit/src/services/redis';
 import { dataFolder } from '../system/data-folder';
 import { endWith } from '../system/end-with';
 import { loadEnvironmentFile } from '../system/environment-file';
-import { createTopics } from '../system/needed-services';
+import { provisionEvents } from '../system/needed-services';
 import { startProcessGroup } from '../system/process-group';
 import type { ServiceProcess } from '../system/service-processes';
 import { addressesFrom, serviceProcesses, withoutOwn } from '../system/service-processes';
@@ -87,7 +87,7 @@ async function planProcesses(port: number, redisUrl: string, parts: Part[]): Pro
     REDIS_URL: redisUrl,
     PAYMENT_STORE_FILE: join(folder, 'payment-intents.json'),
   };
-  await createTopics(shared);
+  await provisionEvents(shared);
   return { processes: serviceProcesses(port, databases.env), env: shared };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { prepareDatabases } from '../../packages/all-in-one/src/prepare-databases';
 import { readOrCreateSecrets } from '../../packages/all-in-one/src/secrets';
 import { dataFolder } from '../system/data-folder';
-import { createTopics, findServices } from '../system/needed-services';
+import { provisionEvents, findServices } from '../system/needed-services';
 import type { RunningServices } from '../system/needed-services';
 import { startProcessGroup } from '../system/process-group';
 import type { ProcessGroup } from '../system/process-group';
@@ -36,7 +36,7 @@ export async function startSystem(options: { readonly install: boolean }): Promi
     const databases = await prepareDatabases({ dataDirectory: directory, env: process.env, say });
     stops.push(() => databases.stop());
     const note = noteOf(gatewayPort, services, databases.env);
-    await createTopics({ ...process.env, ...note.shared });
+    await provisionEvents({ ...process.env, ...note.shared });
     writeSystemNote(directory, note);
     const group = await startProcesses(note, directory);
     stops.push(() => group.stop());

@@ -1,6 +1,7 @@
 import { findKafka } from '../../packages/test-kit/src/services/kafka';
 import { findPostgres } from '../../packages/test-kit/src/services/postgres';
 import { findRedis } from '../../packages/test-kit/src/services/redis';
+import { findSchemaRegistry } from '../../packages/test-kit/src/services/schema-registry';
 import type { FoundService, MissingService } from '../../packages/test-kit/src/services/service-search';
 
 interface ServiceSlot {
@@ -23,6 +24,12 @@ const slots: readonly ServiceSlot[] = [
     variable: 'AGORA_TEST_KAFKA_BROKERS',
     lanes: 'Kafka adapters, distributed',
     find: findKafka,
+  },
+  {
+    name: 'Schema registry',
+    variable: 'AGORA_TEST_SCHEMA_REGISTRY_URL',
+    lanes: 'schema registry',
+    find: findSchemaRegistry,
   },
 ];
 

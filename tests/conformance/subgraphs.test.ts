@@ -1,4 +1,5 @@
 import { allTopics } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
 import { createLogger } from '@agora/platform/logging';
 import { openPorts } from '@agora/platform/ports';
@@ -22,7 +23,12 @@ beforeAll(async () => {
     `SELECT v.sku FROM product_variant v JOIN product p ON p.id = v.product_id WHERE p.status = 'ACTIVE' ORDER BY sku LIMIT 30`,
   );
   skus.push(...rows.map(({ sku }) => sku));
-  ports = openPorts({ name: 'conformance', logger, env: databases.env });
+  ports = openPorts({
+    name: 'conformance',
+    logger,
+    env: databases.env,
+    schemas: eventSchemas(),
+  });
   await ports.events.createTopics(allTopics());
 }, 120_000);
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allTopics } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { readAuthConfig } from '@agora/platform/auth';
 import { freePort } from '@agora/platform/local-services';
 import { createLogger } from '@agora/platform/logging';
@@ -20,13 +21,16 @@ import { createVisitors } from './visitors';
 export interface DistributedServices {
   readonly redisUrl: string;
   readonly kafkaBrokers: string;
+  /** Undefined: events carry fingerprints. */
+  readonly schemaRegistryUrl: string | undefined;
 }
 
 /** From the environment; undefined when Redis or Kafka is not there, so that the lane cannot run. */
 export function distributedServices(env: NodeJS.ProcessEnv): DistributedServices | undefined {
   const redisUrl = env['AGORA_TEST_REDIS_URL'];
   const kafkaBrokers = env['AGORA_TEST_KAFKA_BROKERS'];
-  return redisUrl === undefined || kafkaBrokers === undefined ? undefined : { redisUrl, kafkaBrokers };
+  if (redisUrl === undefined || kafkaBrokers === undefined) return undefined;
+  return { redisUrl, kafkaBrokers, schemaRegistryUrl: env['AGORA_TEST_SCHEMA_REGISTRY_URL'] };
 }
 
 interface Place {
@@ -51,7 +55,7 @@ export async function startDistributedLane(services: DistributedServices): Promi
   try {
     const places = await choosePlaces();
     const env = await environmentOf(services, databases, places);
-    await createTopics(env);
+    await provision(env);
     // All at once: those that need another one wait for it.
     await Promise.all(
       places.map(async (place) => {
@@ -92,6 +96,7 @@ async function environmentOf(
     ...(Object.fromEntries(urls) as Record<string, string>),
     REDIS_URL: await emptyRedis(services.redisUrl),
     KAFKA_BROKERS: services.kafkaBrokers,
+    ...(services.schemaRegistryUrl === undefined ? {} : { SCHEMA_REGISTRY_URL: services.schemaRegistryUrl }),
     PAYMENT_URL: `http://127.0.0.1:${String(payment)}`,
     PAYMENT_PORT: String(payment),
     RATE_LIMIT_PER_MINUTE: '0',
@@ -100,10 +105,15 @@ async function environmentOf(
   };
 }
 
-async function createTopics(env: Record<string, string>): Promise<void> {
-  const ports = openPorts({ name: 'lane', logger: createLogger({ name: 'lane', level: 'silent' }), env });
+async function provision(env: Record<string, string>): Promise<void> {
+  const ports = openPorts({
+    name: 'lane',
+    logger: createLogger({ name: 'lane', level: 'silent' }),
+    env,
+    schemas: eventSchemas(),
+  });
   try {
-    await ports.events.createTopics(allTopics());
+    await ports.provision(allTopics());
   } finally {
     await ports.close();
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { allTopics } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { composeGateway } from '@agora/gateway/compose';
 import { readGatewayConfig } from '@agora/gateway/config';
 import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
@@ -48,7 +49,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
   const lifecycle = new Lifecycle(logger).add({ name: 'payment sandbox', stop: () => payment.stop() });
   try {
     const env = { ...options.env, PAYMENT_URL: paymentUrl };
-    const ports = openPorts({ name: 'agora', logger, env });
+    const ports = openPorts({ name: 'agora', logger, env, schemas: eventSchemas() });
     const subgraphs = await composeSubgraphs({ ports, env, auth, roads: options.roads });
     const config = readGatewayConfig(env);
     const gateway = composeGateway({
@@ -65,7 +66,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
     lifecycle.add(
       {
         name: 'ports',
-        start: () => ports.events.createTopics(allTopics()),
+        start: () => ports.provision(allTopics()),
         stop: () => ports.close(),
       },
       { name: 'subgraphs', start: () => subgraphs.start(), stop: () => subgraphs.stop() },

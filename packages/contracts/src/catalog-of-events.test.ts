@@ -1,14 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { createAvroCodec } from '@agora/platform/eventing';
 import { join } from 'node:path';
+import { avroSchemaOf } from './avro-schema';
 import { CATALOG_OF_EVENTS, allTopics } from './catalog-of-events';
 import type { EventContract } from './define-event';
 import { defineEvent } from './define-event';
 import { eventsDocument, fieldsOf } from './events-document';
+import { eventSchemas } from './published-schemas';
 import { z } from 'zod';
 
 const PERSONAL =
   /email|phone|first_?name|last_?name|full_?name|street|postal|zip|address|birth|token|password/;
-const DOMAINS = ['cart', 'catalog', 'customer', 'inventory', 'order', 'pricing'];
+const FOLDERS = ['cart', 'catalog', 'customer', 'inventory', 'order', 'payment', 'pricing'];
 
 const filesOf = (domain: string): string[] =>
   readdirSync(join(__dirname, domain)).filter((file) => !file.endsWith('.test.ts'));
@@ -19,7 +22,7 @@ function isContract(value: unknown): value is EventContract<object> {
 
 describe('the catalog of events', () => {
   test('lists every event that a file declares, and each once', () => {
-    const declared = DOMAINS.flatMap((domain) =>
+    const declared = FOLDERS.flatMap((domain) =>
       filesOf(domain).flatMap((file) => {
         const exports = jest.requireActual<Record<string, unknown>>(join(__dirname, domain, file));
         return Object.entries(exports).filter(([, value]) => isContract(value)) as [
@@ -33,7 +36,7 @@ describe('the catalog of events', () => {
     );
     expect(new Set(CATALOG_OF_EVENTS.map((event) => event.type)).size).toBe(CATALOG_OF_EVENTS.length);
     for (const [name, event] of declared) {
-      expect(name).toBe(event.type.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase()));
+      expect(name).toBe(event.type.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase()));
     }
   });
 
@@ -59,6 +62,32 @@ describe('the catalog of events', () => {
           isDescribed: true,
         });
       }
+    },
+  );
+
+  test.each(CATALOG_OF_EVENTS.map((event) => [event.type, event] as const))(
+    '%s goes through Avro unchanged, with the schema that is committed',
+    async (type, event) => {
+      const schemas = eventSchemas().filter((one) => one.type === type);
+      expect(schemas).toMatchObject([{ current: avroSchemaOf(event) }]);
+      const codec = createAvroCodec({ schemas });
+      const envelope = {
+        event_id: '0192f0c1-0000-7000-8000-000000000001',
+        type,
+        occurred_at: '2026-01-31T12:00:00.000Z',
+        producer: event.owner,
+        aggregate_id: 'a',
+        aggregate_version: 1,
+        tenant_region: 'EU',
+        store_id: null,
+        correlation_id: null,
+        causation_id: null,
+        saga_id: null,
+        actor: null,
+        schema_version: 1,
+        payload: { ...event.sample },
+      };
+      expect(await codec.decode(await codec.encode(envelope))).toEqual(envelope);
     },
   );
 

@@ -2,12 +2,15 @@ import { cartAbandonedV1 } from './cart/abandoned';
 import { cartCheckedoutV1 } from './cart/checkedout';
 import { cartClearedV1 } from './cart/cleared';
 import { cartItemAddedV1 } from './cart/item-added';
+import { cartItemOutOfStockV1 } from './cart/item-out-of-stock';
 import { cartItemRemovedV1 } from './cart/item-removed';
 import { cartItemUpdatedV1 } from './cart/item-updated';
+import { cartLinePriceChangedV1 } from './cart/line-price-changed';
 import { cartMergedV1 } from './cart/merged';
 import { cartUpdatedV1 } from './cart/updated';
 import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
+import { customerSegmentRecalculatedV1 } from './customer/segment-recalculated';
 import { customerUpdatedV1 } from './customer/updated';
 import { inventoryBackorderFilledV1 } from './inventory/backorder-filled';
 import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
@@ -16,8 +19,16 @@ import { inventoryReservationReleasedV1 } from './inventory/reservation-released
 import { inventoryStockChangedV1 } from './inventory/stock-changed';
 import { inventoryStockDepletedV1 } from './inventory/stock-depleted';
 import { inventoryStockReservedV1 } from './inventory/stock-reserved';
+import { orderCompletedV1 } from './order/completed';
 import { orderCreatedV1 } from './order/created';
+import { orderItemBackorderedV1 } from './order/item-backordered';
 import { orderStatusChangedV1 } from './order/status-changed';
+import { paymentAuthorizedV1 } from './payment/authorized';
+import { paymentCapturedV1 } from './payment/captured';
+import { paymentFailedV1 } from './payment/failed';
+import { paymentRefundedV1 } from './payment/refunded';
+import { paymentReviewRequiredV1 } from './payment/review-required';
+import { paymentVoidedV1 } from './payment/voided';
 import { fxRateChangedV1 } from './pricing/fx-rate-changed';
 import { promotionActivatedV1 } from './pricing/promotion-activated';
 import { promotionCampaignUpdatedV1 } from './pricing/promotion-campaign-updated';
@@ -35,9 +46,12 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   cartMergedV1,
   cartCheckedoutV1,
   cartAbandonedV1,
+  cartLinePriceChangedV1,
+  cartItemOutOfStockV1,
   catalogProductUpdatedV1,
   customerCreatedV1,
   customerUpdatedV1,
+  customerSegmentRecalculatedV1,
   inventoryStockReservedV1,
   inventoryReservationExpiredV1,
   inventoryReservationReleasedV1,
@@ -47,6 +61,14 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   inventoryStockDepletedV1,
   orderCreatedV1,
   orderStatusChangedV1,
+  orderItemBackorderedV1,
+  orderCompletedV1,
+  paymentAuthorizedV1,
+  paymentFailedV1,
+  paymentReviewRequiredV1,
+  paymentCapturedV1,
+  paymentVoidedV1,
+  paymentRefundedV1,
   pricingUpdatedV1,
   pricingRuleChangedV1,
   promotionActivatedV1,

@@ -15,6 +15,11 @@ export interface EventContract<Payload extends object> {
   /** Who reads it. */
   readonly consumers: readonly string[];
   /**
+   * Who sends it today: `live` its owner, `planned` nobody yet, `outside` only parties that are not ours. A test holds
+   * the first two to the code.
+   */
+  readonly production: 'live' | 'planned' | 'outside';
+  /**
    * Reads a payload from the wire: members it does not know are dropped, so that an owner may add some. Every
    * field carries a description.
    */
@@ -23,25 +28,28 @@ export interface EventContract<Payload extends object> {
   readonly sample: Payload;
 }
 
-interface Declaration<Payload extends object> extends Omit<EventContract<Payload>, 'topic'> {
+interface Declaration<Payload extends object> extends Omit<EventContract<Payload>, 'topic' | 'production'> {
+  /** Default `live`. */
+  readonly production?: EventContract<Payload>['production'];
   /** What the type begins with where that is not the owner, e.g. `promotion` of pricing. */
   readonly subject?: string;
 }
 
-const TYPE = /^[a-z]+(\.[a-z]+){1,3}\.v[1-9]\d*$/;
+const TYPE = /^[a-z]+(\.[a-z]+(_[a-z]+)*){1,3}\.v[1-9]\d*$/;
 
 /**
  * Declares an event. Its payload carries ids, never personal data, and amounts of money as digits of the
- * smallest unit.
+ * smallest unit. `avroSchemaOf` makes the schema of its messages.
  * @throws Error when the type is not well formed, does not begin with the subject, or the sample breaks the schema.
  */
 export function defineEvent<Payload extends object>({
   subject,
+  production = 'live',
   ...declaration
 }: Declaration<Payload>): EventContract<Payload> {
   const { type, owner, schema, sample } = declaration;
   if (!TYPE.test(type) || !type.startsWith(`${subject ?? owner}.`))
     throw new Error(`${type} is not an event type of ${owner}`);
   schema.parse(sample);
-  return Object.freeze({ ...declaration, topic: type });
+  return Object.freeze({ ...declaration, production, topic: type });
 }

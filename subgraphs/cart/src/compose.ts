@@ -90,6 +90,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
       : []),
     consumerPart({
       transport: ports.events,
+      codec: ports.codec,
       groupId: `${NAME}-service-events`,
       database: background,
       handlers: cartEventHandlers(config.regions),
@@ -186,6 +187,7 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
     name: NAME,
     database: background,
     transport: measuredPublishing(ports.events),
+    codec: ports.codec,
     logger,
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: async (row) => {

@@ -1,5 +1,6 @@
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { ANONYMOUS } from '@agora/platform/auth';
-import { createPgLogTransport } from '@agora/platform/eventing';
+import { createAvroCodec, createPgLogTransport } from '@agora/platform/eventing';
 import { createLogger } from '@agora/platform/logging';
 import { createSubgraphHost } from '@agora/platform/server';
 import { systemClock } from '@agora/platform/time';
@@ -13,7 +14,7 @@ test('the composed catalog answers, announces what it committed, draws pictures,
   const events = createPgLogTransport({ url: bus.url, logger });
   await events.createTopics([{ name: 'catalog.product.updated.v1' }]);
   const catalog = await composeCatalog(
-    { events, logger, clock: systemClock },
+    { events, codec: createAvroCodec({ schemas: eventSchemas() }), logger, clock: systemClock },
     { databaseUrl: own.url, databaseConnections: 5 },
   );
   const viewers = [STAFF, ANONYMOUS];

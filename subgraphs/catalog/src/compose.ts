@@ -28,7 +28,7 @@ export interface CatalogDefinition extends SubgraphDefinition {
 
 /** Builds the catalog. Nothing runs before `start`. */
 export async function composeCatalog(
-  ports: Pick<Ports, 'events' | 'logger' | 'clock'>,
+  ports: Pick<Ports, 'events' | 'codec' | 'logger' | 'clock'>,
   config: CatalogConfig,
 ): Promise<CatalogDefinition> {
   const { clock } = ports;
@@ -39,7 +39,13 @@ export async function composeCatalog(
     maxConnections: config.databaseConnections,
   });
   const prisma = createPrismaClient(database);
-  const relay = createRelay({ name: 'catalog', database, transport: ports.events, logger });
+  const relay = createRelay({
+    name: 'catalog',
+    database,
+    transport: ports.events,
+    codec: ports.codec,
+    logger,
+  });
   const store = wakingAfterCommit(createCatalogStore(prisma), () => relay.wake());
   const idempotency = createIdempotency(database);
   const purge = createPurgeJob({

@@ -17,7 +17,7 @@ import { createCustomerStore } from './persistence/prisma-customer-store';
 
 /** Builds the customer subgraph. Nothing runs before `start`. */
 export async function composeCustomer(
-  ports: Pick<Ports, 'events' | 'logger' | 'clock'>,
+  ports: Pick<Ports, 'events' | 'codec' | 'logger' | 'clock'>,
   config: CustomerConfig,
 ): Promise<SubgraphDefinition> {
   const { clock } = ports;
@@ -28,7 +28,13 @@ export async function composeCustomer(
     maxConnections: config.databaseConnections,
   });
   const prisma = createPrismaClient(database);
-  const relay = createRelay({ name: 'customer', database, transport: ports.events, logger });
+  const relay = createRelay({
+    name: 'customer',
+    database,
+    transport: ports.events,
+    codec: ports.codec,
+    logger,
+  });
   const store = wakingAfterCommit(createCustomerStore(prisma), () => relay.wake());
   const idempotency = createIdempotency(database);
   const purge = createPurgeJob({

@@ -1,8 +1,9 @@
 import { cartItemAddedV1 } from '@agora/contracts/cart/item-added';
 import { cartMergedV1 } from '@agora/contracts/cart/merged';
 import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
-import { createPgLogTransport, jsonCodec, schemaVersionOf } from '@agora/platform/eventing';
+import { createAvroCodec, createPgLogTransport, jsonCodec, schemaVersionOf } from '@agora/platform/eventing';
 import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
@@ -19,6 +20,7 @@ import type { StockedDatabase } from './persistence/stocked-database.suite';
 
 let inventory: StockedDatabase;
 let busDatabase: TestDatabase;
+const codec = createAvroCodec({ schemas: eventSchemas() });
 let events: EventTransport;
 let subgraph: SubgraphDefinition;
 const committedOperations = new Set<string>();
@@ -43,7 +45,14 @@ beforeAll(async () => {
   events = createPgLogTransport({ url: busDatabase.url, logger });
   await events.createTopics(CATALOG_OF_EVENTS.map(({ topic: name }) => ({ name })));
   subgraph = await composeInventory(
-    { events, logger, clock: systemClock, subgraph: () => cart, pubsub: new MemoryPubSub(logger) },
+    {
+      events,
+      codec,
+      logger,
+      clock: systemClock,
+      subgraph: () => cart,
+      pubsub: new MemoryPubSub(logger),
+    },
     {
       databaseUrl: inventory.url,
       databaseConnections: 4,
@@ -202,7 +211,7 @@ describe('inventory as it runs', () => {
       groupId: 'test',
       topics: CATALOG_OF_EVENTS.filter(({ owner }) => owner === 'inventory').map(({ topic }) => topic),
       handle: async ({ value }) => {
-        seen.push(jsonCodec.decode(value));
+        seen.push(await codec.decode(value));
       },
     });
     await reserve(cartId, 'told', newId());

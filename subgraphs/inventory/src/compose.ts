@@ -42,7 +42,7 @@ const CART_TIMEOUT_MS = 5_000;
 /** Jobs, consumer and relay, so that they never wait for a request's connection or a request for theirs. */
 const BACKGROUND_CONNECTIONS = 8;
 
-type InventoryPorts = Pick<Ports, 'events' | 'logger' | 'clock' | 'subgraph' | 'pubsub'>;
+type InventoryPorts = Pick<Ports, 'events' | 'codec' | 'logger' | 'clock' | 'subgraph' | 'pubsub'>;
 
 /** Builds the inventory subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeInventory(
@@ -79,6 +79,7 @@ export async function composeInventory(
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
     consumerPart({
       transport: ports.events,
+      codec: ports.codec,
       groupId: `${NAME}-service-events`,
       database: background,
       handlers: inventoryHandlers(config),
@@ -112,11 +113,16 @@ export async function composeInventory(
 }
 
 /** Also after a crash between commit and poke: a row is deleted only when watchers were told. */
-function createOutgoingRelay({ events, pubsub }: InventoryPorts, database: Database, logger: Logger): Relay {
+function createOutgoingRelay(
+  { events, codec, pubsub }: InventoryPorts,
+  database: Database,
+  logger: Logger,
+): Relay {
   return createRelay({
     name: NAME,
     database,
     transport: events,
+    codec,
     logger,
     onRelayed: (row) => pokeStock(pubsub, row),
   });

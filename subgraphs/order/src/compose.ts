@@ -42,7 +42,7 @@ const NAME = 'order';
 // Jobs and relay hold connections for as long as they run: they have some of their own.
 const BACKGROUND_CONNECTIONS = 6;
 
-type OrderPorts = Pick<Ports, 'events' | 'pubsub' | 'subgraph' | 'logger' | 'clock'>;
+type OrderPorts = Pick<Ports, 'events' | 'codec' | 'pubsub' | 'subgraph' | 'logger' | 'clock'>;
 
 /** Builds the order subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeOrder(ports: OrderPorts, config: OrderConfig): Promise<SubgraphDefinition> {
@@ -62,6 +62,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     name: NAME,
     database: background,
     transport: ports.events,
+    codec: ports.codec,
     logger,
     // Also after a crash between commit and poke: the row is deleted only when watchers were told.
     onRelayed: ({ aggregate_id: id, aggregate_version: version }) => pokeOrder(pubsub, id, version),

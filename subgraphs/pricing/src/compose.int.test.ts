@@ -1,9 +1,10 @@
 import { allTopics } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { catalogProductUpdatedV1 } from '@agora/contracts/catalog/product-updated';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
 import { pricingUpdatedV1 } from '@agora/contracts/pricing/updated';
 import { ANONYMOUS } from '@agora/platform/auth';
-import { createPgLogTransport, jsonCodec } from '@agora/platform/eventing';
+import { createAvroCodec, createPgLogTransport, jsonCodec } from '@agora/platform/eventing';
 import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
@@ -20,6 +21,7 @@ import { composePricing } from './compose';
 import { BOOKS, QUOTE_SECRET, STAFF, openPricing } from './pricing-fixture.suite';
 import type { PricingFixture } from './pricing-fixture.suite';
 
+const codec = createAvroCodec({ schemas: eventSchemas() });
 const logger = createLogger({ name: 'test', level: 'silent' });
 let pricing: PricingFixture;
 let bus: TestDatabase;
@@ -49,6 +51,7 @@ async function startProcess(
   const definition = await composePricing(
     {
       events,
+      codec,
       pubsub,
       rateLimiter: new MemoryRateLimiter({ clock: systemClock }),
       logger,
@@ -97,7 +100,7 @@ test('a price set in one process is answered by the others after a poke, and its
   const consumer = await events.consume({
     groupId: 'test-published',
     topics: [pricingUpdatedV1.topic],
-    handle: async ({ value }) => void published.push(jsonCodec.decode(value).payload),
+    handle: async ({ value }) => void published.push((await codec.decode(value)).payload),
   });
   expect(await setMugPrice(one, '14.00')).toEqual({
     data: { priceSet: { committedVersion: 2, userErrors: [] } },
@@ -170,7 +173,7 @@ test('two processes begin a promotion at its time and tell it once', async () =>
   const consumer = await events.consume({
     groupId: 'test-begun',
     topics: [promotionActivatedV1.topic],
-    handle: async ({ value }) => void begun.push(jsonCodec.decode(value).payload),
+    handle: async ({ value }) => void begun.push((await codec.decode(value)).payload),
   });
   const run = (query: string, variables: Record<string, unknown>) =>
     one.execute({ query, variables, headers: { staff: 'yes' } });

@@ -34,7 +34,7 @@ const NAME = 'pricing';
  */
 const BACKGROUND_CONNECTIONS = 8;
 
-export type PricingPorts = Pick<Ports, 'events' | 'pubsub' | 'rateLimiter' | 'logger' | 'clock'>;
+export type PricingPorts = Pick<Ports, 'events' | 'codec' | 'pubsub' | 'rateLimiter' | 'logger' | 'clock'>;
 
 /** Builds pricing. Nothing runs, and no price is known, before `start`. */
 export async function composePricing(
@@ -53,7 +53,8 @@ export async function composePricing(
     maxConnections: BACKGROUND_CONNECTIONS,
   });
   const prisma = createPrismaClient(database);
-  const relay = createRelay({ name: NAME, database: background, transport: ports.events, logger });
+  const messages = { transport: ports.events, codec: ports.codec };
+  const relay = createRelay({ name: NAME, database: background, ...messages, logger });
   const index = new PriceIndex(createPriceSource(background));
   const freshness = new PriceFreshness({ ...config, index, pubsub: ports.pubsub, logger });
   const idempotency = createIdempotency(database);
@@ -83,7 +84,7 @@ export async function composePricing(
     { name: 'prices', start: () => freshness.start(), stop: () => freshness.stop() },
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
     consumerPart({
-      transport: ports.events,
+      ...messages,
       groupId: PRICING_GROUP,
       database: background,
       handlers: pricingHandlers((customerId) => shoppers.forget(customerId)),

@@ -5,6 +5,7 @@ import { composeCatalog } from '@agora/catalog/compose';
 import type { CatalogDefinition } from '@agora/catalog/compose';
 import { readCatalogConfig } from '@agora/catalog/config';
 import { allTopics } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { composeInventory } from '@agora/inventory/compose';
 import { readInventoryConfig } from '@agora/inventory/config';
 import { createTokenVerifier, issueDevelopmentToken, readAuthConfig } from '@agora/platform/auth';
@@ -117,7 +118,7 @@ async function run(env: Readonly<Record<string, string>>): Promise<RunningShop> 
   const logger = createLogger({ name: 'test', level: 'silent' });
   const auth = readAuthConfig(env);
   const hosts = new Map<string, SubgraphHost>();
-  const opened = openPorts({ name: 'shop', logger, env });
+  const opened = openPorts({ name: 'shop', logger, env, schemas: eventSchemas() });
   const ports = { ...opened, subgraph: (name: string) => createInProcessTransport(() => hosts.get(name)) };
   await ports.events.createTopics(allTopics());
   const catalog = await composeCatalog(ports, readCatalogConfig(env));

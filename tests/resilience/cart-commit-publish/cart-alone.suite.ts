@@ -1,6 +1,7 @@
 // Cart without the rest of the shop: its neighbours grant everything, and it listens to nobody.
 import { composeCart } from '@agora/cart/compose';
 import { readCartConfig } from '@agora/cart/config';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { createTokenVerifier, issueDevelopmentToken, readAuthConfig } from '@agora/platform/auth';
 import type { EventTransport } from '@agora/platform/eventing';
 import { idFrom } from '@agora/platform/ids';
@@ -27,7 +28,7 @@ export interface CartAlone {
 export async function openCartAlone(env: NodeJS.ProcessEnv): Promise<CartAlone> {
   const logger = createLogger({ name: 'cart', level: 'silent' });
   const auth = readAuthConfig(env);
-  const ports = openPorts({ name: 'cart-alone', logger, env });
+  const ports = openPorts({ name: 'cart-alone', logger, env, schemas: eventSchemas() });
   const definition = await composeCart(
     { ...ports, events: withoutConsumers(ports.events), subgraph: neighbour },
     readCartConfig(env),

@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline';
 import { allTopics } from '@agora/contracts/catalog-of-events';
 import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
-import { jsonCodec } from '@agora/platform/eventing';
 import type { Consumer } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createTestDatabase } from '@agora/test-kit/databases';
@@ -136,15 +135,14 @@ async function watch({ ports }: CartAlone): Promise<Watcher> {
     topics: allTopics()
       .map(({ name }) => name)
       .filter((name) => /^cart\.(item\.added|updated)\.v1$/.test(name)),
-    handle: ({ key, topic, value }) => {
-      const { aggregate_version: version } = jsonCodec.decode(value);
+    handle: async ({ key, topic, value }) => {
+      const { aggregate_version: version } = await ports.codec.decode(value);
       const versions = seen.get(key) ?? new Set();
       const place = `${topic}/${key}`;
       if (!versions.has(version) && version < (newest.get(place) ?? 0))
         outOfOrder.push(`${place}@${String(version)}`);
       newest.set(place, Math.max(version, newest.get(place) ?? 0));
       seen.set(key, versions.add(version));
-      return Promise.resolve();
     },
   });
   return {

@@ -7,12 +7,10 @@ const schema = z.object({
   ...reservationFields,
   operation_id: id('The operation that asked for them; null when a delivery filled backorders').nullable(),
   region: region.nullable(),
-  expires_at: z
-    .string()
+  expires_at: z.iso
+    .datetime()
     .nullable()
-    .describe(
-      'ISO 8601: until when the goods are held without further activity; null for an order that is paid',
-    ),
+    .describe('Until when the goods are held without further activity; null for an order that is paid'),
   lines: z
     .array(
       z.object({

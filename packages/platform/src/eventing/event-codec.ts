@@ -5,10 +5,16 @@ import type { EventEnvelope } from './envelope';
 export interface EventCodec {
   /** Says what the bytes are; travels as the header `content_type`. */
   readonly contentType: string;
-  /** @throws Error (not retriable) when the envelope cannot be written. */
-  encode(envelope: EventEnvelope): Uint8Array;
-  /** @throws UndecodableEventError when the bytes are not an envelope. */
-  decode(bytes: Uint8Array): EventEnvelope;
+  /**
+   * A promise only when something has to be asked for first.
+   * @throws Error when the envelope cannot be written: retriable when that is a matter of time.
+   */
+  encode(envelope: EventEnvelope): Uint8Array | Promise<Uint8Array>;
+  /**
+   * A promise only when something has to be asked for first.
+   * @throws UndecodableEventError when the bytes are not an envelope; a retriable error when that cannot be told yet.
+   */
+  decode(bytes: Uint8Array): EventEnvelope | Promise<EventEnvelope>;
 }
 
 /** Bytes that no repeat will make readable. */
@@ -38,20 +44,28 @@ const ENVELOPE = z.object({
   payload: z.record(z.string(), z.unknown()),
 });
 
-/** UTF-8 JSON of the envelope. Members it does not know are dropped when read. */
-export const jsonCodec: EventCodec = {
+/**
+ * The envelope in a value that was read from outside. Members it does not know are dropped.
+ * @throws UndecodableEventError naming the members that are wrong.
+ */
+export function checkedEnvelope(value: unknown): EventEnvelope {
+  const read = ENVELOPE.safeParse(value);
+  if (read.success) return read.data;
+  const places = read.error.issues.map((issue) => issue.path.join('.') || 'envelope');
+  throw new UndecodableEventError(`wrong ${[...new Set(places)].join(', ')}`);
+}
+
+/** UTF-8 JSON of the envelope: how events were written before Avro, and still are where nobody declared a schema. */
+export const jsonCodec = {
   contentType: 'application/json',
-  encode: (envelope) => Buffer.from(JSON.stringify(envelope), 'utf8'),
-  decode: (bytes) => {
+  encode: (envelope: EventEnvelope): Uint8Array => Buffer.from(JSON.stringify(envelope), 'utf8'),
+  decode: (bytes: Uint8Array): EventEnvelope => {
     let value: unknown;
     try {
       value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
     } catch (error) {
       throw new UndecodableEventError('no JSON', { cause: error });
     }
-    const read = ENVELOPE.safeParse(value);
-    if (read.success) return read.data;
-    const places = read.error.issues.map((issue) => issue.path.join('.') || 'envelope');
-    throw new UndecodableEventError(`wrong ${[...new Set(places)].join(', ')}`);
+    return checkedEnvelope(value);
   },
-};
+} satisfies EventCodec;

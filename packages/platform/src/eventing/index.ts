@@ -1,5 +1,10 @@
 // Eventing: the road between services behind one port, with a durable log in PostgreSQL and Kafka as adapters
-// that keep the same promises; the envelope and its codec.
+// that keep the same promises; the envelope and its codecs.
+export { createAvroCodec } from './avro/avro-codec';
+export type { AvroCodecOptions, EventSchema } from './avro/avro-codec';
+export type { AvroSchema } from './avro/avro-type';
+export { createSchemaRegistry, subjectOf } from './avro/schema-registry';
+export type { SchemaRegistry, SchemaRegistryOptions } from './avro/schema-registry';
 export { deadLetterTopic } from './dead-letter-topic';
 export { schemaVersionOf } from './envelope';
 export type { EventEnvelope } from './envelope';

@@ -21,7 +21,7 @@ export interface JsonClientOptions {
 }
 
 export interface JsonCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Appended to the base URL: `/intents`. */
   readonly path: string;
   readonly body?: unknown;

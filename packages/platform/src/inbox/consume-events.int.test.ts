@@ -90,6 +90,7 @@ async function consume(
   consumers.push(
     await consumeEvents({
       transport,
+      codec: jsonCodec,
       groupId,
       database: domain.database,
       handlers: { [TYPE]: handler },
@@ -215,6 +216,7 @@ describe('consuming events', () => {
     consumers.push(
       await consumeEvents({
         transport,
+        codec: jsonCodec,
         groupId: 'late',
         database: domain.database,
         logger,

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database';
 import { deadLetterTopic } from '../eventing/dead-letter-topic';
 import type { EventEnvelope } from '../eventing/envelope';
-import { UndecodableEventError, jsonCodec } from '../eventing/event-codec';
+import { UndecodableEventError } from '../eventing/event-codec';
 import type { EventCodec } from '../eventing/event-codec';
 import type { Consumer, EventTransport, IncomingMessage, Subscription } from '../eventing/event-transport';
 import { isTransient } from '../eventing/is-transient';
@@ -31,8 +31,7 @@ export interface ConsumeEventsOptions {
   /** By event type, which is also the topic to read. See `onEvent`. */
   readonly handlers: Readonly<Record<string, EventHandler>>;
   readonly logger: Logger;
-  /** Default JSON. */
-  readonly codec?: EventCodec;
+  readonly codec: EventCodec;
   /**
    * After so many attempts a message that fails for a reason of its own goes to `<topic>.dlq`, and its partition
    * goes on. Retriable faults (database away, deadlock) are repeated without end. Default 10.
@@ -82,8 +81,8 @@ class EventReceiver {
   }
 
   private async apply(message: IncomingMessage): Promise<'handled' | 'repeated' | 'ignored'> {
-    const { groupId, database, handlers, codec = jsonCodec } = this.options;
-    const envelope = codec.decode(message.value);
+    const { groupId, database, handlers, codec } = this.options;
+    const envelope = await codec.decode(message.value);
     const logger = this.logger.child(bindings(envelope));
     const handler = Object.hasOwn(handlers, envelope.type) ? handlers[envelope.type] : undefined;
     if (handler === undefined) {

@@ -20,13 +20,20 @@ export interface OutboxRow {
   readonly created_at: Date;
 }
 
-/** The message of a row: topic = type, key = aggregate id, value = the envelope as `codec` writes it. */
-export function messageOf(row: OutboxRow, producer: string, codec: EventCodec): OutgoingMessage {
+/**
+ * The message of a row: topic = type, key = aggregate id, value = the envelope as `codec` writes it.
+ * @throws what the codec throws.
+ */
+export async function messageOf(
+  row: OutboxRow,
+  producer: string,
+  codec: EventCodec,
+): Promise<OutgoingMessage> {
   const { tenant_region, correlation_id, traceparent } = row.headers;
   return {
     topic: row.type,
     key: row.aggregate_id,
-    value: codec.encode(envelopeOf(row, producer)),
+    value: await codec.encode(envelopeOf(row, producer)),
     headers: {
       content_type: codec.contentType,
       event_id: row.event_id,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '@agora/test-kit/eventually';
 import { sleep } from '../time/deadline';
+import { jsonCodec } from '../eventing/event-codec';
 import { enqueue } from './enqueue';
 import { createRelay } from './relay';
 import { counted, createRelayFixture, firsts, silent, upTo } from './relay-fixture.suite';
@@ -58,6 +59,7 @@ test('relays that are killed while they send lose nothing, keep the order, and a
     name: 'test',
     database: messaging.database,
     transport: fixture.transport,
+    codec: jsonCodec,
     logger: silent,
     pollMs: 20,
     rebalanceMs: 100,

@@ -1,5 +1,6 @@
 import { eventually } from '@agora/test-kit/eventually';
 import { AppError } from '../errors/app-error';
+import { jsonCodec } from '../eventing/event-codec';
 import type { EventTransport, OutgoingMessage } from '../eventing/event-transport';
 import { sleep } from '../time/deadline';
 import { enqueue } from './enqueue';
@@ -35,6 +36,7 @@ function relayOf(over: Partial<RelayOptions> = {}): Relay {
     name: 'test',
     database: messaging.database,
     transport,
+    codec: jsonCodec,
     logger: silent,
     pollMs: 50,
     parkMs: 200,
@@ -53,6 +55,30 @@ const enqueueUpTo = async (keys: readonly string[], count: number): Promise<void
 };
 
 describe('the relay', () => {
+  test('waits for what its codec waits for, without parking a key', async () => {
+    let isAway = true;
+    let asked = 0;
+    const relay = relayOf({
+      codec: {
+        ...jsonCodec,
+        encode: (envelope) => {
+          asked += 1;
+          if (isAway) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'The registry is away');
+          return jsonCodec.encode(envelope);
+        },
+      },
+    });
+    await enqueueUpTo(['key-1', 'key-2'], 3);
+    await relay.start();
+    await eventually(() => asked >= 2);
+    const { database } = fixture.messaging;
+    expect(await database.query('SELECT 1 FROM outbox WHERE attempts > 0')).toEqual([]);
+    isAway = false;
+    await relay.drained();
+    const delivered = await fixture.delivered();
+    for (const key of ['key-1', 'key-2']) expect(delivered.get(key)).toEqual([1, 2, 3]);
+  });
+
   test('sends what is committed with envelope and headers, then deletes it', async () => {
     const event = counted('key-1', 7);
     await enqueue(fixture.messaging.database, [event]);

@@ -1,7 +1,6 @@
 import type { Database } from '../database/database';
 import { SlotOwnership } from '../database/slot-ownership';
 import type { Slot } from '../database/slot-ownership';
-import { jsonCodec } from '../eventing/event-codec';
 import type { EventCodec } from '../eventing/event-codec';
 import type { EventTransport } from '../eventing/event-transport';
 import type { Logger } from '../logging/logger';
@@ -19,8 +18,7 @@ export interface RelayOptions {
   readonly logger: Logger;
   /** Called for each row the transport acknowledged, before the row is deleted; repeated until it resolves. */
   readonly onRelayed?: RelayedHook;
-  /** Default JSON. */
-  readonly codec?: EventCodec;
+  readonly codec: EventCodec;
   /** How often the table is looked at when nobody calls `wake`. Default 500 ms. */
   readonly pollMs?: number;
   /** Most rows sent together. Default 500. */
@@ -76,7 +74,7 @@ class OutboxRelay implements Relay {
       name: options.name,
       database: options.database,
       transport: options.transport,
-      codec: options.codec ?? jsonCodec,
+      codec: options.codec,
       logger: this.logger,
       onRelayed: options.onRelayed,
       batchSize: options.batchSize ?? 500,

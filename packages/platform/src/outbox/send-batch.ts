@@ -33,11 +33,11 @@ interface Parcel {
  * not although the transport answers, something in the batch is bad: then key by key and row by row, to find it.
  * Rows that failed before are never mixed with others.
  *
- * @throws the transport's fault when it does not answer, or nothing gets through: nothing is refused then, some may
+ * @throws the fault of the transport, or of what the codec asks, when it does not answer or nothing gets through: nothing is refused then, some may
  *   have been sent.
  */
 export async function sendBatch(options: SendOptions, rows: readonly OutboxRow[]): Promise<SendResult> {
-  const { parcels, refused } = pack(options, rows);
+  const { parcels, refused } = await pack(options, rows);
   const suspects = new Set(rows.filter((row) => row.attempts > 0).map((row) => row.aggregate_id));
   const trusted = parcels.filter(({ row }) => !suspects.has(row.aggregate_id));
   const suspected = parcels.filter(({ row }) => suspects.has(row.aggregate_id));
@@ -51,17 +51,19 @@ export async function sendBatch(options: SendOptions, rows: readonly OutboxRow[]
 }
 
 /** Encodes; a row that cannot be encoded is refused and holds back the later ones of its key. */
-function pack(
+async function pack(
   options: SendOptions,
   rows: readonly OutboxRow[],
-): { parcels: Parcel[]; refused: RefusedRow[] } {
+): Promise<{ parcels: Parcel[]; refused: RefusedRow[] }> {
   const parcels: Parcel[] = [];
   const refused = new Map<string, RefusedRow>();
   for (const row of rows) {
     if (refused.has(row.aggregate_id)) continue;
     try {
-      parcels.push({ row, message: messageOf(row, options.producer, options.codec) });
+      parcels.push({ row, message: await messageOf(row, options.producer, options.codec) });
     } catch (error) {
+      // Whatever the codec waits for is no matter of this row.
+      if (isTransient(error)) throw error;
       refused.set(row.aggregate_id, { row, error });
     }
   }

@@ -1,8 +1,12 @@
 import { list, wholeNumber } from '../config/fields';
 import { readConfig } from '../config/read-config';
+import { createAvroCodec } from '../eventing/avro/avro-codec';
+import type { EventSchema } from '../eventing/avro/avro-codec';
+import { registerAll } from '../eventing/avro/register-all';
+import { createSchemaRegistry } from '../eventing/avro/schema-registry';
 import { createKafkaTransport } from '../eventing/kafka/kafka-transport';
 import { createPgLogTransport } from '../eventing/pg-log/pg-log-transport';
-import type { EventTransport } from '../eventing/event-transport';
+import type { EventTransport, TopicSpec } from '../eventing/event-transport';
 import type { Logger } from '../logging/logger';
 import { createHttpTransport } from '../subgraph-transport/http-transport';
 import type { SubgraphTransport } from '../subgraph-transport/subgraph-transport';
@@ -15,6 +19,7 @@ export const portsEnvironment = z.object({
   REDIS_URL: z.url().optional(),
   KAFKA_BROKERS: list(),
   KAFKA_CLIENT_ID: z.string().optional(),
+  SCHEMA_REGISTRY_URL: z.url().optional(),
   BUS_DATABASE_URL: z.string().optional(),
   SUBGRAPH_CONNECTIONS: wholeNumber({ min: 1, max: 1_000, fallback: 32 }),
 });
@@ -30,6 +35,12 @@ export const SUBGRAPH_PORTS = {
 } as const;
 
 export interface OpenPorts extends Ports {
+  /**
+   * Creates the topics that are missing and, at a registry, registers every version of the schemas of these ports. An
+   * operator's step before anything runs: nothing is created by using it. Safe to repeat.
+   * @throws AppError when Kafka, the log or the registry does not answer, or the registry refuses a schema.
+   */
+  provision(topics: readonly TopicSpec[]): Promise<void>;
   /** Closes every connection; call it after whatever uses the ports has stopped. */
   close(): Promise<void>;
 }
@@ -39,16 +50,23 @@ export interface OpenPortsOptions {
   readonly name: string;
   readonly logger: Logger;
   readonly env: NodeJS.ProcessEnv;
+  /** Of every event this process may send or meet: `eventSchemas()` of the contracts. */
+  readonly schemas: readonly EventSchema[];
 }
 
 /**
  * Opens the ports by address: Redis when `REDIS_URL` is set, else memory; Kafka when `KAFKA_BROKERS` is set, else the
- * log in `BUS_DATABASE_URL`; subgraphs at `<DOMAIN>_URL` over HTTP. Nothing connects before it is used.
+ * log in `BUS_DATABASE_URL`; schemas by the ids of the registry when `SCHEMA_REGISTRY_URL` is set, else by fingerprint;
+ * subgraphs at `<DOMAIN>_URL` over HTTP. Nothing connects before it is used.
  * @throws Error when there is neither a broker nor a bus.
  */
-export function openPorts({ name, logger, env }: OpenPortsOptions): OpenPorts {
+export function openPorts({ name, logger, env, schemas }: OpenPortsOptions): OpenPorts {
   const read = readConfig(portsEnvironment, env);
   const events = openEvents(name, read, logger);
+  const registry =
+    read.SCHEMA_REGISTRY_URL === undefined
+      ? undefined
+      : createSchemaRegistry({ url: read.SCHEMA_REGISTRY_URL });
   const redis = openRedisPorts({ url: read.REDIS_URL, logger });
   const roads = new Map<string, SubgraphTransport>();
   const subgraph = (domain: string): SubgraphTransport => {
@@ -62,12 +80,18 @@ export function openPorts({ name, logger, env }: OpenPortsOptions): OpenPorts {
   return {
     ...redis,
     events,
+    codec: createAvroCodec({ schemas, registry }),
     subgraph,
     logger,
     clock: systemClock,
+    provision: async (topics) => {
+      await events.createTopics(topics);
+      if (registry !== undefined) await registerAll(registry, schemas);
+    },
     close: async () => {
       await Promise.all([...roads.values(), redis].map((port) => port.close()));
       await events.close();
+      await registry?.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { SnapshotCache } from '../cache/snapshot-cache';
+import type { EventCodec } from '../eventing/event-codec';
 import type { EventTransport } from '../eventing/event-transport';
 import type { Logger } from '../logging/logger';
 import type { PubSub } from '../pubsub/pub-sub';
@@ -9,6 +10,8 @@ import type { Clock } from '../time/clock';
 /** The outside world of a subgraph. `compose(ports, config)` takes these and never asks which adapter it got. */
 export interface Ports {
   readonly events: EventTransport;
+  /** How messages of `events` are written and read. */
+  readonly codec: EventCodec;
   readonly pubsub: PubSub;
   readonly snapshots: SnapshotCache;
   readonly rateLimiter: RateLimiter;

@@ -3,8 +3,9 @@ import { createClient } from 'graphql-ws';
 import type { Client, FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
+import { eventSchemas } from '@agora/contracts/published-schemas';
 import { createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
-import { createPgLogTransport } from '@agora/platform/eventing';
+import { createAvroCodec, createPgLogTransport } from '@agora/platform/eventing';
 import type { EventTransport } from '@agora/platform/eventing';
 import { newId } from '@agora/platform/ids';
 import { createLogger } from '@agora/platform/logging';
@@ -41,7 +42,14 @@ beforeAll(async () => {
   events = createPgLogTransport({ url: bus.url, logger });
   await events.createTopics(CATALOG_OF_EVENTS.map(({ topic: name }) => ({ name })));
   const definition = await composeInventory(
-    { events, logger, clock: systemClock, subgraph: () => cart, pubsub },
+    {
+      events,
+      codec: createAvroCodec({ schemas: eventSchemas() }),
+      logger,
+      clock: systemClock,
+      subgraph: () => cart,
+      pubsub,
+    },
     {
       databaseUrl: inventory.url,
       databaseConnections: 4,

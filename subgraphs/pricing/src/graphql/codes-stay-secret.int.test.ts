@@ -1,4 +1,5 @@
 import { createLogger } from '@agora/platform/logging';
+import { jsonCodec } from '@agora/platform/eventing';
 import type { EventTransport } from '@agora/platform/eventing';
 import { MemoryRateLimiter } from '@agora/platform/rate-limit';
 import { MemoryPubSub } from '@agora/platform/pubsub';
@@ -28,6 +29,7 @@ async function openHost(lines: string[]) {
   const definition = await composePricing(
     {
       events,
+      codec: jsonCodec,
       pubsub: new MemoryPubSub(logger),
       rateLimiter: new MemoryRateLimiter({ clock: pricing.clock }),
       logger,
