@@ -128,7 +128,7 @@ interface UseCaseParts extends RemoteParts {
 function useCaseDeps(
   ports: Ports,
   config: CartConfig,
-  { database, quotes, news }: UseCaseParts,
+  { database, quotes, reservations, news }: UseCaseParts,
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
   const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
@@ -136,7 +136,7 @@ function useCaseDeps(
   return {
     store,
     sessions: createSessionStore(database),
-    guestCarts: createGuestCarts({ store, quotes, news, clock }),
+    guestCarts: createGuestCarts({ store, quotes, reservations, news, clock }),
     backups: createBackupStore(database),
     revocations: createRevocations(pubsub, logger.child({ subgraph: NAME })),
     idempotency: createIdempotency(database),

@@ -165,6 +165,7 @@ describe('a hold that is to last longer', () => {
         return reservations.reserve(...args);
       },
       extend: reservations.extend.bind(reservations),
+      merge: reservations.merge.bind(reservations),
       release: reservations.release.bind(reservations),
     };
     const outcome = await extendReservation(

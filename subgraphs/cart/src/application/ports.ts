@@ -10,6 +10,7 @@ import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
+import type { HoldMerge } from './hold-merge';
 
 /** A cart as it is stored, with what is shown of it and who owns it. */
 export interface StoredCart extends Cart {
@@ -261,6 +262,12 @@ export interface StockReservations {
    * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
    */
   extend(cart: ReserveRequest['cart'], context: CallingContext): Promise<Date | null>;
+  /**
+   * Moves what the guest's cart holds, before the event of the merge does: a checkout that follows at once finds it. Nothing
+   * is lost without it.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED`.
+   */
+  merge(merge: HoldMerge, context: CallingContext): Promise<void>;
   /** Gives back what an operation reserved, also when its reserve arrives later. Best effort: the lease ends it otherwise. */
   release(operationId: string, cartId: string, context: CallingContext): Promise<void>;
 }

@@ -4,5 +4,6 @@ import type { StockReservations } from '../application/ports';
 export const UNRESERVED_STOCK: StockReservations = {
   reserve: ({ increases }) => Promise.resolve({ kind: 'granted', reservedUntil: null, granted: increases }),
   extend: () => Promise.resolve(null),
+  merge: () => Promise.resolve(),
   release: () => Promise.resolve(),
 };

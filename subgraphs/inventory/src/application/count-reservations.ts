@@ -17,6 +17,7 @@ export function countReservations(reservations: Reservations): Reservations {
         if (answer.isReplay) return 'repeated';
         return answer.grants.some(({ asked, quantity }) => quantity < asked) ? 'partial' : 'granted';
       }),
+    merge: (merge, headers) => counted('merge', reservations.merge(merge, headers), () => 'merged'),
     allocate: (command, headers) =>
       counted('allocate', reservations.allocate(command, headers), ({ kind }) => kind),
     commit: (orderId, actor, headers) =>
