@@ -108,6 +108,7 @@ function reservationsOf({ reservations }: StockedDatabase): StockReservations {
       );
     },
     extend: () => Promise.resolve(null),
+    merge: () => Promise.resolve(),
     release: async (operationId, ownerId) => {
       await reservations.release({ operationId, ownerId, reason: 'CART_REFUSED' }, {});
     },

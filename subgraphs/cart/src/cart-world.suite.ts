@@ -156,7 +156,7 @@ export async function openCartWorld(): Promise<CartWorld> {
     quotes,
     reservations: stock,
     news: told,
-    guestCarts: createGuestCarts({ store, quotes, news: told, clock: systemClock }),
+    guestCarts: createGuestCarts({ store, quotes, reservations: stock, news: told, clock: systemClock }),
     idempotency: createIdempotency(database),
     variants: { find: (skus: readonly string[]) => findVariants(database, skus) },
     clock: systemClock,

@@ -144,7 +144,7 @@ function useCaseDeps(
     store,
     waitingAdds: createWaitingAdds({ store, quotes, reservations, news, clock }),
     sessions: createSessionStore(database),
-    guestCarts: createGuestCarts({ store, quotes, news, clock }),
+    guestCarts: createGuestCarts({ store, quotes, reservations, news, clock }),
     backups: createBackupStore(database),
     revocations: createRevocations(pubsub, logger.child({ subgraph: NAME })),
     idempotency: createIdempotency(database),

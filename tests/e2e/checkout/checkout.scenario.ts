@@ -1,11 +1,14 @@
 import {
   CartChangedDocument,
+  CartCreateDocument,
+  CartMergeDocument,
   CheckoutSessionCreateDocument,
   OrderChangedDocument,
   OrderDocument,
   StaffOrdersDocument,
 } from '@agora/client/generated/graphql';
 import type { OrderChangedSubscription } from '@agora/client/generated/graphql';
+import { newId } from '@agora/platform/ids';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
 import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
@@ -151,6 +154,23 @@ export function checkout(lane: () => Lane): void {
       filter: { sku, createdAt: { from: startedAt.toISOString() } },
     });
     expect(orders?.totalCount).toBe(1);
+  });
+
+  it('sells the last unit that a guest held right after signing in, whether inventory has heard of the merge or not', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const [last, other] = [await stockedSku(lane(), 1), await stockedSku(lane(), 5)];
+      const guest = await arriveAsGuest(lane());
+      expect((await guest.add(last)).userErrors).toEqual([]);
+      const client = lane().client({ token: await lane().token('customer', newId()) });
+      const lines = [{ sku: other, quantity: 1 }];
+      await client.mutate(CartCreateDocument, { input: { lines } });
+      const input = { sourceSessionToken: guest.sessionToken };
+      const { cartMerge } = await client.mutate(CartMergeDocument, { input });
+      const cartId = cartMerge.cart?.id ?? '';
+      const { order, userErrors } = await pay({ client }, await openCheckout({ client, cartId }), newId());
+      expect(userErrors).toEqual([]);
+      expect(order?.lines.map(({ sku }) => sku).sort()).toEqual([last, other].sort());
+    }
   });
 
   it('has nothing to sell to an empty cart or to a stranger', async () => {

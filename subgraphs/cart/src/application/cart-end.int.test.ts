@@ -166,6 +166,7 @@ describe('a hold that is to last longer', () => {
       },
       reserveAll: reservations.reserveAll.bind(reservations),
       extend: reservations.extend.bind(reservations),
+      merge: reservations.merge.bind(reservations),
       release: reservations.release.bind(reservations),
     };
     const outcome = await extendReservation(

@@ -1,4 +1,5 @@
 import { AppError } from '@agora/platform/errors';
+import type { HoldMerge } from './hold-merge';
 import type { ReserveOutcome, ReserveRequest, StockReservations } from './stock-ports';
 
 type Increases = ReadonlyMap<string, number>;
@@ -15,6 +16,7 @@ export class InMemoryStockReservations implements StockReservations {
   readonly released = new Set<string>();
   /** Carts whose hold has ended. */
   readonly lapsed = new Set<string>();
+  readonly merges: HoldMerge[] = [];
   isDown = false;
   /** How often several were asked for at once. */
   askedTogether = 0;
@@ -33,6 +35,12 @@ export class InMemoryStockReservations implements StockReservations {
   extend({ id }: ReserveRequest['cart']): Promise<Date | null> {
     if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
     return Promise.resolve(this.lapsed.has(id) ? null : this.reservedUntil);
+  }
+
+  merge(merge: HoldMerge): Promise<void> {
+    if (this.isDown) return Promise.reject(new AppError('DOWNSTREAM_UNAVAILABLE', 'inventory is down'));
+    this.merges.push(merge);
+    return Promise.resolve();
   }
 
   release(operationId: string): Promise<void> {

@@ -118,6 +118,26 @@ describe('a guest cart beside an open cart of the customer', () => {
     expect(line).toMatchObject({ unitPriceMinor: 1_000n, acceptedPriceMinor: 1_000n });
   });
 
+  test('has its hold moved before the answer; while inventory is down the event moves it', async () => {
+    const [guest, late] = [await guestWith({ MUG: 2, LAMP: 1 }), await guestWith({ NOVEL: 1 })];
+    const own = await shopper(customer(), { MUG: 3 });
+    await merge(own.viewer, guest.token);
+    expect(world.stock.merges.filter(({ cart }) => cart.id === own.cartId)).toEqual([
+      {
+        source: { id: guest.cartId, version: 3 },
+        cart: { id: own.cartId, version: 3, region: 'US', storeId: 'main' },
+        quantities: new Map([
+          ['MUG', 5],
+          ['LAMP', 1],
+        ]),
+      },
+    ]);
+    world.stock.isDown = true;
+    expect(await merge(own.viewer, late.token)).toMatchObject({ cartId: own.cartId, rejections: [] });
+    world.stock.isDown = false;
+    expect(await linesOf(own.cartId)).toEqual({ MUG: 5, LAMP: 1, NOVEL: 1 });
+  });
+
   test('goes into it: both commit, the hold is told to move, the guest’s watchers see it end', async () => {
     const guest = await guestWith({ MUG: 2, LAMP: 1 });
     const own = await shopper(customer(), { MUG: 3, NOVEL: 1 });

@@ -5,6 +5,7 @@ import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
 import { lineIdentity, nothingKnown } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
+import { touchedSkuQuantities } from '../domain/change';
 import { mergedCoupons } from '../domain/coupons';
 import { decideMerge, takenOver } from '../domain/merge';
 import type { MergeDecision, MergeLine, MergeStrategy } from '../domain/merge';
@@ -17,6 +18,7 @@ import type {
   LinesCommit,
   PriceQuotes,
   QuotedCost,
+  StockReservations,
   StoredCart,
   Unpriced,
 } from './ports';
@@ -30,6 +32,7 @@ export interface MergeDeps {
     'read' | 'findCurrent' | 'commitMerge' | 'commitTakeover' | 'readMergeReport'
   >;
   readonly quotes: PriceQuotes;
+  readonly reservations: Pick<StockReservations, 'merge'>;
   readonly news: CartNews;
   readonly clock: Clock;
 }
@@ -60,8 +63,8 @@ const MAX_ROUNDS = 8;
 
 /**
  * Makes a guest cart the customer's: as it is when they have none open in its store and channel, else its lines go into the
- * open one by the strategy and it is closed, in one transaction in which both are locked. What is held for it moves with the
- * event. Parallel merges of one cart have one effect and one answer.
+ * open one by the strategy and it is closed, in one transaction in which both are locked. What is held for it moves before the
+ * answer while inventory answers, else with the event. Parallel merges of one cart have one effect and one answer.
  *
  * Prices are those of the customer's cart. What has none there is left out and reported; while pricing is away, prices that
  * both carts have are used and the cart is an estimate until it is priced again.
@@ -146,8 +149,32 @@ async function mergeInto(
   deps.news.committed(source.id, source.version + 1);
   deps.news.committed(target.id, target.version + 1);
   if (!isExact) deps.news.estimated(target.id);
+  await moveHold(deps, commit, source, context);
   const warnings = newProblems(target.problems, settled.problems);
   return { kind: 'merged', cartId: target.id, report: decision.report, isNew: true, warnings };
+}
+
+// The event moves it anyway: a shopper does not wait long for less than a checkout that follows at once.
+const MOVE_WITHIN_MS = 1_000;
+
+async function moveHold(
+  { reservations }: Pick<MergeDeps, 'reservations'>,
+  { cart, change }: LinesCommit,
+  source: StoredCart,
+  context: OperationContext,
+): Promise<void> {
+  const quantities = new Map([...touchedSkuQuantities(change)].filter(([, quantity]) => quantity > 0));
+  if (quantities.size === 0) return;
+  const { id, region, storeId, version } = cart;
+  const merge = {
+    source: { id: source.id, version: source.version + 1 },
+    cart: { id, region, storeId, version: version + 1 },
+    quantities,
+  };
+  const soon = { ...context, deadline: context.deadline.within(MOVE_WITHIN_MS) };
+  await reservations.merge(merge, soon).catch((error: unknown) => {
+    context.log.info({ err: error, cartId: id }, 'a merged hold moves with its event');
+  });
 }
 
 interface Priced {

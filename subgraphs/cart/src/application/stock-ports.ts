@@ -1,4 +1,5 @@
 import type { Cart } from '../domain/cart';
+import type { HoldMerge } from './hold-merge';
 import type { CallingContext } from './ports';
 
 export type ReserveOutcome =
@@ -39,6 +40,12 @@ export interface StockReservations {
    * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (both retriable).
    */
   extend(cart: ReserveRequest['cart'], context: CallingContext): Promise<Date | null>;
+  /**
+   * Moves what the guest's cart holds, before the event of the merge does: a checkout that follows at once finds it. Nothing
+   * is lost without it.
+   * @throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED`.
+   */
+  merge(merge: HoldMerge, context: CallingContext): Promise<void>;
   /** Gives back what an operation reserved, also when its reserve arrives later. Best effort: the lease ends it otherwise. */
   release(operationId: string, cartId: string, context: CallingContext): Promise<void>;
 }

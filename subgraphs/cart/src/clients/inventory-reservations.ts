@@ -9,6 +9,7 @@ const RESERVE = `mutation CartReserve($input: InventoryReserveInput!) {
 const RESERVE_ALL = `mutation CartReserveAll($input: InventoryReserveAllInput!) {
   inventoryReserveAll(input: $input) { reservation { status expiresAt } granted { sku quantity backordered } insufficient { sku requested available } userErrors { code message } }
 }`;
+const MERGE = `mutation CartMergeHolds($input: InventoryMergeInput!) { inventoryMerge(input: $input) { userErrors { code message } } }`;
 const RELEASE = `mutation CartRelease($input: InventoryReleaseInput!) { inventoryRelease(input: $input) { userErrors { code message } } }`;
 
 // The operation was given back, or granted for other quantities: what is wanted now needs an operation of its own.
@@ -74,6 +75,19 @@ export function createInventoryReservations(inventory: SubgraphClient): StockRes
       if (problem !== undefined && problem.code !== NOTHING_HELD)
         throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory refused to hold longer: ${problem.code}`);
       return problem === undefined ? endOf(answer) : null;
+    },
+    merge: async ({ source, cart, quantities }, context) => {
+      const input = {
+        ...{
+          sourceCartId: source.id,
+          sourceVersion: source.version,
+          cartId: cart.id,
+          cartVersion: cart.version,
+        },
+        ...{ region: cart.region, storeId: cart.storeId },
+        lines: [...quantities].map(([sku, delta]) => ({ sku, delta })),
+      };
+      await inventory.call(MERGE, { input }, context);
     },
     release: async (operationId, cartId, context) => {
       await inventory.call(

@@ -31,6 +31,7 @@ export function measuredReservations(inner: StockReservations): StockReservation
       }
     },
     extend: (cart, context) => inner.extend(cart, context),
+    merge: (merge, context) => inner.merge(merge, context),
     release: (operationId, cartId, context) => inner.release(operationId, cartId, context),
   };
 }

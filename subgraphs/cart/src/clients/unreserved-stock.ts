@@ -5,6 +5,7 @@ export const UNRESERVED_STOCK: StockReservations = {
   reserve: (request) => Promise.resolve(grantOf(request)),
   reserveAll: (requests) => Promise.resolve(requests.map(grantOf)),
   extend: () => Promise.resolve(null),
+  merge: () => Promise.resolve(),
   release: () => Promise.resolve(),
 };
 

@@ -22,6 +22,7 @@ function answering(answer: ReserveAnswer | Error): Reservations {
   return countReservations({
     reserve: () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)),
     reserveAll: () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve([answer, answer])),
+    merge: () => Promise.resolve(),
     allocate: () => Promise.resolve({ kind: 'ended', reservation }),
     commit: () => Promise.resolve('COMMITTED'),
     release: () => Promise.resolve('CONFIRMED'),
@@ -60,6 +61,8 @@ test('a reserve that throws is counted as failed', async () => {
 
 test('the other operations are counted by their status', async () => {
   const counted = answering(granted(1, 1));
+  const target = { cartId: 'c1', version: 2, operationId: undefined, quantities: new Map() };
+  await counted.merge({ source: { id: 'c2', version: 2 }, target, region: 'US' }, {});
   await counted.allocate({ ...command, cartVersion: 1, orderId: 'x', holdSeconds: 1 }, {});
   await counted.commit('x', 'service:order', {});
   await counted.release({ operationId: 'o1', ownerId: 'x', reason: 'R' }, {});
@@ -67,10 +70,11 @@ test('the other operations are counted by their status', async () => {
   await counted.commitPart(part, 'service:order', {});
   await counted.releasePart(part, 'R', {});
   expect([
+    await count('merge', 'merged'),
     await count('commit_part', 'committed'),
     await count('release_part', 'unknown'),
     await count('allocate', 'ended'),
     await count('commit', 'committed'),
     await count('release', 'confirmed'),
-  ]).toEqual([1, 1, 1, 1, 1]);
+  ]).toEqual([1, 1, 1, 1, 1, 1]);
 });

@@ -22,6 +22,7 @@ export function countReservations(reservations: Reservations): Reservations {
         throw error;
       }
     },
+    merge: (merge, headers) => counted('merge', reservations.merge(merge, headers), () => 'merged'),
     allocate: (command, headers) =>
       counted('allocate', reservations.allocate(command, headers), ({ kind }) => kind),
     commit: (orderId, actor, headers) =>

@@ -81,6 +81,19 @@ export interface PartCommand {
   readonly lines: readonly StockRequestLine[];
 }
 
+/** A cart and the version of it that a merge made. */
+export interface MergedCart {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** A cart that went into another: `target` is the commit of the one that took its lines. */
+export interface CartMerge {
+  readonly source: MergedCart;
+  readonly target: CartChange;
+  readonly region: string;
+}
+
 /** A commit of a cart as its events tell it. */
 export interface CartChange {
   readonly cartId: string;
@@ -99,6 +112,8 @@ export interface Reservations {
   reserve(command: ReserveCommand, headers: EventHeaders): Promise<ReserveAnswer>;
   /** Each as {@link reserve} would answer it alone, in this order and in one transaction. */
   reserveAll(command: ReserveAllCommand): Promise<readonly ReserveAnswer[]>;
+  /** Moves what `source` holds to the cart it was merged into; a repeat, and the event of the merge, change nothing more. */
+  merge(merge: CartMerge, headers: EventHeaders): Promise<void>;
   allocate(command: AllocateCommand, headers: EventHeaders): Promise<AllocateAnswer>;
   /** The goods leave. @returns the status of the order's reservation afterwards: COMMITTED, or why not. */
   commit(orderId: string, actor: string, headers: EventHeaders): Promise<ReservationStatus>;

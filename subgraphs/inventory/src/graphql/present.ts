@@ -41,6 +41,11 @@ export function presentReservation(reservation: Reservation): ReservationType {
   };
 }
 
+/** The hold of a cart after a merge. */
+export function presentMerge(reservation: Reservation | undefined): ReservationPayload {
+  return payload(reservation, {});
+}
+
 export function presentReserve(outcome: ReserveOutcome): ReservationPayload {
   const { reservation } = outcome;
   switch (outcome.kind) {

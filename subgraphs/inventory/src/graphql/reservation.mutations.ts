@@ -3,19 +3,21 @@ import { actorOf } from '@agora/platform/auth';
 import { allocateStock } from '../application/allocate-stock';
 import { commitReservation, releaseReservation } from '../application/end-reservation';
 import type { EndDeps } from '../application/end-reservation';
+import { mergeHolds } from '../application/merge-holds';
 import { reserveAllStock, reserveStock } from '../application/reserve-stock';
 import type { InventoryContext } from '../context';
 import type { StockRequestLine } from '../domain/stock-request';
 import { headersOf } from './event-origin';
 import {
   InventoryAllocateInput,
+  InventoryMergeInput,
   InventoryReleaseInput,
   InventoryReserveAllInput,
   InventoryReserveInput,
 } from './inputs/reservation.input';
 import type { ReservationLineInput } from './inputs/reservation.input';
 import { checkArgument, readMarket } from './read-request';
-import { presentAllocate, presentEnd, presentReserve } from './present';
+import { presentAllocate, presentEnd, presentMerge, presentReserve } from './present';
 import { ReservationPayload } from './types/payloads.type';
 
 const INTERNAL = '@inaccessible';
@@ -80,6 +82,23 @@ export class ReservationMutations {
     return presentAllocate(
       await allocateStock(this.deps.reservations, command, headersOf(context, { operationId, region })),
     );
+  }
+
+  @Directive(INTERNAL)
+  @Mutation(() => ReservationPayload, {
+    description:
+      'Moves what a cart holds to the one it was merged into, before the event of the merge says so: a checkout that follows at once finds it.',
+  })
+  async inventoryMerge(
+    @Arg('input', () => InventoryMergeInput, { description: 'The merge.' }) input: InventoryMergeInput,
+    @Ctx() context: InventoryContext,
+  ): Promise<ReservationPayload> {
+    const { sourceCartId, sourceVersion, cartId, cartVersion } = input;
+    const { region, storeId } = readMarket(input, context, this.deps.defaultRegion);
+    const source = { id: sourceCartId, version: sourceVersion };
+    const command = { source, cartId, cartVersion, region, lines: readLines(input.lines) };
+    const headers = headersOf(context, { region, ...(storeId === undefined ? {} : { storeId }) });
+    return presentMerge(await mergeHolds(this.deps, command, headers));
   }
 
   @Directive(INTERNAL)

@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
-import type { CartChange } from '../application/ports';
+import type { CartChange, CartMerge } from '../application/ports';
 
 const APPLY: Statement = {
   name: 'inventory_apply_cart_event',
@@ -47,21 +47,11 @@ export async function closeCart(
   await tx.query(CLOSE, [cart.id, cart.version, reason, JSON.stringify(headers)]);
 }
 
-/** A cart and the version of it that a merge made. */
-export interface MergedCart {
-  readonly id: string;
-  readonly version: number;
-}
-
 /**
  * Moves what `source` holds to the cart it was merged into, as the target's `change` tells, without setting it free
  * in between: a last unit stays with its shopper.
  */
-export async function mergeCarts(
-  tx: Queryable,
-  merge: { readonly source: MergedCart; readonly target: CartChange; readonly region: string },
-  headers: EventHeaders,
-): Promise<void> {
+export async function mergeCarts(tx: Queryable, merge: CartMerge, headers: EventHeaders): Promise<void> {
   const { source, target, region } = merge;
   await tx.query(MERGE, [
     source.id,

@@ -84,6 +84,37 @@ test('the last unit of the guest is the customer’s afterwards, and nobody’s 
   }
 });
 
+test('a checkout that overtakes the event of the merge finds the last unit when the cart has asked for the move', async () => {
+  await inventory.stock('overtaken', 1);
+  const [guest, customer, orderId] = [await cartWith('overtaken'), newId(), newId()];
+  const target = {
+    cartId: customer,
+    version: 2,
+    operationId: undefined,
+    quantities: quantitiesOf({ overtaken: 1 }),
+  };
+  const merged = { source: { id: guest, version: 2 }, target, region: 'US' };
+  const allocate = (order: string) =>
+    inventory.reservations.allocate(
+      {
+        cartId: customer,
+        cartVersion: 3,
+        orderId: order,
+        region: 'US',
+        holdSeconds: 900,
+        lines: [line('overtaken')],
+      },
+      {},
+    );
+  expect((await allocate(newId())).kind).toBe('insufficient');
+  await Promise.all([1, 2, 3].map(() => inventory.reservations.merge(merged, {})));
+  expect(await has(customer)).toEqual({ overtaken: 1 });
+  expect((await allocate(orderId)).kind).toBe('allocated');
+  await merge({ id: guest, version: 2 }, { id: customer, version: 2 }, { overtaken: 1 });
+  expect(await has(orderId)).toEqual({ overtaken: 1 });
+  expect(await inventory.numbers('overtaken')).toMatchObject({ held: 0, allocated: 1, available: 0 });
+});
+
 test('the move is told under the cart that has the goods now', async () => {
   await inventory.stock('told', 1, { backorderLimit: 1 });
   const [guest, customer] = [await cartWith('told', 2), newId()];

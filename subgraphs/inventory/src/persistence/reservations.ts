@@ -2,6 +2,7 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { AllocateAnswer, AllocateCommand, ReleaseCommand, Reservations } from '../application/ports';
 import type { ReservationStatus } from '../domain/reservation';
+import { mergeCarts } from './cart-commits';
 import type { HoldTerms } from './hold-terms';
 import { commitPart, releasePart } from './order-parts';
 import { toReservation } from './reservation-row';
@@ -37,6 +38,7 @@ export function createReservations(
   return {
     reserve: (command, headers) => written(reserve(database, terms, command, headers)),
     reserveAll: (command) => written(reserveAll(database, terms, command)),
+    merge: (merge, headers) => written(mergeCarts(database, merge, headers)),
     allocate: (command, headers) => written(allocate(database, command, headers)),
     commit: (orderId, actor, headers) => written(commitOrder(database, orderId, actor, headers)),
     release: (command, headers) => written(releaseByOwner(database, terms, command, headers)),

@@ -5,10 +5,9 @@ import { isRetriable } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { sleep } from '@agora/platform/time';
 import { applyCartChange, closeCart, mergeCarts } from './cart-commits';
-import type { MergedCart } from './cart-commits';
 import { imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
-import type { CartChange } from '../application/ports';
+import type { CartChange, MergedCart } from '../application/ports';
 
 /** A small seeded generator (mulberry32): the same seed gives the same choices. */
 export function randomFrom(seed: number): () => number {

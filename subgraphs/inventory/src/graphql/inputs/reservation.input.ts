@@ -105,6 +105,37 @@ export class InventoryAllocateInput {
 }
 
 @Directive('@inaccessible')
+@InputType('InventoryMergeInput', { description: 'A cart that went into another one.' })
+export class InventoryMergeInput {
+  @Field(() => ID, { description: 'UUID of the cart that was merged into the other and is closed.' })
+  sourceCartId!: string;
+
+  @Field(() => Int, { description: 'Its last version.' })
+  sourceVersion!: number;
+
+  @Field(() => ID, { description: 'UUID of the cart that took its lines.' })
+  cartId!: string;
+
+  @Field(() => Int, { description: 'Version of that cart after the merge.' })
+  cartVersion!: number;
+
+  @Field(() => String, { nullable: true, description: "The carts' region; default: the shop's." })
+  region!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The carts' store; goes into the events. Default: the request's.",
+  })
+  storeId!: string | null;
+
+  @Field(() => [ReservationLineInput], {
+    description:
+      'The skus that were taken over, 1 to 250; `delta` is the quantity of the sku in the whole cart after the merge.',
+  })
+  lines!: ReservationLineInput[];
+}
+
+@Directive('@inaccessible')
 @InputType('InventoryReleaseInput', { description: 'The end of an operation or of an allocation.' })
 export class InventoryReleaseInput {
   @Field(() => ID, { description: 'UUID of the operation to take back; for an order, of this call.' })
