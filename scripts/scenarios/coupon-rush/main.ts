@@ -27,7 +27,8 @@ async function main(): Promise<number> {
   try {
     const support = await shop.staff('support');
     const [sku = ''] = await quietSkus(support, 1);
-    await stockShelf(support, sku, buyers);
+    // Enough for repeats that come before what they took the first time is back.
+    await stockShelf(support, sku, 2 * buyers);
     console.log(`${String(buyers)} buyers pay with a coupon that ${String(coupons)} orders may use.`);
     const played = await playCouponRush(shop, { sku, buyers, limit: { by: 'coupon', uses: coupons } });
     const rows = Object.entries(played.answers).sort(([left], [right]) => left.localeCompare(right));

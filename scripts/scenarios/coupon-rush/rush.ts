@@ -8,7 +8,7 @@ import { proveRush } from './proof';
 import type { Completion } from './proof';
 
 export interface RushOptions {
-  /** At least so many units of it can be bought. */
+  /** Twice as many units of it can be bought: some pay again before what they took the first time is back. */
   readonly sku: string;
   readonly buyers: number;
   readonly limit: Limit;

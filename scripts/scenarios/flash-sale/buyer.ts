@@ -34,6 +34,9 @@ const LONGEST_PAUSE_MS = 3_000;
 const RETRIABLE = new Set(['DEADLINE_EXCEEDED', 'DOWNSTREAM_UNAVAILABLE', 'RATE_LIMITED', 'NETWORK_ERROR']);
 const IN_PROGRESS = new Set(['IDEMPOTENCY_IN_PROGRESS', 'CHECKOUT_IN_PROGRESS']);
 
+/** Said while somebody is at work on the same request, or on the same cart: asked again, there is an answer. */
+const PASSING = new Set([...IN_PROGRESS, 'CART_LOCKED']);
+
 const shippingAddress = {
   firstName: 'Flash',
   lastName: 'Buyer',
@@ -135,13 +138,13 @@ export async function readCart({ client, cartId }: Buyer): Promise<CartViewFragm
   return cart;
 }
 
-/** Asks again while the same request is still at work. */
+/** Asks again while the same request, or another one of the same cart, is still at work. */
 async function settled<T extends { readonly userErrors: readonly { readonly code: string }[] }>(
   work: () => Promise<T>,
   attempts = ATTEMPTS,
 ): Promise<T> {
   let answer = await patiently(work, attempts);
-  for (let more = 1; more < attempts && IN_PROGRESS.has(answer.userErrors[0]?.code ?? ''); more += 1) {
+  for (let more = 1; more < attempts && PASSING.has(answer.userErrors[0]?.code ?? ''); more += 1) {
     await sleep(pauseMs(more));
     answer = await patiently(work, attempts);
   }

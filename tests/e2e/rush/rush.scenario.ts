@@ -19,7 +19,7 @@ export function rush(lane: () => Lane): void {
   it(
     'a coupon for 12 orders is used by exactly 12 of 60 who pay at once; the others lose nothing',
     async () => {
-      const sku = await stockedSku(lane(), 60);
+      const sku = await stockedSku(lane(), 120);
       const limit = { by: 'coupon', uses: 12 } as const;
       const { violations } = await playCouponRush(shopOf(lane()), { sku, buyers: 60, limit });
       expect(violations).toEqual([]);
@@ -30,7 +30,7 @@ export function rush(lane: () => Lane): void {
   it(
     'a budget of money for 10 orders is never exceeded by 50 who pay at once',
     async () => {
-      const sku = await stockedSku(lane(), 50);
+      const sku = await stockedSku(lane(), 100);
       const limit = { by: 'budget', uses: 10 } as const;
       const { violations } = await playCouponRush(shopOf(lane()), { sku, buyers: 50, limit });
       expect(violations).toEqual([]);
