@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** A process under measurement. */
 export interface Child<Ready> {
@@ -14,11 +14,11 @@ export interface Child<Ready> {
 const STOP_MS = 5_000;
 
 /**
- * Starts a file of this folder as a process of its own and waits until it has said what it offers.
+ * Starts a file, of this folder unless its path is absolute, as a process of its own and waits until it has said what it offers.
  * @throws Error when it ends before.
  */
 export async function startChild<Ready>(file: string, env: NodeJS.ProcessEnv): Promise<Child<Ready>> {
-  const child = fork(join(__dirname, file), {
+  const child = fork(resolve(__dirname, file), {
     env: { ...process.env, ...env },
     execArgv: ['--import', 'tsx', '--conditions', 'source'],
   });

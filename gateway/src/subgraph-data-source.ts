@@ -121,14 +121,14 @@ export class SubgraphDataSource implements SubgraphSource {
     context.deadline.check();
     const deadline = context.deadline.within(timeoutMs);
     const signal = signalFor(query, deadline.signal, context.clientGone);
-    const token = await serviceTokens.issue(name);
     const traceparent = activeTraceparent();
     return guard.run(async () => {
       const headers = {
         ...context.forwardHeaders,
         ...(traceparent === undefined ? {} : { traceparent }),
+        // Issued when its turn has come: one that waited in the queue could have run out there.
+        'x-agora-internal': await serviceTokens.issue(name),
         'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
-        'x-agora-internal': token,
       };
       try {
         return await transport.execute({ query, variables, headers, signal });

@@ -100,6 +100,7 @@ async function environmentOf(
     PAYMENT_URL: `http://127.0.0.1:${String(payment)}`,
     PAYMENT_PORT: String(payment),
     RATE_LIMIT_PER_MINUTE: '0',
+    COUPON_ATTEMPTS_PER_ADDRESS: '0',
     APOLLO_TELEMETRY_DISABLED: 'true',
     LOG_LEVEL: 'info',
   };

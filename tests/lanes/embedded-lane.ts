@@ -18,7 +18,8 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
   const agora = await startAgora({
     port: 0,
     dataDirectory,
-    env: { ...databases.env, RATE_LIMIT_PER_MINUTE: '0' },
+    // All guests come from one address.
+    env: { ...databases.env, RATE_LIMIT_PER_MINUTE: '0', COUPON_ATTEMPTS_PER_ADDRESS: '0' },
     roads: name === 'embedded' ? 'in-process' : 'http',
     logger: createLogger({ name: 'lane', level: process.env['LANE_LOG_LEVEL'] ?? 'silent' }),
   }).catch(async (error: unknown) => {

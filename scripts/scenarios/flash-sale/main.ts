@@ -10,25 +10,26 @@ import { demonstrationPeople } from '../../../packages/all-in-one/src/demonstrat
 import { endWith } from '../../system/end-with';
 import { loadEnvironmentFile } from '../../system/environment-file';
 import { signingEnvironment } from '../../system/signing-environment';
-import { arrive, checkOut, putIn, readCart } from './buyer';
+import { wholeNumber } from '../whole-number';
+import { arriveTogether, checkOut, putIn, readCart } from './buyer';
 import type { Buyer, Result } from './buyer';
-import { quietSku, readLevels, stockShelf } from './shelf';
+import { quietSkus, readLevels, stockShelf } from './shelf';
 import type { Level } from './shelf';
 
 const MOST_BUYERS = 1_000;
 const MOST_UNITS = 1_000;
-const ARRIVE_AT_ONCE = 20;
 const SETTLED_WITHIN_MS = 20_000;
 
 async function main(): Promise<number> {
   loadEnvironmentFile();
   const { url, buyers: count, units, ...named } = readOptions();
   const support = await supportClient(url);
-  const sku = named.sku ?? (await quietSku(support));
+  const [quiet = ''] = named.sku === undefined ? await quietSkus(support, 1) : [];
+  const sku = named.sku ?? quiet;
   await stockShelf(support, sku, units);
   const before = await readLevels(support, sku);
   const from = new Date().toISOString();
-  const buyers = await gather(url, count);
+  const buyers = await arriveTogether(url, count);
   console.log(`${String(count)} buyers want ${String(units)} units of ${sku}.`);
   const startedMs = performance.now();
   const results = await Promise.all(
@@ -66,17 +67,10 @@ function readOptions(): Options {
   });
   return {
     url: new URL('/graphql', values.url).href,
-    buyers: within(values.buyers, '--buyers', MOST_BUYERS),
-    units: within(values.units, '--units', MOST_UNITS),
+    buyers: wholeNumber(values.buyers, '--buyers', [1, MOST_BUYERS]),
+    units: wholeNumber(values.units, '--units', [1, MOST_UNITS]),
     sku: values.sku,
   };
-}
-
-function within(text: string, name: string, most: number): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > most)
-    throw new Error(`${name} must be a whole number from 1 to ${String(most)}.`);
-  return number;
 }
 
 async function supportClient(url: string): Promise<AgoraClient> {
@@ -84,15 +78,6 @@ async function supportClient(url: string): Promise<AgoraClient> {
   const auth = readAuthConfig(signingEnvironment(process.env));
   const token = await issueDevelopmentToken(auth, { role: 'support', subject });
   return createAgoraClient({ url, token: () => token });
-}
-
-async function gather(url: string, count: number): Promise<Buyer[]> {
-  const buyers: Buyer[] = [];
-  while (buyers.length < count) {
-    const batch = Math.min(ARRIVE_AT_ONCE, count - buyers.length);
-    buyers.push(...(await Promise.all(Array.from({ length: batch }, () => arrive(url)))));
-  }
-  return buyers;
 }
 
 function tell(results: readonly Result[], seconds: number): void {

@@ -5,6 +5,7 @@ import {
   TypedDocumentString,
 } from '@agora/client/generated/graphql';
 import { randomUUID } from 'node:crypto';
+import { patiently } from './buyer';
 
 /** What a location has of a sku. */
 export interface Level {
@@ -38,17 +39,20 @@ export async function readLevels(
   return (await support.query(LEVELS, { filter: { region: REGION, skus } })).stockLevels.nodes;
 }
 
-/** A sku of the shop that nobody holds and of which never more is sold than there is. @throws Error when there is none. */
-export async function quietSku(support: AgoraClient): Promise<string> {
+/**
+ * Skus of the shop that nobody holds and of which never more is sold than there is.
+ * @throws Error when there are not so many.
+ */
+export async function quietSkus(support: AgoraClient, count: number): Promise<string[]> {
   const { products } = await support.query(FirstProductsDocument, { first: 20 });
   const skus = (products?.nodes ?? []).flatMap(({ variants }) => variants.map(({ sku }) => sku));
   const levels = await readLevels(support, ...skus);
   const busy = new Set(
     levels.filter((one) => one.backorderable || one.held + one.allocated > 0).map(({ sku }) => sku),
   );
-  const quiet = levels.find(({ sku }) => !busy.has(sku));
-  if (quiet === undefined) throw new Error('No sku is free for the sale: name one with --sku.');
-  return quiet.sku;
+  const quiet = new Set(levels.map(({ sku }) => sku).filter((sku) => !busy.has(sku)));
+  if (quiet.size < count) throw new Error(`Only ${String(quiet.size)} skus are free for the sale.`);
+  return [...quiet].slice(0, count);
 }
 
 /** Counts the shelves anew, so that exactly so many units can be sold, all of one location. */
@@ -59,7 +63,7 @@ export async function stockShelf(support: AgoraClient, sku: string, units: numbe
   for (const [index, { location, held, allocated, safetyStock }] of levels.entries()) {
     const quantity = held + allocated + (index === 0 ? safetyStock + units : 0);
     const input = { sku, location, quantity, reason: 'flash sale', idempotencyKey: randomUUID() };
-    const { stockSet } = await support.mutate(StockSetDocument, { input });
+    const { stockSet } = await patiently(() => support.mutate(StockSetDocument, { input }));
     if (stockSet.userErrors.length > 0) throw new Error(JSON.stringify(stockSet.userErrors));
   }
 }
