@@ -9,14 +9,14 @@ import { opened } from './rules/judge';
 import type { AppliedRule } from './rules/price-rule';
 import type { Slot } from './rules/slot';
 import type { Tracer } from './rules/trace';
-import { candidatesOf, decideTurns, needsCoupon } from './rules/turns';
+import { candidatesOf, decideTurns, hasNone, needsCoupon } from './rules/turns';
 import type { Engine, Turn } from './rules/turns';
-import type { VariantPrice } from './variant-price';
+import type { UnitPrice } from './variant-price';
 
 /** A line with the price of its unit, before the rules of lines and orders. */
 export interface PricedLine {
   readonly line: LineToQuote;
-  readonly price: VariantPrice;
+  readonly price: UnitPrice;
   /** What one unit is charged at. */
   readonly unitPrice: Money;
 }
@@ -39,19 +39,28 @@ export interface OrderRulesInput {
  */
 export function applyOrderRules(lines: readonly PricedLine[], input: OrderRulesInput): RuledLine[] {
   const engine = engineOf(input);
+  const [forLines, forOrder] = [candidatesOf('LINE', engine), candidatesOf('ORDER', engine)];
+  if (hasNone(forLines) && hasNone(forOrder)) return lines.map((line) => ruledLine(line, NOTHING_TAKEN));
   const slots = slotsOf(lines, input.context);
   const inOrder = canonical(lines).flatMap((index) => slots[index] ?? []);
   const whole = wholeOrder(inOrder, lines);
   const [lineTurns, orderTurns] = [
-    decideTurns(candidatesOf('LINE', engine), inOrder, engine),
-    decideTurns(candidatesOf('ORDER', engine), [whole], engine),
+    decideTurns(forLines, inOrder, engine),
+    decideTurns(forOrder, [whole], engine),
   ];
   for (const isOpenedByCode of [false, true]) {
     const due = (turn: Turn): boolean => needsCoupon(turn, engine) === isOpenedByCode;
     applyToSlots(lineTurns.filter(due), engine);
     applyToOrder(orderTurns.filter(due), inOrder, engine);
   }
-  return lines.map((line, index) => ({ ...line, taken: takenOf(slots[index], engine) }));
+  return lines.map((line, index) => ruledLine(line, takenOf(slots[index], engine)));
+}
+
+const NOTHING_TAKEN: readonly AppliedRule[] = [];
+
+// Field by field, as everything here that is done for each of 250 lines: copies of whole objects cost more than the prices.
+function ruledLine({ line, price, unitPrice }: PricedLine, taken: readonly AppliedRule[]): RuledLine {
+  return { line, price, unitPrice, taken };
 }
 
 function engineOf({ table, context, shopper, trace }: OrderRulesInput): Engine {
@@ -73,14 +82,8 @@ function slotsOf(lines: readonly PricedLine[], context: PriceContext): Slot[] {
     BigInt(quantityOf(lines)),
     [...new Set(lines.map(({ line }) => line.sku))].sort(),
   );
-  const around = {
-    cart,
-    customer: new CustomerFacts(context.segments),
-    region: context.region,
-    channel: context.channel ?? '',
-    currency: context.currency,
-    at: context.at,
-  };
+  const { region, channel = '', currency, at } = context;
+  const customer = new CustomerFacts(context.segments);
   return lines.map(({ line, price }, index) => {
     const { sku, quantity } = line;
     const baseMinor = subtotals[index] ?? 0n;
@@ -96,7 +99,7 @@ function slotsOf(lines: readonly PricedLine[], context: PriceContext): Slot[] {
       units: quantity,
       baseMinor,
       floorMinor: price.floor.amountMinor * BigInt(quantity),
-      facts: { ...around, line: facts },
+      facts: { cart, customer, region, channel, currency, at, line: facts },
       runningMinor: baseMinor,
       taken: [],
     };
@@ -125,9 +128,10 @@ function wholeOrder(slots: readonly Slot[], lines: readonly PricedLine[]): Slot 
 // A quote has at least one line; this only satisfies the types.
 const NOBODY = { customer: new CustomerFacts([]), region: '', channel: '', currency: '', at: new Date(0) };
 
-function takenOf(slot: Slot | undefined, engine: Engine): AppliedRule[] {
+function takenOf(slot: Slot | undefined, engine: Engine): readonly AppliedRule[] {
+  if (slot === undefined || slot.taken.length === 0) return NOTHING_TAKEN;
   const { currency } = engine.context;
-  return (slot?.taken ?? []).map(({ rule, amountMinor }) => ({
+  return slot.taken.map(({ rule, amountMinor }) => ({
     rule,
     amount: { amountMinor, currency },
     couponCode: rule.promotionId === undefined ? undefined : engine.openedBy.get(rule.promotionId),

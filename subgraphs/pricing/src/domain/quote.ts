@@ -13,8 +13,8 @@ import type { Tracer } from './rules/trace';
 import { shippingFor } from './shipping-rate';
 import type { ShippingOffer } from './shipping-rate';
 import { taxOn } from './tax-rate';
-import { pricerFor } from './variant-price';
-import type { Pricer, VariantPrice } from './variant-price';
+import { unitPricerFor } from './variant-price';
+import type { UnitPrice, UnitPricer } from './variant-price';
 
 /** Most lines and codes of one quote. */
 export const MAX_QUOTE_LINES = 250;
@@ -31,7 +31,9 @@ export interface Amounts {
   readonly total: Money;
 }
 
-export interface QuotedLine extends Amounts, LineToQuote {
+export interface QuotedLine extends Amounts {
+  readonly sku: string;
+  readonly quantity: number;
   /** What one unit is charged at. */
   readonly unitPrice: Money;
   /** What one unit costs now: above the unit price while a promised one holds. */
@@ -103,7 +105,7 @@ export function quoteLines(
   options: QuoteOptions = {},
 ): Quote | Unpriced {
   const quantities = quantityBySku(lines);
-  const prices = pricesOf(lines, quantities, pricerFor(table, context, options.trace));
+  const prices = pricesOf(lines, quantities, unitPricerFor(table, context, options.trace));
   const lineIndexes = prices.flatMap((price, index) => (price === undefined ? [index] : []));
   if (lineIndexes.length > 0) return { kind: 'unpriced', lineIndexes };
   const promises = promisesOf(table, context, quantities);
@@ -136,14 +138,14 @@ export function quoteLines(
 function pricesOf(
   lines: readonly LineToQuote[],
   quantities: ReadonlyMap<string, number>,
-  priceOf: Pricer,
-): (VariantPrice | undefined)[] {
+  priceOf: UnitPricer,
+): (UnitPrice | undefined)[] {
   const bySku = new Map([...quantities].map(([sku, quantity]) => [sku, priceOf(sku, quantity)]));
   return lines.map(({ sku }) => bySku.get(sku));
 }
 
 /** Whether what was promised for a line counts for as many as there are. */
-type Promises = (line: LineToQuote, price: VariantPrice) => boolean;
+type Promises = (line: LineToQuote, price: UnitPrice) => boolean;
 
 function promisesOf(
   table: PriceTable,
@@ -151,17 +153,17 @@ function promisesOf(
   quantities: ReadonlyMap<string, number>,
 ): Promises {
   // Chosen once, and only when fewer are wanted than were promised. What is asked here is no decision, and leaves no trace.
-  let priceOf: Pricer | undefined;
+  let priceOf: UnitPricer | undefined;
   return ({ sku, heldForQuantity = 0 }, { unitPrice }) => {
     if (heldForQuantity <= (quantities.get(sku) ?? 0)) return true;
-    priceOf ??= pricerFor(table, context);
+    priceOf ??= unitPricerFor(table, context);
     return priceOf(sku, heldForQuantity)?.unitPrice.amountMinor === unitPrice.amountMinor;
   };
 }
 
 function pricedLine(
   line: LineToQuote,
-  price: VariantPrice | undefined,
+  price: UnitPrice | undefined,
   counts: Promises,
 ): PricedLine | undefined {
   if (price === undefined) return undefined;
@@ -185,8 +187,10 @@ function quotedLine(
   const taxable = subtract(subtotal, discount);
   const rate = table.taxRate(context.region, line.sku);
   const tax = taxOn(taxable, rate, table.region(context.region)?.roundingMode ?? 'HALF_EVEN');
+  const { sku, quantity } = line;
   return {
-    ...line,
+    sku,
+    quantity,
     unitPrice,
     currentUnitPrice: price.unitPrice,
     subtotal,

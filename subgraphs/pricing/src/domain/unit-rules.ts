@@ -7,7 +7,7 @@ import { CustomerFacts, ItemFacts } from './rules/condition';
 import type { AppliedRule } from './rules/price-rule';
 import type { Slot } from './rules/slot';
 import type { Tracer } from './rules/trace';
-import { candidatesOf, decideTurns } from './rules/turns';
+import { candidatesOf, decideTurns, hasNone } from './rules/turns';
 import type { Engine } from './rules/turns';
 
 /** A book's price of one unit, before rules. */
@@ -43,10 +43,10 @@ export function unitRulesFor(
     trace,
   };
   const levels = [candidatesOf('PRICE', engine), candidatesOf('CATALOG', engine)];
-  const isIdle = levels.every(({ general, bySku }) => general.length === 0 && bySku.size === 0);
+  const isIdle = levels.every(hasNone);
   const customer = new CustomerFacts(context.segments);
   return ({ sku, quantity, listPrice, floor }) => {
-    if (isIdle) return { unitPrice: listPrice, appliedRules: [] };
+    if (isIdle) return { unitPrice: listPrice, appliedRules: NO_RULES };
     const category = table.taxCategory(sku);
     const slot: Slot = {
       sku,
@@ -78,3 +78,5 @@ export function unitRulesFor(
     };
   };
 }
+
+const NO_RULES: readonly AppliedRule[] = [];

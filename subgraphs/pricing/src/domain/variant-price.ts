@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@agora/platform/time';
-import type { Money, RoundingMode } from '@agora/platform/money';
+import type { Money } from '@agora/platform/money';
 import { convert } from './exchange-rate';
 import type { ExchangeRate } from './exchange-rate';
 import { nextChangeAfter, tierFor, tiersAt } from './price';
@@ -16,27 +16,31 @@ import { unitRulesFor } from './unit-rules';
 /** How long a shown price or a quote holds at most. */
 export const PRICE_VALID_MS = 30 * MINUTE_MS;
 
-/** What a sku costs somebody at a moment. */
-export interface VariantPrice {
+/** What one unit of a sku costs somebody at a moment: all that a quote needs of it. */
+export interface UnitPrice {
   readonly sku: string;
   /** Tax category of the goods. */
   readonly category: string;
   /** After the rules for unit prices. */
   readonly unitPrice: Money;
-  /** What is struck through: the book's own comparison price, or the book's price when a rule lowered it. */
-  readonly compareAtPrice: Money | undefined;
-  /** The lowest price of one unit in the book over the last 30 days; rules and promotions are not in it. */
-  readonly lowestPrice30Days: Money | undefined;
   /** No promotion takes a unit below it. */
   readonly floor: Money;
-  /** Whether the price already contains tax. */
-  readonly taxIncluded: boolean;
-  /** All tiers of the book, ascending by quantity, before rules. */
-  readonly tiers: readonly { readonly minimumQuantity: number; readonly unitPrice: Money }[];
   /** What changed the book's price, in that order. */
   readonly appliedRules: readonly AppliedRule[];
   /** Set when the price was converted from the region's own currency. */
   readonly exchangeRate: ExchangeRate | undefined;
+}
+
+/** What a sku costs somebody at a moment, as it is shown. */
+export interface VariantPrice extends UnitPrice {
+  /** What is struck through: the book's own comparison price, or the book's price when a rule lowered it. */
+  readonly compareAtPrice: Money | undefined;
+  /** The lowest price of one unit in the book over the last 30 days; rules and promotions are not in it. */
+  readonly lowestPrice30Days: Money | undefined;
+  /** Whether the price already contains tax. */
+  readonly taxIncluded: boolean;
+  /** All tiers of the book, ascending by quantity, before rules. */
+  readonly tiers: readonly { readonly minimumQuantity: number; readonly unitPrice: Money }[];
   /** The next change that is already known, at most {@link PRICE_VALID_MS} from the moment asked about. */
   readonly validUntil: Date;
 }
@@ -44,50 +48,83 @@ export interface VariantPrice {
 /** The prices of one sku for many calls with one context. */
 export type Pricer = (sku: string, quantity: number) => VariantPrice | undefined;
 
+/** {@link Pricer} for quotes: without what is only shown. */
+export type UnitPricer = (sku: string, quantity: number) => UnitPrice | undefined;
+
 /**
  * Prices by the most specific book that has a price for the sku and quantity at that moment, else by a book in the region's
  * own currency at the exchange rate; then by the rules of PRICE and CATALOG. Books and rules are chosen once for all skus; the
  * result is undefined where no book has a price.
  */
 export function pricerFor(table: PriceTable, context: PriceContext, trace?: Tracer): Pricer {
+  const find = finderFor(table, context, trace);
+  return (sku, quantity) => {
+    const found = find(sku, quantity);
+    return found === undefined ? undefined : { ...found.price, ...describe(found, table, context) };
+  };
+}
+
+/** The prices of {@link pricerFor}, for whoever shows none of them. */
+export function unitPricerFor(table: PriceTable, context: PriceContext, trace?: Tracer): UnitPricer {
+  const find = finderFor(table, context, trace);
+  return (sku, quantity) => find(sku, quantity)?.price;
+}
+
+interface Priced extends Found {
+  readonly price: UnitPrice;
+  /** The book's price, before rules. */
+  readonly listPrice: Money;
+  /** An amount of the book in the currency of the context. */
+  readonly money: (amountMinor: bigint) => Money;
+}
+
+function finderFor(
+  table: PriceTable,
+  context: PriceContext,
+  trace: Tracer | undefined,
+): (sku: string, quantity: number) => Priced | undefined {
   const ways = waysTo(table, context);
   const rules = unitRulesFor(table, context, trace);
   return (sku, quantity) => {
-    for (const { books, exchangeRate, rounding } of ways) {
+    for (const { books, exchangeRate, money } of ways) {
       const found = findIn(table, books, { sku, quantity, at: context.at });
       if (found === undefined) continue;
-      const money = (amountMinor: bigint): Money => {
-        const amount = { amountMinor, currency: found.book.currency };
-        return exchangeRate === undefined ? amount : convert(amount, exchangeRate, rounding);
-      };
-      const listPrice = money(found.tier.amountMinor);
-      const floor = money(found.tier.floorMinor ?? 0n);
+      const { book, prices, tiers, tier } = found;
+      const listPrice = money(tier.amountMinor);
+      const floor = money(tier.floorMinor ?? 0n);
+      const category = table.taxCategory(sku);
       const { unitPrice, appliedRules } = rules({ sku, quantity, listPrice, floor });
-      const described = describe(found, { table, context, money });
-      const isLowered = unitPrice.amountMinor < listPrice.amountMinor;
-      const compareAtPrice = described.compareAtPrice ?? (isLowered ? listPrice : undefined);
-      return { ...described, unitPrice, compareAtPrice, appliedRules, floor, exchangeRate };
+      const price = { sku, category, unitPrice, floor, appliedRules, exchangeRate };
+      return { book, prices, tiers, tier, price, listPrice, money };
     }
     return undefined;
   };
 }
 
 interface Way {
+  /** All in one currency. */
   readonly books: readonly PriceBook[];
   readonly exchangeRate: ExchangeRate | undefined;
-  readonly rounding: RoundingMode;
+  /** An amount of the books in the currency of the context. */
+  readonly money: (amountMinor: bigint) => Money;
 }
 
 /** First the books of the currency itself, then those of the region's currency, converted. */
 function waysTo(table: PriceTable, context: PriceContext): Way[] {
   const region = table.region(context.region);
-  const rounding = region?.roundingMode ?? 'HALF_EVEN';
-  const own = { books: booksFor(context, table.books), exchangeRate: undefined, rounding };
-  if (region === undefined || region.currency === context.currency) return [own];
-  const exchangeRate = table.exchangeRate(region.currency, context.currency);
+  const { currency } = context;
+  const own = {
+    books: booksFor(context, table.books),
+    exchangeRate: undefined,
+    money: (amountMinor: bigint) => ({ amountMinor, currency }),
+  };
+  if (region === undefined || region.currency === currency) return [own];
+  const exchangeRate = table.exchangeRate(region.currency, currency);
   if (exchangeRate === undefined) return [own];
   const books = booksFor({ ...context, currency: region.currency }, table.books);
-  return [own, { books, exchangeRate, rounding }];
+  const money = (amountMinor: bigint): Money =>
+    convert({ amountMinor, currency: region.currency }, exchangeRate, region.roundingMode);
+  return [own, { books, exchangeRate, money }];
 }
 
 interface Found {
@@ -111,28 +148,23 @@ function findIn(
   return undefined;
 }
 
-interface Surroundings {
-  readonly table: PriceTable;
-  readonly context: PriceContext;
-  readonly money: (amountMinor: bigint) => Money;
-}
-
 function describe(
-  { book, prices, tiers, tier }: Found,
-  { table, context, money }: Surroundings,
-): Omit<VariantPrice, 'unitPrice' | 'appliedRules' | 'floor' | 'exchangeRate'> {
-  const limitMs = context.at.getTime() + PRICE_VALID_MS;
-  const lowest = lowestPriceBefore(context.at, { history: table.history(book.id, tier.sku), prices });
+  { book, prices, tiers, tier, price, listPrice, money }: Priced,
+  table: PriceTable,
+  { region, at }: PriceContext,
+): Omit<VariantPrice, keyof UnitPrice> {
+  const limitMs = at.getTime() + PRICE_VALID_MS;
+  const lowest = lowestPriceBefore(at, { history: table.history(book.id, tier.sku), prices });
+  const isLowered = price.unitPrice.amountMinor < listPrice.amountMinor;
   return {
-    sku: tier.sku,
-    category: table.taxCategory(tier.sku),
-    compareAtPrice: tier.compareAtMinor === undefined ? undefined : money(tier.compareAtMinor),
+    compareAtPrice:
+      tier.compareAtMinor === undefined ? (isLowered ? listPrice : undefined) : money(tier.compareAtMinor),
     lowestPrice30Days: lowest === undefined ? undefined : money(lowest),
-    taxIncluded: table.taxRate(context.region, tier.sku)?.inclusive ?? false,
+    taxIncluded: table.taxRate(region, tier.sku)?.inclusive ?? false,
     tiers: tiers.map(({ minimumQuantity, amountMinor }) => ({
       minimumQuantity,
       unitPrice: money(amountMinor),
     })),
-    validUntil: new Date(Math.min(limitMs, nextChangeAfter(prices, context.at)?.getTime() ?? limitMs)),
+    validUntil: new Date(Math.min(limitMs, nextChangeAfter(prices, at)?.getTime() ?? limitMs)),
   };
 }

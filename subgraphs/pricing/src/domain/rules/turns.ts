@@ -28,6 +28,11 @@ export interface Candidates {
   readonly bySku: ReadonlyMap<string, readonly PriceRule[]>;
 }
 
+/** Whether no rule of a scope can matter here. */
+export function hasNone({ general, bySku }: Candidates): boolean {
+  return general.length === 0 && bySku.size === 0;
+}
+
 /** Narrows all rules to those of a scope that can matter here, by their columns alone; no condition is evaluated. */
 export function candidatesOf(scope: RuleScope, engine: Engine): Candidates {
   const general: PriceRule[] = [];
@@ -81,33 +86,44 @@ export function tell(
   });
 }
 
-function winners(candidates: Candidates, slot: Slot, engine: Engine): PriceRule[] {
-  const best = new Map<string, PriceRule>();
-  const alone: PriceRule[] = [];
-  const consider = (rule: PriceRule): void => {
-    if (rule.category !== undefined && rule.category !== slot.category) return;
-    const obstacle = obstacleOf(rule, slot, engine);
-    if (obstacle !== undefined) {
-      tell(engine, rule, slot, obstacle);
-      return;
-    }
-    const { stackGroup } = rule;
-    if (stackGroup === undefined) {
-      alone.push(rule);
-      return;
-    }
-    const rival = best.get(stackGroup);
-    if (rival === undefined) {
-      best.set(stackGroup, rule);
-      return;
-    }
-    const [winner, loser] = isBetter(rule, rival, { slot, engine }) ? [rule, rival] : [rival, rule];
-    best.set(stackGroup, winner);
-    tell(engine, loser, slot, { reason: 'LOST_BEST_DEAL', detail: winner.name });
-  };
-  for (const rule of candidates.general) consider(rule);
-  for (const rule of candidates.bySku.get(slot.sku) ?? []) consider(rule);
-  return [...alone, ...best.values()];
+function winners(candidates: Candidates, slot: Slot, engine: Engine): readonly PriceRule[] {
+  const forSku = candidates.bySku.get(slot.sku);
+  if (candidates.general.length === 0 && forSku === undefined) return NOBODY;
+  const contest: Contest = { best: new Map(), alone: [] };
+  for (const rule of candidates.general) compete(rule, contest, { slot, engine });
+  for (const rule of forSku ?? []) compete(rule, contest, { slot, engine });
+  return [...contest.alone, ...contest.best.values()];
+}
+
+const NOBODY: readonly PriceRule[] = [];
+
+/** Who leads for a slot so far: by stack group, and those that share no group. */
+interface Contest {
+  readonly best: Map<string, PriceRule>;
+  readonly alone: PriceRule[];
+}
+
+function compete(rule: PriceRule, { best, alone }: Contest, at: { slot: Slot; engine: Engine }): void {
+  const { slot, engine } = at;
+  if (rule.category !== undefined && rule.category !== slot.category) return;
+  const obstacle = obstacleOf(rule, slot, engine);
+  if (obstacle !== undefined) {
+    tell(engine, rule, slot, obstacle);
+    return;
+  }
+  const { stackGroup } = rule;
+  if (stackGroup === undefined) {
+    alone.push(rule);
+    return;
+  }
+  const rival = best.get(stackGroup);
+  if (rival === undefined) {
+    best.set(stackGroup, rule);
+    return;
+  }
+  const [winner, loser] = isBetter(rule, rival, at) ? [rule, rival] : [rival, rule];
+  best.set(stackGroup, winner);
+  tell(engine, loser, slot, { reason: 'LOST_BEST_DEAL', detail: winner.name });
 }
 
 function obstacleOf(rule: PriceRule, slot: Slot, engine: Engine): Obstacle | undefined {
