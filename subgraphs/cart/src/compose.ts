@@ -16,6 +16,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createGuestCarts } from './application/guest-carts';
 import type {
   CartNews,
+  CartStore,
   PriceQuotes,
   StockOutlook,
   StockReservations,
@@ -43,6 +44,7 @@ import { createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
 import { watchCart } from './live/watch-cart';
 import { createBackupStore } from './persistence/cart-backups';
+import { CartMemory } from './persistence/cart-memory';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
@@ -57,21 +59,21 @@ const BACKGROUND_CONNECTIONS = 6;
 /** Builds the cart subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeCart(ports: Ports, config: CartConfig): Promise<SubgraphDefinition> {
   const logger = ports.logger.child({ subgraph: NAME });
-  const database = createDatabase({
-    url: config.databaseUrl,
-    name: NAME,
-    maxConnections: config.databaseConnections,
-  });
-  const background = createDatabase({
-    url: config.databaseUrl,
-    name: `${NAME}-background`,
-    maxConnections: BACKGROUND_CONNECTIONS,
-  });
+  const { database, background } = openDatabases(config);
   const prisma = createCartPrisma(database);
-  const backgroundStore = createCartStore(background);
+  const memory = config.isCaching ? new CartMemory() : undefined;
+  const backgroundStore = createCartStore(background, config.terms, { memory });
   const remote = remoteParts(ports, config, { database, background });
-  const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
-  const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
+  const { relay, news, repricer } = outgoingParts(ports, background, {
+    store: backgroundStore,
+    quotes: remote.quotes,
+  });
+  const deps = {
+    ...useCaseDeps(ports, config, { database, memory, news, ...remote }),
+    ...remote,
+    database,
+    news,
+  };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const { clock } = ports;
   const attention = attentionJob({
@@ -125,6 +127,16 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   };
 }
 
+function openDatabases({ databaseUrl: url, databaseConnections }: CartConfig): {
+  readonly database: Database;
+  readonly background: Database;
+} {
+  return {
+    database: createDatabase({ url, name: NAME, maxConnections: databaseConnections }),
+    background: createDatabase({ url, name: `${NAME}-background`, maxConnections: BACKGROUND_CONNECTIONS }),
+  };
+}
+
 interface UseCaseParts extends RemoteParts {
   readonly database: Database;
   readonly news: CartNews;
@@ -133,11 +145,14 @@ interface UseCaseParts extends RemoteParts {
 function useCaseDeps(
   ports: Ports,
   config: CartConfig,
-  { database, quotes, news }: UseCaseParts,
+  { database, memory, quotes, news }: UseCaseParts & { readonly memory: CartMemory | undefined },
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
   const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
-  const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
+  const store = createCartStore(database, config.terms, {
+    memory,
+    cache: config.isCaching ? cache : undefined,
+  });
   return {
     store,
     sessions: createSessionStore(database),
@@ -177,7 +192,11 @@ interface OutgoingParts {
 }
 
 /** What happens after a commit: events leave, watchers are told, and a cost that is behind is quoted again. */
-function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes): OutgoingParts {
+function outgoingParts(
+  ports: Ports,
+  background: Database,
+  { store, quotes }: { readonly store: CartStore; readonly quotes: PriceQuotes },
+): OutgoingParts {
   const { pubsub } = ports;
   const logger = ports.logger.child({ subgraph: NAME });
   const relay = createRelay({
@@ -196,7 +215,6 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
     relay.wake();
   };
   const news = createCartNews(pubsub, wakeRelay, logger);
-  const store = createCartStore(background);
   const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
 }
