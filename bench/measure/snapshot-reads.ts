@@ -27,7 +27,7 @@ export async function measureSnapshotReads(lines: number): Promise<ReadCost> {
   try {
     await fillCarts(world.database, { carts: CARTS, lines });
     const cache = { snapshots, ttlSeconds: 600 };
-    const cached = createCartStore(world.database, DEFAULT_CART_TERMS, cache);
+    const cached = createCartStore(world.database, DEFAULT_CART_TERMS, { cache });
     const rounds: { readonly databaseMs: number; readonly snapshotMs: number }[] = [];
     for (let round = 0; round <= ROUNDS; round += 1) {
       const databaseMs = await runRound(world.deps.store);

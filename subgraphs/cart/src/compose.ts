@@ -17,7 +17,7 @@ import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createWaitingAdds } from './application/add-together';
 import { createGuestCarts } from './application/guest-carts';
-import type { CartNews, PriceQuotes, VariantCatalog } from './application/ports';
+import type { CartNews, CartStore, PriceQuotes, VariantCatalog } from './application/ports';
 import type { StockOutlook } from './application/stock-outlook';
 import type { StockReservations } from './application/stock-ports';
 import { createCatalogVariants } from './clients/catalog-variants';
@@ -43,6 +43,7 @@ import { Repricer } from './jobs/repricer';
 import { cartChannel, createCartNews, pokeCart } from './live/cart-channel';
 import { createRevocations } from './live/revocations';
 import { createBackupStore } from './persistence/cart-backups';
+import { CartMemory } from './persistence/cart-memory';
 import { createCartStore } from './persistence/cart-store';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCartPrisma } from './persistence/client';
@@ -57,21 +58,21 @@ const BACKGROUND_CONNECTIONS = 6;
 /** Builds the cart subgraph. Connects to nothing until something is asked or `start` is called. */
 export async function composeCart(ports: Ports, config: CartConfig): Promise<SubgraphDefinition> {
   const logger = ports.logger.child({ subgraph: NAME });
-  const database = createDatabase({
-    url: config.databaseUrl,
-    name: NAME,
-    maxConnections: config.databaseConnections,
-  });
-  const background = createDatabase({
-    url: config.databaseUrl,
-    name: `${NAME}-background`,
-    maxConnections: BACKGROUND_CONNECTIONS,
-  });
+  const { database, background } = openDatabases(config);
   const prisma = createCartPrisma(database);
-  const backgroundStore = createCartStore(background);
+  const memory = config.isCaching ? new CartMemory() : undefined;
+  const backgroundStore = createCartStore(background, config.terms, { memory });
   const remote = remoteParts(ports, config, { database, background });
-  const { relay, news, repricer } = outgoingParts(ports, background, remote.quotes);
-  const deps = { ...useCaseDeps(ports, config, { database, news, ...remote }), ...remote, database, news };
+  const { relay, news, repricer } = outgoingParts(ports, background, {
+    store: backgroundStore,
+    quotes: remote.quotes,
+  });
+  const deps = {
+    ...useCaseDeps(ports, config, { database, memory, news, ...remote }),
+    ...remote,
+    database,
+    news,
+  };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const { clock } = ports;
   const attention = attentionJob({
@@ -127,6 +128,16 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
   };
 }
 
+function openDatabases({ databaseUrl: url, databaseConnections }: CartConfig): {
+  readonly database: Database;
+  readonly background: Database;
+} {
+  return {
+    database: createDatabase({ url, name: NAME, maxConnections: databaseConnections }),
+    background: createDatabase({ url, name: `${NAME}-background`, maxConnections: BACKGROUND_CONNECTIONS }),
+  };
+}
+
 interface UseCaseParts extends RemoteParts {
   readonly database: Database;
   readonly news: CartNews;
@@ -135,11 +146,20 @@ interface UseCaseParts extends RemoteParts {
 function useCaseDeps(
   ports: Ports,
   config: CartConfig,
-  { database, quotes, reservations, news }: UseCaseParts,
+  {
+    database,
+    memory,
+    quotes,
+    reservations,
+    news,
+  }: UseCaseParts & { readonly memory: CartMemory | undefined },
 ): Omit<CartSchemaDeps, keyof UseCaseParts | 'lists'> & LoaderDeps {
   const { clock, logger, pubsub } = ports;
   const cache = { snapshots: ports.snapshots, ttlSeconds: config.cacheTtlSeconds };
-  const store = createCartStore(database, config.terms, config.isCaching ? cache : undefined);
+  const store = createCartStore(database, config.terms, {
+    memory,
+    cache: config.isCaching ? cache : undefined,
+  });
   return {
     store,
     waitingAdds: createWaitingAdds({ store, quotes, reservations, news, clock }),
@@ -180,7 +200,11 @@ interface OutgoingParts {
 }
 
 /** What happens after a commit: events leave, watchers are told, and a cost that is behind is quoted again. */
-function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes): OutgoingParts {
+function outgoingParts(
+  ports: Ports,
+  background: Database,
+  { store, quotes }: { readonly store: CartStore; readonly quotes: PriceQuotes },
+): OutgoingParts {
   const { pubsub } = ports;
   const logger = ports.logger.child({ subgraph: NAME });
   const relay = createRelay({
@@ -204,7 +228,6 @@ function outgoingParts(ports: Ports, background: Database, quotes: PriceQuotes):
     },
   };
   const news = createCartNews(pubsub, listeners, logger);
-  const store = createCartStore(background);
   const repricer = new Repricer({ database: background, store, quotes, news, clock: ports.clock, logger });
   return { relay, news, repricer };
 }

@@ -42,7 +42,7 @@ export interface CartConfig {
   readonly isReserving: boolean;
   /** Whether events leave. Off: they wait in the outbox until it is on again. Default on. */
   readonly isPublishing: boolean;
-  /** Whether the newest version is looked up, without which no snapshot could be trusted. Off: no snapshots. Default on. */
+  /** Whether the newest version is looked up, without which nothing at hand could be trusted. Off: no snapshots, no memory. Default on. */
   readonly isCaching: boolean;
   /** Longest wait for one call to pricing or catalog. Default 3,000 ms. */
   readonly callTimeoutMs: number;

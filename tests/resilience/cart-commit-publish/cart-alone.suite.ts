@@ -2,6 +2,7 @@
 import { composeCart } from '@agora/cart/compose';
 import { readCartConfig } from '@agora/cart/config';
 import { eventSchemas } from '@agora/contracts/published-schemas';
+import type { AmountsRow, CartQuote, QuotedLineRow } from '@agora/contracts/pricing/cart-quote';
 import { createTokenVerifier, issueDevelopmentToken, readAuthConfig } from '@agora/platform/auth';
 import type { EventTransport } from '@agora/platform/eventing';
 import { idFrom } from '@agora/platform/ids';
@@ -92,11 +93,10 @@ function neighbour(name: string): SubgraphTransport {
 }
 
 const later = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
-const free = { minorUnits: '0' };
-const nothing = { subtotal: free, discount: free, tax: free, total: free };
+const FREE: AmountsRow = ['0', '0', '0', '0'];
 
 interface QuoteInput {
-  readonly lines: readonly { readonly sku: string }[];
+  readonly lines: readonly unknown[];
 }
 
 const ANSWERS: Readonly<Record<string, (request: SubgraphRequest) => Record<string, unknown>>> = {
@@ -115,12 +115,16 @@ const ANSWERS: Readonly<Record<string, (request: SubgraphRequest) => Record<stri
   }),
   pricing: ({ variables }) => {
     const { lines } = variables?.['input'] as QuoteInput;
-    const quoted = lines.map(({ sku }) => ({
-      ...{ sku, unitPrice: free, currentUnitPrice: free, appliedRules: [] },
-      ...nothing,
-    }));
-    const quote = { validUntil: later(30), shipping: null, coupons: [], promotions: [], lines: quoted };
-    return { priceQuote: { ...nothing, ...quote } };
+    const quoted = lines.map((): QuotedLineRow => ['0', '0', FREE, []]);
+    const quote = {
+      validUntil: later(30),
+      totals: FREE,
+      shipping: null,
+      coupons: [],
+      promotions: [],
+      lines: quoted,
+    };
+    return { cartQuote: quote satisfies CartQuote };
   },
   inventory: () => ({
     inventoryReserve: {

@@ -1,6 +1,9 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { TokenVerifier } from '../auth/token-verifier';
@@ -59,20 +62,7 @@ export async function createSubgraphHost(
 ): Promise<SubgraphHost> {
   const logger = options.logger.child({ subgraph: definition.name });
   const duration = operationDuration();
-  const server = new ApolloServer<HostedContext>({
-    schema: definition.schema,
-    introspection: true,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    // Masking needs the operation's correlation id, so it happens per response below.
-    formatError: (formatted, error) => ({
-      ...formatted,
-      extensions: { ...formatted.extensions, [ORIGIN]: error },
-    }),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), maskPlugin(logger)],
-    logger: logger.child({ component: 'apollo' }),
-    csrfPrevention: true,
-  });
+  const server = apolloServer(definition, logger);
   await server.start();
   const operationOf = (headers: Headers, signal?: AbortSignal): Promise<OperationContext> =>
     createOperationContext({ auth: options.auth, logger }, headers, signal);
@@ -120,6 +110,28 @@ export async function createSubgraphHost(
     health: () => definition.health(),
     files: async (path) => definition.files?.(path),
   };
+}
+
+function apolloServer({ schema }: SubgraphDefinition, logger: Logger): ApolloServer<HostedContext> {
+  return new ApolloServer<HostedContext>({
+    schema,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    // Masking needs the operation's correlation id, so it happens per response below.
+    formatError: (formatted, error) => ({
+      ...formatted,
+      extensions: { ...formatted.extensions, [ORIGIN]: error },
+    }),
+    plugins: [
+      // Nothing of a subgraph is cached by age; to work an age out, Apollo Server would wrap the resolver of every field.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      maskPlugin(logger),
+    ],
+    logger: logger.child({ component: 'apollo' }),
+    csrfPrevention: true,
+  });
 }
 
 function operationDuration(): ReturnType<typeof histogram> {

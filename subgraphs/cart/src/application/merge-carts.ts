@@ -18,11 +18,11 @@ import type {
   LinesCommit,
   PriceQuotes,
   QuotedCost,
-  StockReservations,
   StoredCart,
   Unpriced,
 } from './ports';
 import { settleLines } from './settle-lines';
+import type { StockReservations } from './stock-ports';
 import { toStoredWarnings } from './stored-warnings';
 import { trailOf } from './trail';
 

@@ -10,7 +10,6 @@ import type { CartProblem } from '../domain/problems';
 import type { CartOwner } from '../domain/ownership';
 import type { CartRejection } from '../domain/rejections';
 import type { VariantFacts } from '../domain/add-lines';
-import type { HoldMerge } from './hold-merge';
 
 /** A cart as it is stored, with what is shown of it and who owns it. */
 export interface StoredCart extends Cart {

@@ -1,23 +1,16 @@
+import type { CartQuote, QuoteLineRow } from '@agora/contracts/pricing/cart-quote';
 import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
 import type { CallingContext, CartToQuote, PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
 import { nothingKnown } from '../domain/cart';
+import type { CartLine } from '../domain/cart';
 import type { ResultingLine } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
 import { toQuotedCost } from './quote-answer';
-import type { QuoteAnswer } from './quote-answer';
 
-const AMOUNTS = 'subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits }';
-const QUOTE = `query CartQuote($input: PriceQuoteInput!) {
-  priceQuote(input: $input) {
-    validUntil shipping { minorUnits } ${AMOUNTS}
-    coupons { code applied discount { minorUnits } }
-    promotions { promotionId title couponCode amount { minorUnits } }
-    lines { sku unitPrice { minorUnits } currentUnitPrice { minorUnits } ${AMOUNTS} appliedRules { name kind promotionId couponCode amount { minorUnits } } }
-  }
-}`;
+const QUOTE = 'query CartQuote($input: CartQuoteInput!) { cartQuote(input: $input) }';
 
 /** {@link PriceQuotes} of the pricing subgraph: one call, one answer for the whole cart. */
 export function createPricingQuotes(pricing: SubgraphClient, clock: Clock): PriceQuotes {
@@ -29,11 +22,11 @@ export function createPricingQuotes(pricing: SubgraphClient, clock: Clock): Pric
     if (lines.length === 0) return emptyQuote(cart, clock.now());
     const input = { ...inputOf(cart, lines, clock.now()), ...more };
     const answer = await pricing
-      .call<{ readonly priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context)
+      .call<{ readonly cartQuote: CartQuote | null }>(QUOTE, { input }, context)
       .catch((error: unknown) => unpricedOf(error, lines));
     if ('unpriced' in answer) return answer;
-    if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
-    return toQuotedCost(answer.priceQuote, lines);
+    if (answer.cartQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
+    return toQuotedCost(answer.cartQuote, lines);
   };
   return {
     quote: (cart, lines, context) => ask(cart, lines, { context }),
@@ -52,19 +45,7 @@ interface Circumstances {
 function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date): object {
   const stored = new Map(cart.lines.map((line) => [line.id, line]));
   return {
-    lines: lines.map(({ id, sku, quantity, snapshot }) => {
-      const line = stored.get(id);
-      const promised = line === undefined ? undefined : promisedPrice(line, now);
-      const attributes = snapshot.attributes.map(({ key, value }) => ({ key, value }));
-      return {
-        sku,
-        quantity,
-        ...(attributes.length === 0 ? {} : { attributes }),
-        ...(promised === undefined
-          ? {}
-          : { heldUnitPriceMinor: String(promised), heldForQuantity: line?.pricedQuantity ?? 0 }),
-      };
-    }),
+    lines: lines.map((line) => rowOf(line, stored.get(line.id), now)),
     couponCodes: cart.couponCodes,
     context: {
       region: cart.region,
@@ -74,6 +55,21 @@ function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date):
     },
   };
 }
+
+function rowOf(
+  { sku, quantity, snapshot }: ResultingLine,
+  stored: CartLine | undefined,
+  now: Date,
+): QuoteLineRow {
+  const promised = stored === undefined ? undefined : promisedPrice(stored, now);
+  const { attributes } = snapshot;
+  const pairs =
+    attributes.length === 0 ? NO_PAIRS : attributes.map(({ key, value }) => [key, value] as const);
+  if (stored === undefined || promised === undefined) return [sku, quantity, null, null, pairs];
+  return [sku, quantity, promised.toString(), stored.pricedQuantity, pairs];
+}
+
+const NO_PAIRS: QuoteLineRow[4] = [];
 
 const LINE_SKU = /^input\.lines\.(\d+)\.sku$/;
 

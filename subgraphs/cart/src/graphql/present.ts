@@ -1,23 +1,18 @@
-import { AvailabilityStatus, presentMoney } from '@agora/platform/schema';
+import { presentMoney } from '@agora/platform/schema';
 import type { Money } from '@agora/platform/schema';
 import type { StoredCart } from '../application/ports';
 import { totalQuantity } from '../domain/cart';
-import type {
-  CartCost as CartCostState,
-  CartLine as CartLineState,
-  DiscountShare,
-  LineAmounts,
-  LineCost,
-} from '../domain/cart';
+import type { CartCost as CartCostState, LineAmounts } from '../domain/cart';
 import { problem } from '../domain/problems';
 import type { CartProblem } from '../domain/problems';
-import { messageOf, presentProblem } from './present-problem';
+import { amountsOf, presentAmounts, presentDiscounts } from './present-amounts';
+import { presentLines } from './present-line';
+import { presentProblem } from './present-problem';
 import type { CartCost } from './types/cart-cost.type';
-import type { AppliedCoupon, CartDiscount } from './types/cart-discount.type';
-import type { CartLine } from './types/cart-line.type';
+import type { AppliedCoupon } from './types/cart-discount.type';
 import type { Cart } from './types/cart.type';
 
-/** A cart as the API shows it. */
+/** A cart as the API shows it. What takes a look at every line is worked out when somebody selects it. */
 export function presentCart(cart: StoredCart): Cart {
   const money = moneyIn(cart.currency);
   return {
@@ -30,12 +25,21 @@ export function presentCart(cart: StoredCart): Cart {
     currencyCode: cart.currency,
     customer: cart.customerId === null ? null : { id: cart.customerId },
     sessionId: cart.sessionId,
-    lines: cart.lines.map((line) => presentLine(line, cart)),
-    totalQuantity: totalQuantity(cart.lines),
-    cost: presentCost(cart),
+    get lines() {
+      return presentLines(cart);
+    },
+    get totalQuantity() {
+      return totalQuantity(cart.lines);
+    },
+    get cost() {
+      return presentCost(cart);
+    },
     coupons: cart.couponCodes.map((code) => presentCoupon(code, cart)),
-    discounts: cart.pricedVersion === cart.version ? presentDiscounts(cart.cost?.discounts ?? [], money) : [],
-    problems: problemsOf(cart).map((one) => presentProblem(one, money)),
+    discounts:
+      cart.pricedVersion === cart.version ? presentDiscounts(cart.cost?.discounts ?? [], cart.currency) : [],
+    get problems() {
+      return problemsOf(cart).map((one) => presentProblem(one, money));
+    },
     note: cart.note,
     attributes: cart.attributes,
     buyer: cart.buyer,
@@ -50,37 +54,6 @@ export function presentCart(cart: StoredCart): Cart {
   };
 }
 
-function presentLine(line: CartLineState, cart: StoredCart): CartLine {
-  const money = moneyIn(cart.currency);
-  const problems = cart.problems.filter(({ lineId }) => lineId === line.id);
-  return {
-    id: line.id,
-    sku: line.sku,
-    title: line.snapshot.title,
-    imageUrl: line.snapshot.imageUrl,
-    variant: { id: line.variantId, sku: line.sku },
-    quantity: line.quantity,
-    unitPrice: money(line.unitPriceMinor),
-    acceptedUnitPrice: money(line.acceptedPriceMinor),
-    pricedQuantity: line.pricedQuantity,
-    previousUnitPrice: line.previousPriceMinor === null ? null : money(line.previousPriceMinor),
-    cost: presentAmounts(amountsOf(line, cart), money),
-    discounts: presentDiscounts(quotedCost(line, cart)?.discounts ?? [], money),
-    ...availabilityOf(problems),
-    problems: problems.map((one) => presentProblem(one, money)),
-    attributes: line.snapshot.attributes,
-    reservedAt: line.reservedAt,
-    reservedUntil: line.reservedAt === null ? null : cart.reservedUntil,
-    priceValidUntil: line.priceValidUntil,
-    addedAt: line.addedAt,
-    updatedAt: line.updatedAt,
-  };
-}
-
-function quotedCost(line: CartLineState, cart: StoredCart): LineCost | undefined {
-  return cart.pricedVersion === cart.version ? cart.cost?.lines.get(line.id) : undefined;
-}
-
 function presentCoupon(code: string, { cost, currency }: StoredCart): AppliedCoupon {
   const verdict = cost?.coupons.find((one) => one.code === code);
   return {
@@ -89,13 +62,6 @@ function presentCoupon(code: string, { cost, currency }: StoredCart): AppliedCou
     discount: moneyIn(currency)(verdict?.discountMinor ?? 0n),
     title: verdict?.title ?? null,
   };
-}
-
-function presentDiscounts(
-  discounts: readonly DiscountShare[],
-  money: (minor: bigint) => Money,
-): CartDiscount[] {
-  return discounts.map(({ amountMinor, ...discount }) => ({ ...discount, amount: money(amountMinor) }));
 }
 
 /** What is stored, and that the quote has run out: time passes without a commit. */
@@ -107,34 +73,11 @@ function problemsOf(cart: StoredCart): readonly CartProblem[] {
   return end > new Date() ? cart.problems : [...cart.problems, { ...problem('QUOTE_STALE'), since: end }];
 }
 
-function availabilityOf(
-  problems: readonly CartProblem[],
-): Pick<CartLine, 'availabilityStatus' | 'unavailabilityReason'> {
-  const found = problems.find(({ code }) => GONE.has(code));
-  if (found !== undefined)
-    return { availabilityStatus: AvailabilityStatus.OUT_OF_STOCK, unavailabilityReason: messageOf(found) };
-  const isLate = problems.some(({ code }) => code === 'BACKORDERED');
-  return {
-    availabilityStatus: isLate ? AvailabilityStatus.BACKORDER : AvailabilityStatus.IN_STOCK,
-    unavailabilityReason: null,
-  };
-}
-
-const GONE: ReadonlySet<string> = new Set(['OUT_OF_STOCK', 'INSUFFICIENT_STOCK', 'VARIANT_UNAVAILABLE']);
-
-/** The quoted amounts, or, for a line newer than the quote, its price without tax: the cart is estimated then. */
-function amountsOf(line: CartLineState, cart: StoredCart): LineAmounts {
-  const quoted = quotedCost(line, cart);
-  if (quoted !== undefined) return quoted;
-  const subtotalMinor = line.unitPriceMinor * BigInt(line.quantity);
-  return { subtotalMinor, discountMinor: 0n, taxMinor: 0n, totalMinor: subtotalMinor };
-}
-
 function presentCost(cart: StoredCart): CartCost {
   const isEstimated = cart.pricedVersion !== cart.version;
   const totals = isEstimated || cart.cost === null ? sumOf(cart) : cart.cost;
   return {
-    ...presentAmounts(totals, moneyIn(cart.currency)),
+    ...presentAmounts(totals, cart.currency),
     shipping: null,
     isEstimated,
     pricedVersion: cart.pricedVersion,
@@ -155,7 +98,7 @@ export function presentEstimate(
 ): CartCost {
   const money = moneyIn(currency);
   return {
-    ...presentAmounts(cost, money),
+    ...presentAmounts(cost, currency),
     shipping: cost.shippingMinor === null ? null : money(cost.shippingMinor),
     isEstimated: true,
     pricedVersion: version,
@@ -173,18 +116,6 @@ function sumOf(cart: StoredCart): LineAmounts {
     total.totalMinor += amounts.totalMinor;
   }
   return total;
-}
-
-function presentAmounts(
-  amounts: LineAmounts,
-  money: (minor: bigint) => Money,
-): { subtotal: Money; discount: Money; tax: Money; total: Money } {
-  return {
-    subtotal: money(amounts.subtotalMinor),
-    discount: money(amounts.discountMinor),
-    tax: money(amounts.taxMinor),
-    total: money(amounts.totalMinor),
-  };
 }
 
 function moneyIn(currency: string): (amountMinor: bigint) => Money {

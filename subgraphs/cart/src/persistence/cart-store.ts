@@ -2,44 +2,48 @@ import type { Database } from '@agora/platform/database';
 import type { CartStore } from '../application/ports';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import type { CartTerms } from '../domain/cart-life';
-import { SnapshotReader } from './cart-snapshots';
-import type { SnapshotOptions } from './cart-snapshots';
+import { CartReader } from './cart-reader';
+import type { CartReaderOptions } from './cart-reader';
 import { commitDetails } from './commit-details';
 import { commitHold } from './commit-hold';
-import { commitLines } from './commit-lines';
+import { afterCommit, commitLines } from './commit-lines';
 import { commitTogether } from './commit-together';
 import { commitPricing } from './commit-pricing';
 import { changeStatus } from './change-status';
 import { createCart, readSessionTokenVersion } from './create-cart';
 import { commitDeletion } from './delete-cart';
 import { commitMerge, commitTakeover, openGuestCarts, readMergeReport } from './merge-carts';
-import {
-  lockAndReadCart,
-  readCarts,
-  readCartsOfCustomers,
-  readCartsOfSessions,
-  readCurrentCart,
-} from './read-cart';
+import { lockAndReadCart, readCartsOfCustomers, readCartsOfSessions, readCurrentCart } from './read-cart';
 import { commitRestoring, commitSaving } from './save-cart';
 
 /**
  * {@link CartStore} on the cart database.
- * @param cache For what is shown: use cases decide on what the database says. Default: none.
+ * @param atHand Where lines and cost of the newest version may be, so that they are not read again: in memory for whoever asks;
+ *   snapshots for what is shown alone. Default: nowhere.
  */
 export function createCartStore(
   database: Database,
   terms: CartTerms = DEFAULT_CART_TERMS,
-  cache?: SnapshotOptions,
+  { memory, cache }: CartReaderOptions = {},
 ): CartStore {
   const { lifeMs, keptMs } = terms;
-  const reader = cache === undefined ? undefined : new SnapshotReader(database, cache);
+  const reader = new CartReader(database, { memory });
+  const shown = new CartReader(database, { memory, cache });
   return {
-    read: async (cartId) => (await readCarts(database, [cartId])).get(cartId),
-    readMany: (cartIds) => reader?.read(cartIds) ?? readCarts(database, cartIds),
+    read: async (cartId) => (await reader.read([cartId])).get(cartId),
+    readMany: (cartIds) => shown.read(cartIds),
     readOfCustomers: (customerIds, statuses) => readCartsOfCustomers(database, customerIds, statuses),
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
-    commitLines: (commit) => commitLines(database, commit, lifeMs),
-    commitTogether: (commit) => commitTogether(database, commit, lifeMs),
+    commitLines: async (commit) => {
+      const committed = await commitLines(database, commit, lifeMs);
+      if (committed !== undefined) memory?.set(afterCommit(commit, committed));
+      return committed !== undefined;
+    },
+    commitTogether: async (commit) => {
+      const committed = await commitTogether(database, commit, lifeMs);
+      if (committed !== undefined) memory?.set(afterCommit(commit, committed));
+      return committed !== undefined;
+    },
     commitPricing: (commit) => commitPricing(database, commit, lifeMs),
     commitDetails: (commit) => commitDetails(database, commit, lifeMs),
     commitHold: (commit) => commitHold(database, commit, lifeMs),
@@ -53,7 +57,9 @@ export function createCartStore(
     withLockedCart: (cartId, work) =>
       database.inTransaction(async (tx) => {
         const cart = await lockAndReadCart(tx, cartId);
-        return cart === undefined ? undefined : work(cart, (commit) => commitLines(tx, commit, lifeMs));
+        return cart === undefined
+          ? undefined
+          : work(cart, async (commit) => (await commitLines(tx, commit, lifeMs)) !== undefined);
       }),
     findCurrent: (place) => readCurrentCart(database, place),
     create: (cart, trail, complete) => createCart({ database, terms }, cart, trail, complete),

@@ -2,12 +2,17 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import type { JointCommit, LinesCommit } from '../application/ports';
 import { toStoredWarnings } from '../application/stored-warnings';
 import { totalQuantity } from '../domain/cart';
+import type { CartLine } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
+import type { RememberedCart } from './cart-memory';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
+import { toLine } from './mapping';
+import type { LineJson } from './mapping';
 import { priceColumns } from './price-columns';
 import { fromProblems } from './problem-json';
+import { LINE_JSON } from './read-cart';
 
 /** How many parameters {@link linesSql} has. */
 export const LINES_PARAMETERS = 11;
@@ -25,7 +30,7 @@ export function linesSql(versions: string): string {
         cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + ${versions} END,
         reserved_until = coalesce($8::timestamptz, reserved_until), abandoned_at = NULL, problems = $10::jsonb, coupon_codes = coalesce($11::text[], coupon_codes),
         wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $9::bigint * interval '1 ms'
-      WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version),
+      WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version, updated_at),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
       INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, priced_quantity, snapshot, reserved_at, version)
@@ -36,26 +41,38 @@ export function linesSql(versions: string): string {
       ON CONFLICT (cart_id, variant_id, attributes_hash) DO UPDATE SET quantity = EXCLUDED.quantity,
         previous_price_minor = EXCLUDED.previous_price_minor, accepted_price_minor = EXCLUDED.accepted_price_minor,
         unit_price_minor = EXCLUDED.unit_price_minor, price_valid_until = EXCLUDED.price_valid_until, priced_quantity = EXCLUDED.priced_quantity,
-        reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now())`;
+        reserved_at = coalesce(EXCLUDED.reserved_at, l.reserved_at), version = EXCLUDED.version, updated_at = now()
+      RETURNING ${LINE_JSON} AS line)`;
 }
+
+/** What the end of a statement that begins with {@link linesSql} selects, beside the version. */
+export const COMMITTED_COLUMNS = `, c.updated_at, (SELECT coalesce(json_agg(l.line), '[]') FROM l) AS lines`;
 
 /** Cart, lines, log, outbox and the completed claim in one statement. */
 const COMMIT_LINES: Statement = {
   name: 'cart_commit_lines',
-  text: `WITH ${linesSql('1')}, ${tailSql(LINES_PARAMETERS + 1)}`,
+  text: `WITH ${linesSql('1')}, ${tailSql(LINES_PARAMETERS + 1, COMMITTED_COLUMNS)}`,
 };
+
+/** What a commit of lines left of what is large. */
+export interface CommittedLines {
+  readonly version: number;
+  readonly updatedAt: Date;
+  /** Those it wrote. */
+  readonly written: readonly CartLine[];
+}
 
 /**
  * Commits a change of lines on the state it was decided on.
  * @param lifeMs How long the cart lives from now on without activity.
- * @returns false when the cart moved on meanwhile.
+ * @returns what it wrote; undefined when the cart moved on meanwhile.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
 export async function commitLines(
   queryable: Queryable,
   commit: LinesCommit,
   lifeMs: number = DEFAULT_CART_TERMS.lifeMs,
-): Promise<boolean> {
+): Promise<CommittedLines | undefined> {
   const { change, claim, operationId, trail } = commit;
   const event = linesChanged(commit);
   const tail = tailValues({
@@ -63,8 +80,35 @@ export async function commitLines(
     ...{ events: [event], claim, trail },
     warnings: toStoredWarnings(commit.cart.problems, commit.problems),
   });
-  const values = [...linesValues(commit, lifeMs), ...tail];
-  return (await runCommit(queryable, COMMIT_LINES, values)) !== undefined;
+  const row = await runCommit<CommittedRow>(queryable, COMMIT_LINES, [
+    ...linesValues(commit, lifeMs),
+    ...tail,
+  ]);
+  return row === undefined ? undefined : toCommitted(row);
+}
+
+/** A row of {@link COMMITTED_COLUMNS}. */
+export interface CommittedRow {
+  readonly version: number;
+  readonly updated_at: Date;
+  readonly lines: readonly LineJson[];
+}
+
+export function toCommitted(row: CommittedRow): CommittedLines {
+  return { version: row.version, updatedAt: row.updated_at, written: row.lines.map(toLine) };
+}
+
+/** Lines and cost after a commit: what it wrote in place of what the cart had of it. */
+export function afterCommit(
+  { cart, change, cost }: Pick<LinesCommit, 'cart' | 'change' | 'cost'>,
+  { version, updatedAt, written }: CommittedLines,
+): RememberedCart {
+  const replaced = new Set([...written, ...change.removed].map(({ id }) => id));
+  const lines = [...cart.lines.filter(({ id }) => !replaced.has(id)), ...written];
+  // As they are read: in the order of their ids.
+  lines.sort((left, right) => (left.id < right.id ? -1 : 1));
+  const quoted = cost === null ? cart.cost : { ...cost, shippingMinor: null };
+  return { id: cart.id, version, updatedAt, lines, cost: quoted };
 }
 
 /** Which lines a change says something about, for the log. */
@@ -114,7 +158,8 @@ function lineRows({
       },
     ];
   });
-  const without = change.lines.find(({ id }) => !priced.some((one) => one.id === id));
+  const pricedIds = new Set(priced.map(({ id }) => id));
+  const without = change.lines.find(({ id }) => !pricedIds.has(id));
   // A line without a price would be given away.
   if (without !== undefined) throw new Error(`the quote has no price for ${without.sku}`);
   return rows;

@@ -30,8 +30,9 @@ export function outcomeSql(warnings: string, version = 'c.version'): string {
 /**
  * The end of a statement `WITH c AS (UPDATE cart … RETURNING id, version), <this>`: log, outbox and the completed claim, and
  * nothing of it when `c` is empty. Its parameters, see {@link tailValues}, begin at `$first`.
+ * @param more Further columns to select, each after a comma.
  */
-export function tailSql(first: number): string {
+export function tailSql(first: number, more = ''): string {
   const at = (offset: number): string => `$${String(first + offset)}`;
   const claim = { scope: at(6), operation: at(7), key: at(8), claim: at(9), from: 'c' };
   return `e AS (
@@ -42,7 +43,7 @@ export function tailSql(first: number): string {
       SELECT x.shard, x.event_id, x.type, x.aggregate_id, c.version, x.payload, x.headers
       FROM c, jsonb_to_recordset(${at(5)}::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, payload jsonb, headers jsonb)),
     done AS (${completionSql({ ...claim, outcome: outcomeSql(at(10)) })})
-    SELECT c.version, CASE WHEN ${at(6)}::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`;
+    SELECT c.version${more}, CASE WHEN ${at(6)}::text IS NULL OR EXISTS (SELECT FROM done) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`;
 }
 
 /** The parameters of {@link tailSql} in order. */
@@ -61,17 +62,16 @@ export function tailValues({ events, claim, trail, ...log }: CommitTail): unknow
 
 /**
  * Runs a statement that ends in {@link tailSql}.
- * @returns the version it made; undefined when the cart moved on and nothing was written.
+ * @returns its row, with the version it made; undefined when the cart moved on and nothing was written.
  * @throws ClaimLostError when the claim is no longer the caller's.
  */
-export async function runCommit(
+export async function runCommit<Row extends { readonly version: number }>(
   queryable: Queryable,
   statement: Statement,
   values: readonly unknown[],
-): Promise<number | undefined> {
+): Promise<Row | undefined> {
   try {
-    const [row] = await queryable.query<{ version: number }>(statement, values);
-    return row?.version;
+    return (await queryable.query<Row>(statement, values))[0];
   } catch (error) {
     throw isClaimLost(error) ? new ClaimLostError() : error;
   }

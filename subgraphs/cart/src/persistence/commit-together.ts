@@ -6,7 +6,15 @@ import { toStoredWarnings } from '../application/stored-warnings';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { problemsOf } from '../domain/joint-change';
 import { linesChanged } from '../events/published';
-import { LINES_PARAMETERS, linesSql, linesValues, touchedLines } from './commit-lines';
+import {
+  COMMITTED_COLUMNS,
+  LINES_PARAMETERS,
+  linesSql,
+  linesValues,
+  toCommitted,
+  touchedLines,
+} from './commit-lines';
+import type { CommittedLines, CommittedRow } from './commit-lines';
 import { outcomeSql, runCommit } from './commit-tail';
 
 const at = (offset: number): string => `$${String(LINES_PARAMETERS + offset)}`;
@@ -30,20 +38,20 @@ const COMMIT_TOGETHER: Statement = {
       FROM c, jsonb_to_recordset(${at(3)}::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, aggregate_version int, payload jsonb, headers jsonb)
       ORDER BY x.aggregate_version),
     done AS (${completionSql({ scope: 'k.scope', operation: 'k.operation', key: 'k.key', claim: 'k.claim', outcome: outcomeSql('k.warnings', 'k.version'), from: `c, ${CLAIMS}` })})
-    SELECT c.version, CASE WHEN (SELECT count(*) FROM done) = jsonb_array_length(${at(4)}::jsonb) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
+    SELECT c.version${COMMITTED_COLUMNS}, CASE WHEN (SELECT count(*) FROM done) = jsonb_array_length(${at(4)}::jsonb) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
 };
 
 /**
  * Commits several adds on the state the first of them was decided on.
  * @param lifeMs How long the cart lives from now on without activity.
- * @returns false when the cart moved on meanwhile; nothing is written then.
+ * @returns what it wrote; undefined when the cart moved on meanwhile.
  * @throws ClaimLostError when one of the claims is no longer the caller's; nothing is written then.
  */
 export async function commitTogether(
   queryable: Queryable,
   commit: JointCommit,
   lifeMs: number = DEFAULT_CART_TERMS.lifeMs,
-): Promise<boolean> {
+): Promise<CommittedLines | undefined> {
   const steps = commit.steps.map((step) => ({
     ...step,
     event: linesChanged(step),
@@ -70,5 +78,6 @@ export async function commitTogether(
     outboxRows(steps.map(({ event }) => event)),
     JSON.stringify(claims),
   ];
-  return (await runCommit(queryable, COMMIT_TOGETHER, values)) !== undefined;
+  const row = await runCommit<CommittedRow>(queryable, COMMIT_TOGETHER, values);
+  return row === undefined ? undefined : toCommitted(row);
 }

@@ -1,11 +1,13 @@
 import type { StoredCart } from '../application/ports';
 import type { CartBuyer, CartLine, CartStatus, LineSnapshot } from '../domain/cart';
+import type { CartContents } from './cart-memory';
 import { toCost } from './cost-json';
 import type { CostJson } from './cost-json';
 import { toProblems } from './problem-json';
 import type { ProblemJson } from './problem-json';
 
-interface LineJson {
+/** A line as `LINE_JSON` of `read-cart.ts` makes it. */
+export interface LineJson {
   readonly id: string;
   readonly variantId: string;
   readonly hash: string;
@@ -22,7 +24,8 @@ interface LineJson {
   readonly updatedAt: string;
 }
 
-export interface CartRow {
+/** What of a cart's row is small. */
+export interface SmallCartRow {
   readonly id: string;
   readonly version: number;
   readonly priced_version: number;
@@ -33,7 +36,6 @@ export interface CartRow {
   readonly channel: string;
   readonly tenant_region: string;
   readonly currency_code: string;
-  readonly cost: CostJson | null;
   readonly note: string | null;
   readonly attributes: StoredCart['attributes'];
   readonly buyer: CartBuyer | null;
@@ -50,10 +52,26 @@ export interface CartRow {
   readonly updated_at: Date;
   readonly session_token_version: number | null;
   readonly session_expires_at: Date | null;
+}
+
+/** What is large. */
+export interface ContentsRow {
+  readonly cost: CostJson | null;
   readonly lines: readonly LineJson[];
 }
 
+export type CartRow = SmallCartRow & ContentsRow;
+
 export function toStoredCart(row: CartRow): StoredCart {
+  return toCart(row, toContents(row));
+}
+
+export function toContents({ lines, cost }: ContentsRow): CartContents {
+  return { lines: lines.map(toLine), cost: cost === null ? null : toCost(cost) };
+}
+
+/** What is small, with lines and cost of the same version. */
+export function toCart(row: SmallCartRow, { lines, cost }: CartContents): StoredCart {
   return {
     id: row.id,
     version: row.version,
@@ -65,8 +83,8 @@ export function toStoredCart(row: CartRow): StoredCart {
     channel: row.channel,
     region: row.tenant_region,
     currency: row.currency_code,
-    lines: row.lines.map(toLine),
-    cost: row.cost === null ? null : toCost(row.cost),
+    lines,
+    cost,
     reservedUntil: row.reserved_until,
     lockedByOrderId: row.locked_by_order_id,
     couponCodes: row.coupon_codes,
@@ -90,7 +108,7 @@ export function toStoredCart(row: CartRow): StoredCart {
   };
 }
 
-function toLine(line: LineJson): CartLine {
+export function toLine(line: LineJson): CartLine {
   return {
     id: line.id,
     variantId: line.variantId,

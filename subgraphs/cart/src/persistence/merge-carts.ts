@@ -57,7 +57,7 @@ export async function commitMerge(
     database.inTransaction(async (tx) => {
       await lockInOrder(tx, [source.id, target.cart.id]);
       if ((await runCommit(tx, CLOSE_SOURCE, values)) === undefined) throw new Moved();
-      if (!(await commitLines(tx, target, terms.lifeMs))) throw new Moved();
+      if ((await commitLines(tx, target, terms.lifeMs)) === undefined) throw new Moved();
       await complete(tx);
     }),
   );

@@ -8,12 +8,14 @@ export const CART_COLUMNS = `c.id, c.version, c.priced_version, c.status, c.cust
   c.currency_code, c.note, c.attributes, c.buyer, c.name, c.merged_into_id, c.reserved_until, c.locked_by_order_id, c.coupon_codes, c.problems, c.last_activity_at,
   c.expires_at, c.abandoned_at, c.created_at, c.updated_at, s.token_version AS session_token_version, s.expires_at AS session_expires_at`;
 
-/** All lines of a cart `c`. */
-export const LINES_COLUMN = `(SELECT coalesce(json_agg(json_build_object('id', l.id, 'variantId', l.variant_id, 'hash', encode(l.attributes_hash, 'hex'),
+/** A line `l`. */
+export const LINE_JSON = `json_build_object('id', l.id, 'variantId', l.variant_id, 'hash', encode(l.attributes_hash, 'hex'),
       'sku', l.sku, 'quantity', l.quantity, 'unitPrice', l.unit_price_minor::text, 'previousPrice', l.previous_price_minor::text,
       'acceptedPrice', l.accepted_price_minor::text, 'priceValidUntil', l.price_valid_until, 'pricedQuantity', l.priced_quantity, 'snapshot', l.snapshot, 'reservedAt', l.reserved_at, 'addedAt', l.added_at,
-      'updatedAt', l.updated_at) ORDER BY l.id), '[]')
-    FROM cart_line l WHERE l.cart_id = c.id)`;
+      'updatedAt', l.updated_at)`;
+
+/** All lines of a cart `c`. */
+export const LINES_COLUMN = `(SELECT coalesce(json_agg(${LINE_JSON} ORDER BY l.id), '[]') FROM cart_line l WHERE l.cart_id = c.id)`;
 
 // One statement, one snapshot: cart, lines and the session's token version belong together.
 const COLUMNS = `${CART_COLUMNS}, c.cost, ${LINES_COLUMN} AS lines`;

@@ -17,11 +17,15 @@ export interface QuoteDeps {
   readonly quoteSecret: string;
 }
 
+/** A quote and until when it holds. */
+export interface PromisedQuote extends Quote {
+  readonly validUntil: Date;
+}
+
 /** A quote that its asker can hand on: whoever has the secret can tell that it is ours. */
-export interface IssuedQuote extends Quote {
+export interface IssuedQuote extends PromisedQuote {
   readonly id: string;
   readonly currency: string;
-  readonly validUntil: Date;
   /** See `price-quote-signature.ts` of the contracts. */
   readonly signature: string;
 }
@@ -35,23 +39,24 @@ export interface QuoteRequest {
 }
 
 /**
- * Quotes 1 to 250 lines with up to 5 codes and signs the result; it holds for 30 minutes from `issuedAt`,
- * also when prices change meanwhile. Without a statement: prices come from memory.
+ * Quotes 1 to 250 lines with up to 5 codes; it holds for 30 minutes from `issuedAt`, also when prices change meanwhile.
+ * Without a statement: prices come from memory.
  *
  * @throws AppError `BAD_USER_INPUT` with one detail per line that is wrong or has no price in this context.
  */
-export function issueQuote(deps: QuoteDeps, request: QuoteRequest): IssuedQuote {
+export function promiseQuote(table: PriceTable, request: QuoteRequest): PromisedQuote {
   const { lines, context, options, issuedAt } = request;
   checkLines(lines);
   checkCodes(options.couponCodes ?? []);
-  const quote = quoteLines(deps.table, context, lines, options);
+  const quote = quoteLines(table, context, lines, options);
   if (quote.kind === 'unpriced') throw problems(quote.lineIndexes.map((index) => unpriced(lines, index)));
-  const issued = {
-    id: newId(),
-    currency: context.currency,
-    validUntil: new Date(issuedAt.getTime() + PRICE_VALID_MS),
-    ...quote,
-  };
+  // Last, what is spread: a property that is added after a spread costs V8 a microsecond.
+  return { validUntil: new Date(issuedAt.getTime() + PRICE_VALID_MS), ...quote };
+}
+
+/** {@link promiseQuote}, signed. @throws as it does. */
+export function issueQuote(deps: QuoteDeps, request: QuoteRequest): IssuedQuote {
+  const issued = { id: newId(), currency: request.context.currency, ...promiseQuote(deps.table, request) };
   return { signature: signPriceQuote(deps.quoteSecret, signedParts(issued)), ...issued };
 }
 

@@ -1,9 +1,11 @@
+import type { CartQuote } from '@agora/contracts/pricing/cart-quote';
 import { badInput } from '@agora/platform/errors';
 import { takeAttempts } from '@agora/platform/rate-limit';
 import type { Attempts } from '@agora/platform/rate-limit';
 import type { Clock } from '@agora/platform/time';
 import type { PriceIndex } from '../application/price-index';
-import { issueQuote } from '../application/quote-prices';
+import { issueQuote, promiseQuote } from '../application/quote-prices';
+import type { QuoteRequest } from '../application/quote-prices';
 import { customerAsked, isOtherSubgraph, resolvePriceContext } from '../application/resolve-price-context';
 import type { AskedContext } from '../application/resolve-price-context';
 import type { Shoppers } from '../application/shoppers';
@@ -14,9 +16,12 @@ import type { PriceContext } from '../domain/price-context';
 import type { Shopper } from '../domain/promotions/shopper';
 import { pricerFor } from '../domain/variant-price';
 import type { Pricer } from '../domain/variant-price';
+import type { CartQuoteInput } from './inputs/cart-quote.input';
 import type { PriceContextInput } from './inputs/price-context.input';
 import type { PriceQuoteInput, PriceQuoteLineInput } from './inputs/price-quote.input';
 import { presentQuote, presentVariantPrice } from './present';
+import { presentCartQuote } from './present-cart-quote';
+import { readQuoteRows } from './read-quote-rows';
 import type { PriceQuote } from './types/price-quote.type';
 import type { VariantPrice } from './types/variant-price.type';
 
@@ -51,28 +56,22 @@ export class PriceLookup {
 
   /** @throws AppError as `resolvePriceContext` and `issueQuote`. */
   async quote(input: PriceQuoteInput, context: PricingContext): Promise<PriceQuote> {
-    const { index, clock, quoteSecret } = this.deps;
-    const asked = input.context ?? {};
-    const couponCodes = input.couponCodes ?? [];
+    const { index, quoteSecret } = this.deps;
     if (!isOtherSubgraph(context.viewer)) {
-      await takeAttempts(this.deps, context, { purpose: 'coupon', count: couponCodes.length });
-    } else if (input.afterChange === true) await index.refresh();
-    const [priceContext, shopper] = await Promise.all([
-      this.resolve(asked, context),
-      this.shopper(couponCodes, asked, context),
-    ]);
-    const shipping = input.shipTo == null ? {} : { shipping: { method: input.shippingCode ?? undefined } };
-    return presentQuote(
-      issueQuote(
-        { table: index, quoteSecret },
-        {
-          lines: input.lines.map((line) => readLine(line, context)),
-          context: priceContext,
-          options: { shopper, couponCodes, ...shipping },
-          issuedAt: clock.now(),
-        },
-      ),
-    );
+      const count = input.couponCodes?.length ?? 0;
+      await takeAttempts(this.deps, context, { purpose: 'coupon', count });
+    }
+    const lines = input.lines.map((line) => readLine(line, context));
+    const request = await this.requestOf(input, lines, context);
+    return presentQuote(issueQuote({ table: index, quoteSecret }, request));
+  }
+
+  /** The same for cart, by the same engine. @throws AppError as `quote`. */
+  async cartQuote(input: CartQuoteInput, context: PricingContext): Promise<CartQuote> {
+    const { index } = this.deps;
+    if (input.afterChange === true) await index.refresh();
+    const request = await this.requestOf(input, readQuoteRows(input.lines), context);
+    return presentCartQuote(promiseQuote(index, request));
   }
 
   /** The context a price is worked out in. @throws AppError as `resolvePriceContext`. */
@@ -94,6 +93,25 @@ export class PriceLookup {
     return shoppers.find(couponCodes, customerId, index.hasLimitsPerCustomer);
   }
 
+  private async requestOf(
+    { context: asked, couponCodes, shipTo, shippingCode }: QuoteQuestion,
+    lines: readonly LineToQuote[],
+    context: PricingContext,
+  ): Promise<QuoteRequest> {
+    const codes = couponCodes ?? [];
+    const [priceContext, shopper] = await Promise.all([
+      this.resolve(asked ?? {}, context),
+      this.shopper(codes, asked ?? {}, context),
+    ]);
+    const shipping = shipTo == null ? {} : { shipping: { method: shippingCode ?? undefined } };
+    return {
+      lines,
+      context: priceContext,
+      options: { shopper, couponCodes: codes, ...shipping },
+      issuedAt: this.deps.clock.now(),
+    };
+  }
+
   private pricer(asked: PriceContextInput, context: PricingContext): Promise<Pricer> {
     const known = this.pricers.get(context) ?? new Map<string, Promise<Pricer>>();
     this.pricers.set(context, known);
@@ -104,6 +122,9 @@ export class PriceLookup {
     return pricer;
   }
 }
+
+/** What a quote is asked with beside its lines. */
+type QuoteQuestion = Pick<PriceQuoteInput, 'context' | 'couponCodes' | 'shipTo' | 'shippingCode'>;
 
 /** @throws AppError `BAD_USER_INPUT` for a promised price stated by anybody but another subgraph. */
 function readLine(line: PriceQuoteLineInput, { viewer }: PricingContext): LineToQuote {

@@ -1,8 +1,11 @@
+import type { CartQuote } from '@agora/contracts/pricing/cart-quote';
 import { readPage, toConnection } from '@agora/platform/paging';
+import { JsonScalar } from '@agora/platform/schema';
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver } from 'type-graphql';
 import type { PriceIndex } from '../application/price-index';
 import type { PricingReader } from '../application/reading';
 import type { PricingContext } from '../context';
+import { CartQuoteInput } from './inputs/cart-quote.input';
 import { PriceContextInput } from './inputs/price-context.input';
 import { PriceQuoteInput } from './inputs/price-quote.input';
 import { presentBook } from './present';
@@ -42,6 +45,19 @@ export class PricingQueries {
     @Ctx() context: PricingContext,
   ): Promise<PriceQuote> {
     return this.prices.quote(input, context);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => JsonScalar, {
+    nullable: true,
+    description: '`priceQuote` for carts, as rows and unsigned: `CartQuote` of the contracts. For services.',
+  })
+  cartQuote(
+    @Arg('input', () => CartQuoteInput, { description: 'What to quote, and for whom.' })
+    input: CartQuoteInput,
+    @Ctx() context: PricingContext,
+  ): Promise<CartQuote> {
+    return this.prices.cartQuote(input, context);
   }
 
   @Query(() => [TaxRate], { nullable: true, description: 'Tax rates of a region, or of all, by category.' })

@@ -55,12 +55,4 @@ export class PriceQuoteInput {
     description: 'Code of the shipping method; the first one of the region when not given.',
   })
   shippingCode?: string | null;
-
-  @Directive('@inaccessible')
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Asks by whatever was committed before the call, and not only by what is known here. For services.',
-  })
-  afterChange?: boolean | null;
 }

@@ -1,12 +1,12 @@
 import { MemorySnapshotCache } from '@agora/platform/cache';
 import { openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
-import { SnapshotReader } from './cart-snapshots';
+import { CartReader } from './cart-reader';
 
 let world: CartWorld;
 let cart: OpenedCart;
 let snapshots: MemorySnapshotCache;
-let reader: SnapshotReader;
+let reader: CartReader;
 beforeAll(async () => {
   world = await openCartWorld();
 });
@@ -14,7 +14,7 @@ beforeEach(async () => {
   cart = await world.openCart();
   await world.add(cart, 'MUG', { quantity: 2 });
   snapshots = new MemorySnapshotCache();
-  reader = new SnapshotReader(world.database, { snapshots, ttlSeconds: 60 });
+  reader = new CartReader(world.database, { cache: { snapshots, ttlSeconds: 60 } });
 });
 afterAll(() => world.close());
 
