@@ -1,4 +1,4 @@
-// The whole of Agora in one process that talks HTTP to itself, on a seeded shop of its own.
+// The whole of Agora in one process on a seeded shop of its own. It talks HTTP to itself, unless AGORA_TRANSPORT is in-process.
 import 'reflect-metadata';
 import { createDatabase } from '@agora/platform/database';
 import { createLogger } from '@agora/platform/logging';
@@ -40,7 +40,7 @@ async function main(dataDirectory: string): Promise<void> {
     port: 0,
     dataDirectory,
     env: { ...process.env, ...databases.env, ...secrets, RATE_LIMIT_PER_MINUTE: '0' },
-    roads: 'http',
+    roads: process.env['AGORA_TRANSPORT'] === 'in-process' ? 'in-process' : 'http',
     logger: createLogger({ name: 'agora', level: 'error' }),
   });
   const subgraphs = Object.fromEntries(DOMAINS.map((domain) => [domain, agora.subgraphUrl(domain) ?? '']));
