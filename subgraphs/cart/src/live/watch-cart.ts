@@ -7,6 +7,8 @@ export interface CartPoke {
   readonly after: number | null;
   /** Told by whoever sent the message, so that the next one continues there. */
   delivered(version: number): void;
+  /** Told by whoever sends a message that no other follows: the watch ends behind it. */
+  wasLast(): void;
 }
 
 /**
@@ -36,7 +38,22 @@ export function watchCart(
     delivered: (version) => {
       after = version;
     },
+    wasLast: () => {
+      isOver = true;
+      wake?.();
+    },
   });
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    stopGapWatch();
+    await (
+      await subscribed
+    )();
+  };
+  const over = async (): Promise<IteratorReturnResult<undefined>> => {
+    await (stopped ??= stop());
+    return { done: true, value: undefined };
+  };
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -48,18 +65,14 @@ export function watchCart(
           wake = resolve;
         });
       }
-      if (isOver) return { done: true, value: undefined };
+      if (isOver) return over();
       isDue = false;
       return { done: false, value: message() };
     },
     return: async () => {
       isOver = true;
       wake?.();
-      stopGapWatch();
-      await (
-        await subscribed
-      )();
-      return { done: true, value: undefined };
+      return over();
     },
   };
 }
