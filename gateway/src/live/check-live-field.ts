@@ -28,6 +28,7 @@ export function checkLiveField(declaration: LiveDeclaration, schema: GraphQLSche
     ...keyProblems(declaration, field),
     ...channelProblems(given.channel, field),
     ...versionProblems(entity, given.version),
+    ...finalProblems(entity, declaration.arguments['final']),
   ];
   const log = checkLog(entity, given.changes, problems);
   const leaves =
@@ -43,6 +44,7 @@ export function checkLiveField(declaration: LiveDeclaration, schema: GraphQLSche
       key: given.key,
       keyArgument: given.keyArgument,
       versionField: given.version,
+      finalField: declaration.arguments['final'],
       resumeArgument: field.args.find((argument) => argument.name === RESUME_ARGUMENT)?.name,
       envelope: leaves,
       log,
@@ -76,7 +78,7 @@ function findTypes(
   return { kind: 'found', owner, field, envelope, entity };
 }
 
-/** What the directive was given; its own definition demands all of them. */
+/** What the directive was given of what its own definition demands. */
 function argumentsOf({ arguments: given }: LiveDeclaration): Record<LiveArgument, string> {
   const text = (name: LiveArgument): string => given[name] ?? '';
   return {
@@ -120,6 +122,14 @@ function versionProblems(entity: GraphQLObjectType, name: string): readonly stri
   return version !== undefined && String(version.type) === 'Int!'
     ? []
     : [`version "${name}" must be a field "Int!" of ${entity.name}`];
+}
+
+function finalProblems(entity: GraphQLObjectType, name: string | undefined): readonly string[] {
+  if (name === undefined) return [];
+  const final = entity.getFields()[name];
+  return final !== undefined && isLeafType(final.type) && !final.args.some(isRequiredArgument)
+    ? []
+    : [`final "${name}" must be a nullable scalar or enum field of ${entity.name}`];
 }
 
 function checkLog(entity: GraphQLObjectType, name: string, problems: string[]): LogField | undefined {

@@ -11,6 +11,8 @@ export type EntityReading =
   | {
       readonly kind: 'state';
       readonly version: number;
+      /** Whether no commit follows any more. */
+      readonly isFinal: boolean;
       /** The commits that were asked for, oldest first; a list with a hole when the owner's log has one. */
       readonly entries: readonly ChangeEntry[];
       /** Name in the envelope → the entity as selected there; null when an error inside it reached it. */
@@ -124,11 +126,12 @@ function readingOf(of: ReadingOf, answer: Answer): EntityReading {
   const errors = (answer.errors ?? []).map(asFormatted);
   const hidden = entityAt(answer.data, HIDDEN.live);
   if (hidden === null) return withoutEntity(answer, errors);
-  const { entities, version } = selectedEntities(of, answer.data);
+  // The selected entity's own state is the one the client can see.
+  const { entities, seen = hidden } = selectedEntities(of, answer.data);
   return {
     kind: 'state',
-    // The selected entity's own version is the one the client can see.
-    version: version ?? Number(hidden[HIDDEN.version]),
+    version: Number(seen[HIDDEN.version]),
+    isFinal: seen[HIDDEN.final] != null,
     entries: entriesOf(answer.data),
     entities,
     errors: errors.flatMap((error) => relocate(error, of)),
@@ -149,16 +152,19 @@ function withoutEntity(answer: Answer, errors: readonly GraphQLFormattedError[])
 function selectedEntities(
   of: ReadingOf,
   data: Answer['data'],
-): { readonly entities: Readonly<Record<string, unknown>>; readonly version: number | undefined } {
+): {
+  readonly entities: Readonly<Record<string, unknown>>;
+  readonly seen?: Readonly<Record<string, unknown>>;
+} {
   const entities: Record<string, unknown> = {};
-  let version: number | undefined;
+  let seen: Readonly<Record<string, unknown>> | undefined;
   for (const [alias, name] of of.request.selections) {
     if (data?.[alias] === undefined) continue;
     const entity = entityAt(data, alias);
-    if (entity !== null) version = Number(entity[HIDDEN.version]);
+    if (entity !== null) seen = entity;
     entities[name] = entity === null ? null : withoutHidden(entity);
   }
-  return { entities, version };
+  return seen === undefined ? { entities } : { entities, seen };
 }
 
 function entityAt(data: Answer['data'], alias: string): Record<string, unknown> | null {
@@ -172,7 +178,7 @@ function entriesOf(data: Answer['data']): readonly ChangeEntry[] {
 }
 
 function withoutHidden(entity: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { [HIDDEN.version]: _version, ...visible } = entity;
+  const { [HIDDEN.version]: _version, [HIDDEN.final]: _final, ...visible } = entity;
   return visible;
 }
 

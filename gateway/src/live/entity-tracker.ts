@@ -21,6 +21,8 @@ export type Refreshed =
       readonly version: number;
       readonly template: FrameTemplate;
       readonly againInMs: number | undefined;
+      /** Whether nothing follows this state any more. */
+      readonly isLast: boolean;
     }
   /** Nothing to show yet; read again. */
   | { readonly kind: 'again'; readonly afterMs: number }
@@ -129,7 +131,14 @@ export class EntityTracker {
     this.logTries = 0;
     this.log.accept(version, reading.entries);
     const template = new FrameTemplate(query.layout, outcome.data, errors);
-    return { kind: 'state', version, template, againInMs: this.order.show(version) };
+    const againInMs = this.order.show(version);
+    return {
+      kind: 'state',
+      version,
+      template,
+      againInMs,
+      isLast: reading.isFinal && againInMs === undefined,
+    };
   }
 
   private execute(

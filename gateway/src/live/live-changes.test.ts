@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { pause } from './testing/eventually';
+import { eventually, pause } from './testing/eventually';
 import { createLiveFixture } from './testing/live-fixture';
 import type { LiveFixture } from './testing/live-fixture';
 import type { RecordingSink } from './testing/recording-sink';
 
 const WATCH =
   'subscription($after: Int) { cartChanged(cartId: "7", afterVersion: $after) { version cause snapshot changes { version } cart { version note } } }';
+
+const BARE = 'subscription { cartChanged(cartId: "7") { version cause } }';
 
 let fixture: LiveFixture;
 beforeEach(() => {
@@ -29,6 +31,35 @@ function expectGapless(sink: RecordingSink): void {
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
+
+describe('the last commit of an entity', () => {
+  it('is sent to everybody, also to slow readers, and then their streams end', async () => {
+    const [fast, slow, bare] = [fixture.watch(WATCH), fixture.watch(WATCH), fixture.watch(BARE)];
+    await Promise.all([fast.frame(0), slow.frame(0), bare.frame(0)]);
+    slow.isSlow = true;
+    await fast.reaches(await fixture.commit('7'));
+    const version = fixture.shop.close('7', 'a merge');
+    await fixture.poke('7', { id: '7', version });
+    for (const sink of [fast, slow]) {
+      await eventually(() => sink.ending === 'complete', 'the end of a stream');
+      expect(sink.envelopes.at(-1)).toMatchObject({ version, cart: { version } });
+      expect(JSON.stringify(sink.frames)).not.toContain('__live');
+      expectGapless(sink);
+    }
+    await eventually(() => bare.ending === 'complete', 'the end of a stream that selects no entity');
+    expect(slow.envelopes.at(-1)?.changes.map((change) => change.version)).toEqual([2, 3]);
+  });
+
+  it('is all that a late subscriber gets; one that has it already gets nothing but the end', async () => {
+    const version = fixture.shop.close('7', 'a merge');
+    const late = fixture.watch(WATCH);
+    const known = fixture.watch({ query: WATCH, variables: { after: version } });
+    for (const sink of [late, known])
+      await eventually(() => sink.ending === 'complete', 'the end of a stream');
+    expect([late.frames.length, known.frames.length]).toEqual([1, 0]);
+    expect(late.envelopes).toMatchObject([{ version, snapshot: true }]);
+  });
+});
 
 describe('changes', () => {
   it('begin with a snapshot and then name every commit', async () => {

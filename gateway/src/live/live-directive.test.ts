@@ -17,6 +17,7 @@ test('the directive of a subgraph reaches the gateway whole', () => {
     key: 'id',
     keyArgument: 'cartId',
     versionField: 'version',
+    finalField: 'closedBy',
     resumeArgument: 'afterVersion',
     envelope: { type: 'CartChange', entity: 'cart', newest: new Map([['cause', true]]) },
     log: { name: 'history', entryType: 'Entry', entryFields: ['version', 'cause', 'lineIds', 'at'] },
@@ -51,6 +52,11 @@ test.each([
     'a version that is not Int!',
     ['version: "version"', 'version: "region"'],
     'version "region" must be a field "Int!" of Cart',
+  ],
+  [
+    'an end that is never null',
+    ['final: "closedBy"', 'final: "region"'],
+    'final "region" must be a nullable scalar or enum field of Cart',
   ],
   [
     'an unknown envelope field',

@@ -15,6 +15,8 @@ export interface LiveField {
   readonly keyArgument: string;
   /** The entity's own version field, `Int!`, one up with every commit. */
   readonly versionField: string;
+  /** The entity's field that is null until no commit follows any more; absent for entities that never end. */
+  readonly finalField: string | undefined;
   /** The argument that names the version a client has already; absent when the field has none. */
   readonly resumeArgument: string | undefined;
   readonly envelope: EnvelopeFields;

@@ -201,6 +201,7 @@ export class LiveGroup implements SubscriptionGroup {
       return undefined;
     }
     this.publish(refreshed.version, refreshed.template);
+    if (refreshed.isLast) this.finish();
     return refreshed.againInMs;
   }
 
@@ -217,6 +218,12 @@ export class LiveGroup implements SubscriptionGroup {
     const { layout } = this.query;
     this.publication = new Publication({ version, template, layout, log: this.tracker.log });
     this.subscribers.publish(this.publication);
+  }
+
+  /** What was published last is all there is: whoever has not got it gets it now, however slow, and nobody waits for more. */
+  private finish(): void {
+    this.close();
+    this.subscribers.finish();
   }
 
   private onEnded(errors: readonly Error[], context: LiveContext): void {

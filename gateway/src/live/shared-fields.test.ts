@@ -83,7 +83,7 @@ test('a field cannot be read for each viewer and be the same for all of them', (
       'directive @live(',
       'directive @liveShare(scope: String!, key: String!) on FIELD_DEFINITION\ndirective @live(',
     )
-    .replace('changes: "history")', 'changes: "history") @liveShare(scope: "PUBLIC", key: "version")');
+    .replace('final: "closedBy")', 'final: "closedBy") @liveShare(scope: "PUBLIC", key: "version")');
   const sdl = composeSdl(both);
   expect(() => readSharedFields(sdl, Supergraph.build(sdl).schema.toGraphQLJSSchema())).toThrow(
     'Subscription.cartChanged: is @live already',

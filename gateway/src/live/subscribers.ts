@@ -106,6 +106,15 @@ export class Subscribers {
     }
   }
 
+  /** Sends the newest state to those who have not got it, also to slow readers, and ends every subscription. */
+  finish(): void {
+    for (const member of this.members.values())
+      if (this.publication !== undefined) this.deliver(member, this.publication, true);
+    this.endAll((sink) => {
+      sink.complete();
+    });
+  }
+
   /** Ends every subscription. `bye` must end the sink it is given. */
   endAll(bye: (sink: LiveSink) => void): void {
     const sinks = [...this.members.keys()];
@@ -134,24 +143,21 @@ export class Subscribers {
     this.sendToAll();
   }
 
-  private deliver(member: Subscriber, publication: Publication): void {
+  private deliver(member: Subscriber, publication: Publication, isLast = false): void {
     if (member.sent === this.round) return;
-    if (!member.sink.isReady()) {
+    if (!isLast && !member.sink.isReady()) {
       liveMetrics.coalesced.inc();
       return;
     }
-    const { base } = member;
-    const isUpToDate = member.sent === 0 && base === publication.version && !member.hasSeenOutage;
+    const isUpToDate = member.sent === 0 && member.base === publication.version && !member.hasSeenOutage;
     if (!isUpToDate) {
-      const canConnect = base !== undefined && base < publication.version;
-      let frame = canConnect ? publication.after(base) : publication.snapshot();
-      if (frame === undefined && !member.hasAskedLog) {
+      const frame = connected(member, publication);
+      if (frame === undefined && !member.hasAskedLog && !isLast) {
         member.hasAskedLog = true;
         this.onLogMissing();
         return;
       }
-      frame ??= publication.snapshot();
-      this.write(member, frame);
+      this.write(member, frame ?? publication.snapshot());
     }
     member.sent = this.round;
     member.base = publication.version;
@@ -163,4 +169,9 @@ export class Subscribers {
     member.sink.next(frame);
     liveMetrics.messages.inc();
   }
+}
+
+/** What leads from what one has to the newest state; undefined when the log at hand does not reach back that far. */
+function connected({ base }: Subscriber, publication: Publication): string | undefined {
+  return base !== undefined && base < publication.version ? publication.after(base) : publication.snapshot();
 }

@@ -20,6 +20,7 @@ export const LOG_PAGE_SIZE = 250;
 export const HIDDEN = {
   live: '__live',
   version: '__live_version',
+  final: '__live_final',
   key: '__live_key',
   changes: '__live_changes',
   after: '__live_after',
@@ -109,7 +110,7 @@ function entitySelection(selection: FieldNode, rewrite: Rewrite): readonly Selec
   rewrite.selections.set(alias, responseNameOf(selection));
   const versioned: SelectionSetNode = {
     ...selection.selectionSet,
-    selections: [...selection.selectionSet.selections, versionSelection(rewrite.field)],
+    selections: [...selection.selectionSet.selections, ...stateSelections(rewrite.field)],
   };
   return [entities(alias, rewrite.field.entityType, versioned, selection.directives)];
 }
@@ -134,12 +135,15 @@ function hiddenSelection(field: LiveField): FieldNode {
   };
   return entities(HIDDEN.live, field.entityType, {
     kind: Kind.SELECTION_SET,
-    selections: [versionSelection(field), changes],
+    selections: [...stateSelections(field), changes],
   });
 }
 
-function versionSelection(field: LiveField): FieldNode {
-  return { kind: Kind.FIELD, alias: name(HIDDEN.version), name: name(field.versionField) };
+/** How far the entity is, and whether that was all. */
+function stateSelections({ versionField, finalField }: LiveField): readonly FieldNode[] {
+  const version: FieldNode = { kind: Kind.FIELD, alias: name(HIDDEN.version), name: name(versionField) };
+  if (finalField === undefined) return [version];
+  return [version, { kind: Kind.FIELD, alias: name(HIDDEN.final), name: name(finalField) }];
 }
 
 function entities(

@@ -67,6 +67,7 @@ export function cartLife(lane: () => Lane): void {
       });
     expect(merges.filter(({ cartMerge }) => !cartMerge.replayed)).toHaveLength(1);
     await eventually(() => causes(stream).at(-1) === 'MERGED', { what: 'the end of the guest cart' });
+    await eventually(() => stream.isOver(), { what: 'the end of its stream' });
     stream.close();
     expect((await guest.client.query(MyCartDocument)).myCart).toBeNull();
     expect((await guest.cart()).status).toBe('MERGED');

@@ -2,6 +2,8 @@
 export interface EventStream {
   /** The payloads of its `next` events, in order. */
   readonly messages: unknown[];
+  /** Whether the server has ended it. */
+  isOver(): boolean;
   close(): void;
 }
 
@@ -24,8 +26,11 @@ export async function openEventStream(url: string, operation: StreamedOperation)
   if (!(response.headers.get('content-type') ?? '').startsWith('text/event-stream') || response.body === null)
     throw new Error(`not a stream of events: ${await response.text()}`);
   const messages: unknown[] = [];
-  read(response.body, messages).catch(() => undefined);
-  return { messages, close: () => over.abort() };
+  let isOver = false;
+  read(response.body, messages)
+    .then(() => (isOver = true))
+    .catch(() => undefined);
+  return { messages, isOver: () => isOver, close: () => over.abort() };
 }
 
 async function read(body: ReadableStream<Uint8Array>, messages: unknown[]): Promise<void> {

@@ -2,7 +2,7 @@ const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federatio
   import: ["@key", "@shareable", "@external", "@requires", "@composeDirective"])`;
 
 const LIVE = `extend schema @link(url: "https://specs.agora.dev/live/v1.0", import: ["@live"]) @composeDirective(name: "@live")
-directive @live(channel: String!, type: String!, key: String!, keyArgument: String!, version: String!, envelope: String!, changes: String!) on FIELD_DEFINITION`;
+directive @live(channel: String!, type: String!, key: String!, keyArgument: String!, version: String!, envelope: String!, changes: String!, final: String) on FIELD_DEFINITION`;
 
 /** The owner of carts: an entity with a version and a log, and a live field over it. */
 export const CART_SDL = `${FEDERATION}
@@ -23,13 +23,14 @@ type Cart @key(fields: "id") {
   extras: [Extra!]!
   fragile: String!
   moody: String
+  closedBy: String
   history(first: Int = 50, afterVersion: Int): [Entry!]
 }
 type CartChange { version: Int! cause: Cause! snapshot: Boolean! changes: [Entry!]! cart: Cart }
 type Query { cart(id: ID!): Cart }
 type Subscription {
   cartChanged(cartId: ID!, afterVersion: Int): CartChange
-    @live(channel: "cart.{cartId}", type: "Cart", key: "id", keyArgument: "cartId", version: "version", envelope: "cart", changes: "history")
+    @live(channel: "cart.{cartId}", type: "Cart", key: "id", keyArgument: "cartId", version: "version", envelope: "cart", changes: "history", final: "closedBy")
   ticks: Int
 }`;
 

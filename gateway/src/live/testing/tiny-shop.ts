@@ -14,6 +14,7 @@ interface CartState {
 interface CartOf {
   readonly owner: string;
   readonly states: CartState[];
+  closedBy: string | null;
 }
 
 /** The data behind the test's cart subgraph, with everything that can go wrong as a switch. */
@@ -32,7 +33,11 @@ export class TinyShop {
       { __typename: 'Piece' as const, id: 'i1', quantity: 1, product: { id: 'p1' } },
       { __typename: 'Gift' as const, id: 'i2', wrapping: 'red' },
     ];
-    this.carts.set(id, { owner, states: [{ version: 1, cause: 'CREATED', note: 'new', items }] });
+    this.carts.set(id, {
+      owner,
+      states: [{ version: 1, cause: 'CREATED', note: 'new', items }],
+      closedBy: null,
+    });
   }
 
   /** Commits once. @returns the new version. */
@@ -50,6 +55,14 @@ export class TinyShop {
     return version;
   }
 
+  /** Commits for the last time. @returns the new version. */
+  close(id: string, closedBy: string): number {
+    const version = this.commit(id);
+    const cart = this.carts.get(id);
+    if (cart !== undefined) cart.closedBy = closedBy;
+    return version;
+  }
+
   version(id: string): number {
     return this.carts.get(id)?.states.at(-1)?.version ?? 0;
   }
@@ -64,6 +77,7 @@ export class TinyShop {
       __typename: 'Cart',
       id,
       region: 'EU',
+      closedBy: this.lag > 0 ? null : cart.closedBy,
       version: state.version,
       items: state.items,
       extras: state.items,

@@ -6,6 +6,8 @@ export interface Poke {
   readonly after: number | null;
   /** Told by whoever sent the message, so that the next one continues there. */
   delivered(version: number): void;
+  /** Told by whoever sends a message that no other follows: the watch ends behind it. */
+  wasLast(): void;
 }
 
 /**
@@ -35,7 +37,22 @@ export function watchChannel(
     delivered: (version) => {
       after = version;
     },
+    wasLast: () => {
+      isOver = true;
+      wake?.();
+    },
   });
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    stopGapWatch();
+    await (
+      await subscribed
+    )();
+  };
+  const over = async (): Promise<IteratorReturnResult<undefined>> => {
+    await (stopped ??= stop());
+    return { done: true, value: undefined };
+  };
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -47,18 +64,14 @@ export function watchChannel(
           wake = resolve;
         });
       }
-      if (isOver) return { done: true, value: undefined };
+      if (isOver) return over();
       isDue = false;
       return { done: false, value: message() };
     },
     return: async () => {
       isOver = true;
       wake?.();
-      stopGapWatch();
-      await (
-        await subscribed
-      )();
-      return { done: true, value: undefined };
+      return over();
     },
   };
 }

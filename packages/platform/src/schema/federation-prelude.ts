@@ -7,9 +7,10 @@ export const FEDERATION_PRELUDE = `extend schema
 const LIVE_DIRECTIVES = {
   live: `"""
 A subscription field that pokes on a channel and is answered by re-reading the entity. \`envelope\` names the field
-that holds the entity, \`changes\` the entity's own field with the log of commits.
+that holds the entity, \`changes\` the entity's own field with the log of commits. \`final\` names a field of the entity
+that is null until no commit follows any more: the stream ends with the state in which it is not.
 """
-directive @live(channel: String!, type: String!, key: String!, keyArgument: String!, version: String!, envelope: String!, changes: String!) on FIELD_DEFINITION
+directive @live(channel: String!, type: String!, key: String!, keyArgument: String!, version: String!, envelope: String!, changes: String!, final: String) on FIELD_DEFINITION
 `,
   liveShare: `"""
 A subscription field whose messages are the same for every viewer (\`scope\` is "PUBLIC"), so that one stream of this

@@ -77,6 +77,18 @@ describe('watching a cart', () => {
   });
 });
 
+test('a watch ends with the merge of its cart into another', async () => {
+  const messages = await api.watch(cart.id, cart.viewer, 2);
+  await api.world.database.query(
+    `WITH c AS (UPDATE cart SET status = 'MERGED', merged_into_id = $2, version = 3 WHERE id = $1 RETURNING id, version)
+     INSERT INTO cart_event (cart_id, version, cause, changes) SELECT id, version, 'MERGED', '[]' FROM c`,
+    [cart.id, newId()],
+  );
+  const { value } = (await messages.next()) as { value: ExecutionResult };
+  expect(value.data).toMatchObject({ cartChanged: { version: 3, cause: 'MERGED' } });
+  expect(await messages.next()).toEqual({ done: true, value: undefined });
+});
+
 test('a lock is announced to watchers like any commit', async () => {
   const messages = await api.watch(cart.id, cart.viewer, 2);
   await messages.next();

@@ -8,7 +8,7 @@ import { presentCart } from './present';
 import { CartChange } from './types/cart-change.type';
 
 const LIVE =
-  '@live(channel: "cart.{cartId}", type: "Cart", key: "id", keyArgument: "cartId", version: "version", envelope: "cart", changes: "history")';
+  '@live(channel: "cart.{cartId}", type: "Cart", key: "id", keyArgument: "cartId", version: "version", envelope: "cart", changes: "history", final: "mergedIntoId")';
 
 /** Live carts on this subgraph's own socket. The gateway reads the entity instead when its channel is poked. */
 @Resolver()
@@ -18,7 +18,8 @@ export class CartSubscriptions {
   @Directive(LIVE)
   @Subscription(() => CartChange, {
     nullable: true,
-    description: 'The cart now, then every commit. Only for its owner and staff.',
+    description:
+      'The cart now, then every commit. Ends with the one that merged it into another. Only for its owner and staff.',
     subscribe: ({ args, context }) => {
       const { cartId, afterVersion } = args as { cartId: string; afterVersion?: number | null };
       return (context as CartContext).watchCart(cartId, afterVersion ?? null);
@@ -39,6 +40,7 @@ export class CartSubscriptions {
     const changes = poke.after === null ? [] : await readCartLog(this.database, cartId, poke.after, 250);
     const newest = changes.at(-1) ?? (await readCartLog(this.database, cartId, null, 1)).at(-1);
     poke.delivered(cart.version);
+    if (cart.mergedIntoId !== null) poke.wasLast();
     return {
       version: cart.version,
       cause: newest?.cause ?? 'CREATED',
