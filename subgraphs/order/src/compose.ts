@@ -33,6 +33,7 @@ import { createOrderLists } from './persistence/order-lists';
 import type { OrderLists } from './persistence/order-lists';
 import { createOrderReader } from './persistence/order-reader';
 import type { OrderReader } from './persistence/order-reader';
+import { createStaffReads } from './persistence/staff-reads';
 import { createCheckoutSessionStore } from './persistence/prisma-checkout-session-store';
 import { createOrderStore } from './persistence/prisma-order-store';
 
@@ -78,6 +79,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     logger,
   });
   const { lists, reader, sessions, orders, idempotency } = stores;
+  const staffReads = createStaffReads(database);
   const { schema, sdl } = await buildOrderSchema({
     checkout,
     lists,
@@ -100,7 +102,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     sdl,
     createContext: (operation: OperationContext): OrderContext => ({
       ...operation,
-      loaders: createLoaders(reader, lists),
+      loaders: createLoaders({ reader, lists, staffReads }, operation),
       watchOrder: (orderId, afterVersion) => watchChannel(pubsub, orderChannel(orderId), afterVersion),
     }),
     start: () => lifecycle.start(),

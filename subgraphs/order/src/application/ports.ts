@@ -278,3 +278,12 @@ export interface OrderStore {
   /** Orders whose payment is to be looked after now, oldest first. */
   paymentsToCheck(now: Date, limit: number): Promise<readonly OrderWithPayment[]>;
 }
+
+/** The audit trail of staff who look at orders of others. */
+export interface StaffReads {
+  /** Written before anything is shown: what cannot be recorded is not seen. */
+  record(
+    orderIds: readonly string[],
+    operation: Pick<OperationContext, 'viewer' | 'correlationId'>,
+  ): Promise<void>;
+}

@@ -5,6 +5,7 @@ import { canRead } from '../application/visibility';
 import type { OrderContext } from '../context';
 import { presentOrder, presentSession } from './present';
 import { CheckoutSession } from './types/checkout-session.type';
+import { visibleOrder } from './visible-orders';
 import { Order } from './types/order.type';
 
 /** Reading checkout sessions. */
@@ -28,11 +29,9 @@ export class CheckoutQueries {
     nullable: true,
     description: 'The order it is becoming or became; null before.',
   })
-  async order(
-    @Root() { orderId }: CheckoutSession,
-    @Ctx() { viewer, loaders }: OrderContext,
-  ): Promise<Order | null> {
-    const order = orderId === null ? null : await loaders.orderById.load(orderId);
-    return order !== null && canRead(viewer, order) ? presentOrder(order) : null;
+  async order(@Root() { orderId }: CheckoutSession, @Ctx() context: OrderContext): Promise<Order | null> {
+    const found = orderId === null ? null : await context.loaders.orderById.load(orderId);
+    const order = await visibleOrder(found, context);
+    return order === null ? null : presentOrder(order);
   }
 }

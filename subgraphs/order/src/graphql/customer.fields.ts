@@ -4,6 +4,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrderContext } from '../context';
 import { OwnOrdersArgs } from './inputs/order-list.args';
 import { presentOrders, readCriteria } from './list-arguments';
+import { visibleOrders } from './visible-orders';
 import { Customer } from './types/customer.type';
 import { OrderConnection } from './types/order-connection.type';
 
@@ -17,13 +18,15 @@ export class CustomerFields {
   async orders(
     @Root() { id: customerId }: Customer,
     @Args(() => OwnOrdersArgs) args: OwnOrdersArgs,
-    @Ctx() { viewer, loaders }: OrderContext,
+    @Ctx() context: OrderContext,
   ): Promise<OrderConnection | null> {
+    const { viewer, loaders } = context;
     if (!isStaff(viewer) && viewer.customerId !== customerId) return null;
     const page = readPage(args);
     const { customerId: wanted, ...criteria } = readCriteria(args.filter);
     const isNobody = wanted !== undefined && wanted !== customerId;
     const orders = isNobody ? [] : await loaders.ordersOfCustomer.load({ customerId, criteria, page });
+    await visibleOrders(orders, context);
     const countAll = (): Promise<number> =>
       isNobody ? Promise.resolve(0) : loaders.countOfCustomer.load({ customerId, criteria });
     return presentOrders(orders, { page, sort: 'CREATED_AT_DESC' }, countAll);

@@ -1,5 +1,7 @@
 import type { PageRequest } from '@agora/platform/paging';
+import type { OperationContext } from '@agora/platform/server';
 import DataLoader from 'dataloader';
+import type { StaffReads } from '../application/ports';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order, StatusChange } from '../domain/order';
 import type { OrderLine } from '../domain/order-line';
@@ -25,6 +27,8 @@ export interface OrderLoaders {
   readonly sessionById: DataLoader<string, CheckoutSession | null>;
   readonly ordersOfCustomer: DataLoader<CustomerPageKey, readonly Order[], string>;
   readonly countOfCustomer: DataLoader<Omit<CustomerPageKey, 'page'>, number, string>;
+  /** Writes down that staff sees an order of somebody else: once per operation, before it is shown. */
+  readonly staffReadOfOrder: DataLoader<string, true>;
   /** Forgets what was loaded: a mutation calls it, so that its payload shows its effect. */
   forget(): void;
 }
@@ -32,7 +36,16 @@ export interface OrderLoaders {
 // Keys per statement: above, DataLoader asks again.
 const MAX_BATCH = 500;
 
-export function createLoaders(reader: OrderReader, lists: OrderLists): OrderLoaders {
+export interface LoaderDeps {
+  readonly reader: OrderReader;
+  readonly lists: OrderLists;
+  readonly staffReads: StaffReads;
+}
+
+export function createLoaders(
+  { reader, lists, staffReads }: LoaderDeps,
+  operation: Pick<OperationContext, 'viewer' | 'correlationId'>,
+): OrderLoaders {
   const loaders = {
     orderById: one((ids) => reader.ordersById(ids)),
     orderByNumber: one((numbers) => reader.ordersByNumber(numbers)),
@@ -51,6 +64,13 @@ export function createLoaders(reader: OrderReader, lists: OrderLists): OrderLoad
   };
   return {
     ...loaders,
+    staffReadOfOrder: new DataLoader<string, true>(
+      async (ids) => {
+        await staffReads.record(ids, operation);
+        return ids.map(() => true);
+      },
+      { maxBatchSize: MAX_BATCH },
+    ),
     forget: () => {
       for (const loader of Object.values(loaders)) loader.clearAll();
     },

@@ -19,6 +19,7 @@ import { settleByVerdict } from '../domain/settlement';
 import { createOrderLists } from '../persistence/order-lists';
 import { createOrderReader } from '../persistence/order-reader';
 import { orderChannel } from '../live/order-channel';
+import { createStaffReads } from '../persistence/staff-reads';
 import { createLoaders } from './loaders';
 import { buildOrderSchema } from './schema';
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   world = await createCheckoutWorld();
   const reader = createOrderReader(world.prisma);
   const lists = createOrderLists(world.database, reader);
+  const staffReads = createStaffReads(world.database);
   const built = await buildOrderSchema({
     checkout: world.checkout,
     lists,
@@ -44,7 +46,7 @@ beforeAll(async () => {
       name: 'order',
       createContext: (operation): OrderContext => ({
         ...operation,
-        loaders: createLoaders(reader, lists),
+        loaders: createLoaders({ reader, lists, staffReads }, operation),
         watchOrder: (orderId, after) => watchChannel(world.pubsub, orderChannel(orderId), after),
       }),
       start: () => Promise.resolve(),
@@ -345,6 +347,32 @@ describe('reading an order', () => {
     expect(codesOf(await ask(BY_ID, {}, me))).toEqual(['BAD_USER_INPUT']);
   });
 
+  test('by staff is written down, once per order and operation; by its owner or with its token it is not', async () => {
+    const [customerId, staffId] = [newId(), newId()];
+    const owner = await signedIn(customerId);
+    const [first, second] = [await order(owner, customerId), await order(owner, customerId)];
+    const staff = await signedIn(staffId, 'support');
+    const recorded = async (): Promise<string[]> => {
+      const rows = await world.database.query<{ entity: string }>(
+        `DELETE FROM audit_log WHERE action = 'orderRead' RETURNING entity, actor`,
+      );
+      expect(rows.every((row) => JSON.stringify(row).includes(staffId))).toBe(true);
+      return rows.map(({ entity }) => entity).sort();
+    };
+    const both = [first, second].map(({ id }) => `order:${id}`).sort();
+    await world.database.query('DELETE FROM audit_log');
+    await dataOf(BY_ID, { id: first.id }, owner);
+    await dataOf(BY_ID, { orderNumber: first.orderNumber, accessToken: first.accessToken }, staff);
+    expect(await recorded()).toEqual([]);
+    await dataOf(BY_ID, { id: first.id }, staff);
+    expect(await recorded()).toEqual([`order:${first.id}`]);
+    const orders = [first, second, first].map(({ id }) => ({ __typename: 'Order', id }));
+    await dataOf(ENTITIES, { representations: orders }, staff);
+    expect(await recorded()).toEqual(both);
+    await dataOf(ENTITIES, { representations: [{ __typename: 'Customer', id: customerId }] }, staff);
+    expect(await recorded()).toEqual(both);
+  });
+
   test("as an entity answers in order, batched, and hides what is not the viewer's", async () => {
     const customerId = newId();
     const me = await signedIn(customerId);
@@ -391,7 +419,8 @@ describe('reading an order', () => {
       { representations },
       staff,
     );
-    expect(world.database.statements - before).toBe(3);
+    // Which orders, the orders, their counts, and the audit of all of them.
+    expect(world.database.statements - before).toBe(4);
     expect(seen._entities.map(({ orders }) => [orders.nodes.length, orders.totalCount])).toEqual([
       [2, 3],
       [2, 3],

@@ -3,7 +3,6 @@ import { AppError, badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import { readPage } from '@agora/platform/paging';
 import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
-import { canRead } from '../application/visibility';
 import type { OrderContext } from '../context';
 import type { Order as OrderValue } from '../domain/order';
 import { parseOrderNumber } from '../domain/order-number';
@@ -12,6 +11,7 @@ import type { OrderLists } from '../persistence/order-lists';
 import { OrderListArgs, OwnOrdersArgs } from './inputs/order-list.args';
 import { presentOrders, readCriteria } from './list-arguments';
 import { presentOrder } from './present';
+import { visibleOrder } from './visible-orders';
 import { OrderConnection } from './types/order-connection.type';
 import { Order } from './types/order.type';
 
@@ -44,7 +44,8 @@ export class OrderQueries {
     const order = await find(context, id, orderNumber);
     if (order === null) return null;
     const isOpened = accessToken != null && opensOrder(this.accessSecret, order.id, accessToken);
-    return isOpened || canRead(context.viewer, order) ? presentOrder(order) : null;
+    const seen = isOpened ? order : await visibleOrder(order, context);
+    return seen === null ? null : presentOrder(seen);
   }
 
   @Query(() => OrderConnection, {

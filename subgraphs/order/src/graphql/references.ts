@@ -5,6 +5,7 @@ import { canRead } from '../application/visibility';
 import type { OrderContext } from '../context';
 import type { Order } from '../domain/order';
 import { presentOrder, presentSession } from './present';
+import { visibleOrders } from './visible-orders';
 
 type Representations = readonly Readonly<Record<string, unknown>>[];
 
@@ -16,9 +17,8 @@ export async function orderReferences(
   const orders = await Promise.all(
     representations.map((representation) => loadOrder(representation, context)),
   );
-  return orders.map((order) =>
-    order !== null && canRead(context.viewer, order) ? presentOrder(order) : null,
-  );
+  const visible = await visibleOrders(orders, context);
+  return visible.map((order) => (order === null ? null : presentOrder(order)));
 }
 
 async function loadOrder(
