@@ -2,9 +2,9 @@ import { Arg, Ctx, Directive, ID, Int, Resolver, Root, Subscription } from 'type
 import { AppError } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
 import type { Poke } from '@agora/platform/pubsub';
-import { canRead } from '../application/visibility';
 import type { OrderContext } from '../context';
 import { presentChange, presentOrder } from './present';
+import { visibleOrder } from './visible-orders';
 import { OrderChange } from './types/order-change.type';
 
 const LIVE =
@@ -30,10 +30,12 @@ export class OrderSubscriptions {
       description: 'The version the client has: the first message then says what it missed.',
     })
     _afterVersion: number | null,
-    @Ctx() { viewer, loaders }: OrderContext,
+    @Ctx() context: OrderContext,
   ): Promise<OrderChange> {
-    const order = isUuid(orderId) ? await loaders.orderById.load(orderId) : null;
-    if (order === null || !canRead(viewer, order)) throw new AppError('NOT_FOUND', 'There is no such order');
+    const { loaders } = context;
+    const found = isUuid(orderId) ? await loaders.orderById.load(orderId) : null;
+    const order = await visibleOrder(found, context);
+    if (order === null) throw new AppError('NOT_FOUND', 'There is no such order');
     // Read after the order: a step in between is told with the next message.
     const history = (await loaders.historyOfOrder.load(orderId)) ?? [];
     const steps = history.filter(({ version }) => version <= order.version).map(presentChange);
