@@ -2,7 +2,7 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import { ClaimLostError, completionSql, isClaimLost } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import type { LinesCommit } from '../application/ports';
-import { totalQuantity } from '../domain/cart';
+import { linesById, totalQuantity } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
@@ -130,7 +130,7 @@ function valuesOf(commit: LinesCommit, lifeMs: number): unknown[] {
 
 function lineRows({ cart, change, priced, heldSkus }: LinesCommit): object[] {
   const changed = new Map(change.lines.map((line) => [line.id, line]));
-  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const stored = linesById(cart.lines);
   const rows = priced.flatMap(({ id, price }) => {
     const line = changed.get(id) ?? stored.get(id);
     if (line === undefined) return [];
