@@ -4,7 +4,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
 import type { CallingContext, CartToQuote, PriceQuotes, QuotedCost, Unpriced } from '../application/ports';
-import { nothingKnown } from '../domain/cart';
+import { linesById, nothingKnown } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
 import type { ResultingLine } from '../domain/change';
 import { promisedPrice } from '../domain/line-prices';
@@ -43,7 +43,7 @@ interface Circumstances {
 }
 
 function inputOf(cart: CartToQuote, lines: readonly ResultingLine[], now: Date): object {
-  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const stored = linesById(cart.lines);
   return {
     lines: lines.map((line) => rowOf(line, stored.get(line.id), now)),
     couponCodes: cart.couponCodes,

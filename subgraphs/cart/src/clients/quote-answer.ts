@@ -48,12 +48,17 @@ function answered(line: QuotedLineRow | undefined): QuotedLineRow {
 }
 
 function lineCost(
-  amounts: AmountsRow,
+  [subtotal, discount, tax, total]: AmountsRow,
   taken: readonly TakenRow[],
   titles: ReadonlyMap<string, string>,
 ): LineCost {
-  const discounts = taken.length === 0 ? NO_DISCOUNTS : taken.map((share) => discountShare(share, titles));
-  return { ...amountsOf(amounts), discounts };
+  return {
+    subtotalMinor: BigInt(subtotal),
+    discountMinor: BigInt(discount),
+    taxMinor: BigInt(tax),
+    totalMinor: BigInt(total),
+    discounts: taken.length === 0 ? NO_DISCOUNTS : taken.map((share) => discountShare(share, titles)),
+  };
 }
 
 const NO_DISCOUNTS: readonly DiscountShare[] = [];

@@ -31,24 +31,42 @@ export interface VariantFacts {
 export function decideAddLines(cart: Cart, wanted: readonly WantedLine[]): Decision {
   const rejections = wanted.flatMap((line, index) => refusal(line, index) ?? []);
   if (rejections.length > 0) return rejected(...rejections);
-  const byIdentity = new Map(cart.lines.map((line) => [lineIdentity(line), line]));
+  const { stored, untouched } = apart(cart.lines, wanted);
   const changed = new Map<string, ChangedLine>();
   for (const [index, line] of wanted.entries()) {
-    const { variant } = line;
-    if (variant === undefined) continue;
-    const key = lineIdentity({ variantId: variant.variantId, attributesHash: line.attributesHash });
-    const added = addTo(byIdentity.get(key), changed.get(key), { ...line, variant });
+    const [{ variant }, key] = [line, identityOf(line)];
+    if (variant === undefined || key === undefined) continue;
+    const added = addTo(stored.get(key), changed.get(key), { ...line, variant });
     if (added.quantity > MAX_LINE_QUANTITY) {
       return rejected({ kind: 'QUANTITY_OUT_OF_RANGE', index, quantity: added.quantity });
     }
     changed.set(key, added);
   }
   const lines = [...changed.values()];
-  const untouched = cart.lines.filter((line) => !changed.has(lineIdentity(line)));
   if (untouched.length + lines.length > MAX_LINES) return rejected({ kind: 'TOO_MANY_LINES' });
   if (lines.length === 0) return { kind: 'unchanged' };
   const resulting = [...untouched, ...lines];
   return { kind: 'changed', change: { cause: 'LINES_ADDED', lines, removed: [], resulting } };
+}
+
+/** The lines that some of the wanted ones are equal to, by identity, and the others. */
+function apart(
+  lines: readonly CartLine[],
+  wanted: readonly WantedLine[],
+): { readonly stored: ReadonlyMap<string, CartLine>; readonly untouched: readonly CartLine[] } {
+  const asked = new Set(wanted.map(identityOf));
+  const stored = new Map<string, CartLine>();
+  const untouched: CartLine[] = [];
+  for (const line of lines) {
+    const key = lineIdentity(line);
+    if (asked.has(key)) stored.set(key, line);
+    else untouched.push(line);
+  }
+  return { stored, untouched };
+}
+
+function identityOf({ variant, attributesHash }: WantedLine): string | undefined {
+  return variant === undefined ? undefined : lineIdentity({ variantId: variant.variantId, attributesHash });
 }
 
 /** The line of the cart (if it has one), or what an earlier entry of the request has made of it, with more units. */

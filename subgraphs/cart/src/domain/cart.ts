@@ -167,6 +167,17 @@ export function quantityBySku(lines: readonly Pick<CartLine, 'sku' | 'quantity'>
   return bySku;
 }
 
+const byId = new WeakMap<readonly CartLine[], ReadonlyMap<string, CartLine>>();
+
+/** Lines by id. Made once for each list: one change of a cart looks its lines up in several places. */
+export function linesById(lines: readonly CartLine[]): ReadonlyMap<string, CartLine> {
+  const known = byId.get(lines);
+  if (known !== undefined) return known;
+  const made = new Map(lines.map((line) => [line.id, line]));
+  byId.set(lines, made);
+  return made;
+}
+
 /** What makes two lines the same line: variant and attributes. */
 export function lineIdentity({
   variantId,

@@ -1,3 +1,4 @@
+import { linesById } from './cart';
 import type { Cart, CartChangeCause, CartLine } from './cart';
 import type { CartRejection } from './rejections';
 import { unheldUnits } from './stock-problems';
@@ -60,7 +61,7 @@ export function neededBySku(
   change: LinesChange,
 ): Map<string, number> {
   const needed = increasesBySku(change);
-  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const stored = linesById(cart.lines);
   for (const { id, sku, delta } of change.lines) {
     const line = stored.get(id);
     const more = delta > 0 && line !== undefined ? unheldUnits(line, cart.problems) : 0;

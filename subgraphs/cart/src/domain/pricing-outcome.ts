@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@agora/platform/time';
-import { quantityBySku } from './cart';
+import { linesById, quantityBySku } from './cart';
 import type { Cart, CartCost, CartLine } from './cart';
 import { isSamePrice, needsConsent, settlePrice } from './line-prices';
 import type { LinePrice, OfferedPrice } from './line-prices';
@@ -37,7 +37,7 @@ export function priceLines(
   isExact = true,
 ): PricedLine[] {
   const quantities = isExact ? quantityBySku(lines) : undefined;
-  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const stored = linesById(cart.lines);
   return lines.flatMap(({ id, sku }) => {
     const [before, offer] = [stored.get(id), offers.get(id)];
     if (offer === undefined) return before === undefined ? [] : [unpriced(before)];

@@ -20,7 +20,7 @@ const READ_NEWER: Statement = {
   name: 'cart_read_newer',
   text: `SELECT ${CART_COLUMNS}, CASE WHEN k.is_newest THEN NULL ELSE c.cost END AS cost, CASE WHEN k.is_newest THEN NULL ELSE ${LINES_COLUMN} END AS lines
     FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS known (id, version, updated_at) JOIN cart c ON c.id = known.id
-      CROSS JOIN LATERAL (SELECT c.version = known.version AND (known.updated_at IS NULL OR known.updated_at = date_trunc('milliseconds', c.updated_at)) AS is_newest) AS k
+      CROSS JOIN LATERAL (SELECT c.version = known.version AND (known.updated_at IS NULL OR known.updated_at = c.updated_at) AS is_newest) AS k
       LEFT JOIN session s ON s.id = c.session_id`,
 };
 

@@ -1,7 +1,7 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { JointCommit, LinesCommit } from '../application/ports';
 import { toStoredWarnings } from '../application/stored-warnings';
-import { totalQuantity } from '../domain/cart';
+import { linesById, totalQuantity } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { linesChanged } from '../events/published';
@@ -141,7 +141,7 @@ function lineRows({
   heldSkus,
 }: Pick<LinesCommit, 'cart' | 'change' | 'priced' | 'heldSkus'>): object[] {
   const changed = new Map(change.lines.map((line) => [line.id, line]));
-  const stored = new Map(cart.lines.map((line) => [line.id, line]));
+  const stored = linesById(cart.lines);
   const rows = priced.flatMap(({ id, price }) => {
     const line = changed.get(id) ?? stored.get(id);
     if (line === undefined) return [];
