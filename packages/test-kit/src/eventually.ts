@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface EventuallyOptions {
-  /** Longest wait. Default 5,000 ms. */
+  /** Longest wait. Default 15,000 ms. */
   readonly withinMs?: number;
   /** Pause between two looks. Default 20 ms. */
   readonly everyMs?: number;
@@ -18,7 +18,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  { withinMs = 5_000, everyMs = 20, what = 'the condition' }: EventuallyOptions = {},
+  { withinMs = 15_000, everyMs = 20, what = 'the condition' }: EventuallyOptions = {},
 ): Promise<T> {
   const end = performance.now() + withinMs;
   let cause: unknown;

@@ -1,6 +1,6 @@
-/** Waits until `ask` answers; for what happens by itself and soon. @throws Error naming `what` after five seconds. */
+/** Waits until `ask` answers; for what happens by itself and soon. @throws Error naming `what` after fifteen seconds. */
 export async function eventually<T>(ask: () => T | undefined | false, what: string): Promise<T> {
-  const endMs = Date.now() + 5_000;
+  const endMs = Date.now() + 15_000;
   for (;;) {
     const value = ask();
     if (value !== undefined && value !== false) return value;
