@@ -67,12 +67,8 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     store: backgroundStore,
     quotes: remote.quotes,
   });
-  const deps = {
-    ...useCaseDeps(ports, config, { database, memory, news, ...remote }),
-    ...remote,
-    database,
-    news,
-  };
+  const parts = { ...remote, database, news };
+  const deps = { ...useCaseDeps(ports, config, { ...parts, memory }), ...parts };
   const { schema, sdl } = await buildCartSchema({ ...deps, lists: createCartLists(prisma) });
   const { clock } = ports;
   const attention = attentionJob({
