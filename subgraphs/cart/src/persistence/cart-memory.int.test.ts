@@ -72,7 +72,7 @@ describe('a cart that is remembered', () => {
   });
 
   test('was not remembered when the commit came too late', async () => {
-    world.quotes.meanwhile = () => world.add(cart, 'NOVEL');
+    world.quotes.meanwhile = () => world.addElsewhere(cart, 'NOVEL');
     await add({ ...world.deps, store }, 'MUG', 1);
     expect(await read()).toEqual(await world.read(cart.id));
     expect((await read())?.lines).toHaveLength(2);
