@@ -98,7 +98,7 @@ function readOptions(): Options {
       minutes: { type: 'string', default: '2' },
       rate: { type: 'string', default: '5000' },
       skus: { type: 'string', default: '10' },
-      units: { type: 'string', default: '100' },
+      units: { type: 'string', default: '40' },
       carts: { type: 'string', default: '1000' },
       'hold-seconds': { type: 'string', default: '10' },
       'checkout-percent': { type: 'string', default: '5' },
