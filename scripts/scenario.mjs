@@ -1,6 +1,6 @@
 // npm run scenario -- <name> [its options]: plays a situation and fails when what must hold does not.
 //   flash-sale       [--url <gateway>] [--buyers 200] [--units 50] [--sku <sku>]        on a running Agora
-//   flash-sale-load  [--minutes 2] [--rate 5000] [--skus 10] [--units 100] [--carts 1000] [--hold-seconds 10]
+//   flash-sale-load  [--minutes 2] [--rate 5000] [--skus 10] [--units 40] [--carts 1000] [--hold-seconds 10]
 //                    [--checkout-percent 5] [--seed 1]                                  on a shop of its own
 //   coupon-rush      [--buyers 500] [--coupons 100]                                     on a shop of its own
 import { existsSync, readdirSync } from 'node:fs';

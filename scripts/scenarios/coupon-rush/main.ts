@@ -9,20 +9,9 @@ import { startOwnShop } from '../own-shop/own-shop';
 import { wholeNumber } from '../whole-number';
 import { playCouponRush } from './rush';
 
-// All pay at once, so all but the first wait. This is about the limit of a coupon, not about the shopper's patience.
-const PATIENCE = {
-  REQUEST_TIMEOUT_MS: '120000',
-  SUBGRAPH_TIMEOUT_MS: '60000',
-  CART_CALL_TIMEOUT_MS: '10000',
-  INVENTORY_TIMEOUT_MS: '10000',
-  ORDER_CALL_TIMEOUT_MS: '10000',
-  CHECKOUT_WAIT_MS: '8000',
-  ORDER_DATABASE_CONNECTIONS: '40',
-};
-
 async function main(): Promise<number> {
   const { buyers, coupons } = readOptions();
-  const shop = await startOwnShop('coupon-rush', PATIENCE);
+  const shop = await startOwnShop('coupon-rush');
   let violations: readonly string[] = ['the scenario did not come to its end'];
   try {
     const support = await shop.staff('support');

@@ -3,7 +3,6 @@ import type { Shop } from '../own-shop/own-shop';
 import type { PlayedAdd } from './sale';
 
 interface Entry {
-  readonly cart_id: string;
   readonly version: number;
   readonly cause: string;
   readonly changes: readonly { readonly sku: string; readonly quantity: number; readonly delta: number }[];
@@ -16,7 +15,11 @@ interface StoredCart {
   readonly line_count: number;
   /** Units by sku. */
   readonly lines: Readonly<Record<string, number>>;
+  /** In the order of its versions. */
+  readonly log: readonly Entry[];
 }
+
+type EntryOfCart = Entry & { readonly cartId: string };
 
 export interface CartProof {
   /** Adds a buyer was told of and that no cart has. */
@@ -34,43 +37,40 @@ export async function proveCarts(
   adds: readonly PlayedAdd[],
 ): Promise<CartProof> {
   const ids = buyers.map(({ cartId }) => cartId);
-  const entries = await shop.rows<Entry>(
-    'cart',
-    'SELECT cart_id, version, cause, changes FROM cart_event WHERE cart_id = ANY ($1) ORDER BY cart_id, version',
-    [ids],
-  );
-  const logs = new Map<string, Entry[]>(ids.map((id) => [id, []]));
-  for (const entry of entries) logs.get(entry.cart_id)?.push(entry);
   const carts = await readCarts(shop, ids);
+  const entries = carts.flatMap(({ id, log }) => log.map((entry) => ({ ...entry, cartId: id })));
   const missing = ids.filter((id) => !carts.some((cart) => cart.id === id));
-  const { lost, surplus } = compareAdds(logs, adds);
+  const { lost, surplus } = compareAdds(entries, adds);
   return {
     lost: lost.length,
     violations: [
       ...missing.map((id) => `cart ${id} is gone`),
       ...lost.map(({ buyer, sku, key }) => `lost: ${sku} in cart ${buyer.cartId}, key ${key}`),
       ...surplus.map((entry) => `nobody was told of ${JSON.stringify(entry)}`),
-      ...carts.flatMap((cart) => replayed(cart, logs.get(cart.id) ?? [])),
+      ...carts.flatMap((cart) => replayed(cart)),
     ],
   };
 }
 
+/** In one statement, as of one moment: the shop goes on to tell carts that their holds have ended. */
 function readCarts(shop: Shop, ids: readonly string[]): Promise<StoredCart[]> {
   return shop.rows<StoredCart>(
     'cart',
     `SELECT c.id, c.version, c.total_quantity, c.line_count,
-            COALESCE((SELECT jsonb_object_agg(l.sku, l.quantity) FROM cart_line l WHERE l.cart_id = c.id), '{}') AS lines
+            COALESCE((SELECT jsonb_object_agg(l.sku, l.quantity) FROM cart_line l WHERE l.cart_id = c.id), '{}') AS lines,
+            (SELECT jsonb_agg(jsonb_build_object('version', e.version, 'cause', e.cause, 'changes', e.changes) ORDER BY e.version)
+             FROM cart_event e WHERE e.cart_id = c.id) AS log
      FROM cart c WHERE c.id = ANY ($1)`,
     [ids],
   );
 }
 
 function compareAdds(
-  logs: ReadonlyMap<string, readonly Entry[]>,
+  entries: readonly EntryOfCart[],
   adds: readonly PlayedAdd[],
-): { lost: PlayedAdd[]; surplus: Entry[] } {
-  const added = [...logs.values()].flat().filter(({ cause }) => cause === 'LINES_ADDED');
-  const untold = new Map(added.map((entry) => [`${entry.cart_id} ${String(entry.version)}`, entry]));
+): { lost: PlayedAdd[]; surplus: EntryOfCart[] } {
+  const added = entries.filter(({ cause }) => cause === 'LINES_ADDED');
+  const untold = new Map(added.map((entry) => [`${entry.cartId} ${String(entry.version)}`, entry]));
   const lost = adds.filter(({ buyer, sku, last }) => {
     if (last.kind !== 'acknowledged') return false;
     const place = `${buyer.cartId} ${String(last.version)}`;
@@ -80,10 +80,11 @@ function compareAdds(
     return entry?.changes.length !== 1 || entry.changes[0]?.sku !== sku || entry.changes[0].delta !== 1;
   });
   const mayBe = new Set(adds.filter(({ last }) => last.kind === 'faulty').map(({ buyer }) => buyer.cartId));
-  return { lost, surplus: [...untold.values()].filter(({ cart_id }) => !mayBe.has(cart_id)) };
+  return { lost, surplus: [...untold.values()].filter(({ cartId }) => !mayBe.has(cartId)) };
 }
 
-function replayed(cart: StoredCart, log: readonly Entry[]): string[] {
+function replayed(cart: StoredCart): string[] {
+  const { log } = cart;
   const units = new Map<string, number>();
   for (const { changes } of log) {
     for (const { sku, delta, quantity } of changes) {

@@ -1,3 +1,5 @@
+import { eventSchemas } from '@agora/contracts/published-schemas';
+import { createAvroCodec } from '@agora/platform/eventing';
 import type { OwnShop } from '../own-shop/own-shop';
 
 export interface ExpiredHolds {
@@ -5,18 +7,24 @@ export interface ExpiredHolds {
   readonly units: number;
 }
 
+interface ExpiredPayload {
+  readonly lines: readonly { readonly quantity: number }[];
+}
+
 /** Holds that ended by themselves from a moment of the shop's clock on, as the shop announced it. */
 export async function expiredHolds(shop: OwnShop, since: Date): Promise<ExpiredHolds> {
-  const [row] = await shop.busRows<ExpiredHolds>(
-    `SELECT count(*)::int AS holds, COALESCE(sum(u.units), 0)::int AS units
-     FROM event_log.message m JOIN event_log.partition p ON p.id = m.partition_id
-     CROSS JOIN LATERAL (
-       SELECT sum((l ->> 'quantity')::int) AS units
-       FROM jsonb_array_elements(convert_from(m.value, 'UTF8')::jsonb -> 'payload' -> 'lines') AS l) u
+  const messages = await shop.busRows<{ value: Buffer }>(
+    `SELECT m.value FROM event_log.message m JOIN event_log.partition p ON p.id = m.partition_id
      WHERE p.topic = 'inventory.reservation.expired.v1' AND m.appended_at >= $1`,
     [since],
   );
-  return row ?? { holds: 0, units: 0 };
+  const codec = createAvroCodec({ schemas: eventSchemas() });
+  let units = 0;
+  for (const { value } of messages) {
+    const { lines } = (await codec.decode(value)).payload as unknown as ExpiredPayload;
+    units += lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  }
+  return { holds: messages.length, units };
 }
 
 export async function shopTime(shop: OwnShop): Promise<Date> {

@@ -61,6 +61,7 @@ function addRows({ pace, adds }: PlayedSale): [string, number | string][] {
     ...byCode(first('faulty')).map(([code, count]) => [`error, ${code}`, count] as [string, number]),
     ['errors', faults.length],
     ['  of them acknowledged when repeated', came],
+    ['  never answered, also not when repeated', adds.filter(({ last }) => last.kind === 'faulty').length],
     ['sent per minute', perMinute(pace.sent)],
     ['answered per minute, errors left out', perMinute(adds.length - faults.length)],
     ['p50 ms', at(50)],

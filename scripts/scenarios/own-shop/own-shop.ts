@@ -34,9 +34,27 @@ const CONNECTIONS = 2;
 /** A proof reads everything at once. */
 const STATEMENT_MS = 60_000;
 
+// Every guest of a scenario comes from here.
+const NO_LIMITS = {
+  RATE_LIMIT_PER_MINUTE: '0',
+  COUPON_ATTEMPTS_PER_MINUTE: '0',
+  COUPON_ATTEMPTS_PER_ADDRESS: '0',
+};
+
+// A slow machine makes buyers wait. What is wanted is their answer, not the moment a breaker opens.
+const PATIENCE = {
+  REQUEST_TIMEOUT_MS: '120000',
+  SUBGRAPH_TIMEOUT_MS: '60000',
+  CART_CALL_TIMEOUT_MS: '10000',
+  INVENTORY_TIMEOUT_MS: '10000',
+  ORDER_CALL_TIMEOUT_MS: '10000',
+  CHECKOUT_WAIT_MS: '8000',
+  ORDER_DATABASE_CONNECTIONS: '40',
+};
+
 /**
- * Starts a seeded shop in a process and a data folder of its own, without limits per identity or address: every guest of
- * a scenario comes from here.
+ * Starts a seeded shop in a process and a data folder of its own, with long deadlines and without limits per identity or
+ * address.
  * @param settings configuration of that shop
  * @throws Error when it ends before it is ready
  */
@@ -47,9 +65,8 @@ export async function startOwnShop(
   const folder = join(dataFolder(process.env), 'scenarios', `${name}-${String(process.pid)}`);
   mkdirSync(folder, { recursive: true });
   const child = await startChild<ShopReady>(join(__dirname, 'serve.ts'), {
-    RATE_LIMIT_PER_MINUTE: '0',
-    COUPON_ATTEMPTS_PER_MINUTE: '0',
-    COUPON_ATTEMPTS_PER_ADDRESS: '0',
+    ...NO_LIMITS,
+    ...PATIENCE,
     APOLLO_TELEMETRY_DISABLED: 'true',
     ...settings,
     AGORA_DATA_DIRECTORY: folder,
