@@ -9,7 +9,6 @@ import { idempotency } from './idempotency/idempotency.scenario';
 import { liveCart } from './live-cart/live-cart.scenario';
 import { pricesExplained } from './prices/prices.scenario';
 import { races } from './races/races.scenario';
-import { rush } from './rush/rush.scenario';
 import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
 import { staff } from './staff/staff.scenario';
 import { stock } from './stock/stock.scenario';
@@ -28,7 +27,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   checkout,
   'prices that are explained': pricesExplained,
   campaigns,
-  'a rush to a promotion': rush,
   stock,
   'bad input': badInput,
   'a subgraph down': subgraphDown,

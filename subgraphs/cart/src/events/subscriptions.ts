@@ -3,6 +3,7 @@ import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder
 import { inventoryStockChangedV1 } from '@agora/contracts/inventory/stock-changed';
 import { inventoryStockDepletedV1 } from '@agora/contracts/inventory/stock-depleted';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
+import type { InventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
@@ -81,26 +82,28 @@ export function cartEventHandlers(
       if (to === 'CONFIRMED') await closeFor(tx, { cartId, orderId }, event);
       if (to === 'CANCELLED') await giveBack(tx, { cartId, orderId, reason }, event);
     }),
-    [inventoryReservationExpiredV1.type]: onEvent(inventoryReservationExpiredV1, async (event, tx) => {
-      const cart = await lockAndReadCart(tx, event.payload.owner_id);
-      if (
-        cart === undefined ||
-        !isOpen(cart) ||
-        cart.reservedUntil === null ||
-        !isOver(cart.reservedUntil, event)
-      )
-        return;
-      const change = {
-        cartId: cart.id,
-        version: cart.version,
-        status: cart.status,
-        cause: 'RESERVATION_EXPIRED',
-        lockedByOrderId: null,
-        problems: problemsAfterExpiry(cart, new Date(event.occurred_at)),
-      } as const;
-      await changeStatus(tx, cart, change, trailOf(event));
-    }),
+    [inventoryReservationExpiredV1.type]: onEvent(inventoryReservationExpiredV1, expireHold),
   };
+}
+
+async function expireHold(event: ReceivedEvent<InventoryReservationExpiredV1>, tx: Queryable): Promise<void> {
+  const cart = await lockAndReadCart(tx, event.payload.owner_id);
+  if (
+    cart === undefined ||
+    !isOpen(cart) ||
+    cart.reservedUntil === null ||
+    !isOver(cart.reservedUntil, event)
+  )
+    return;
+  const change = {
+    cartId: cart.id,
+    version: cart.version,
+    status: cart.status,
+    cause: 'RESERVATION_EXPIRED',
+    lockedByOrderId: null,
+    problems: problemsAfterExpiry(cart, new Date(event.occurred_at)),
+  } as const;
+  await changeStatus(tx, cart, change, trailOf(event));
 }
 
 /** Not a new text, nor anything about a promotion that gave nothing before and gives nothing now. */
