@@ -10,6 +10,7 @@ import { openPorts } from '@agora/platform/ports';
 import { SEED_DOMAINS } from '../../scripts/seed/seed-all';
 import type { SeedDomain } from '../../scripts/seed/seed-all';
 import type { Lane } from './lane';
+import { PATIENCE } from './patience';
 import { emptyRedis } from './redis-database';
 import { createShopDatabases } from './shop-databases';
 import type { ShopDatabases } from './shop-databases';
@@ -99,6 +100,7 @@ async function environmentOf(
     ...(services.schemaRegistryUrl === undefined ? {} : { SCHEMA_REGISTRY_URL: services.schemaRegistryUrl }),
     PAYMENT_URL: `http://127.0.0.1:${String(payment)}`,
     PAYMENT_PORT: String(payment),
+    ...PATIENCE,
     RATE_LIMIT_PER_MINUTE: '0',
     COUPON_ATTEMPTS_PER_ADDRESS: '0',
     APOLLO_TELEMETRY_DISABLED: 'true',

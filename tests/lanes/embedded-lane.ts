@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createLogger } from '@agora/platform/logging';
 import { startAgora } from '../../packages/all-in-one/src/agora';
 import type { Lane } from './lane';
+import { PATIENCE } from './patience';
 import { createShopDatabases } from './shop-databases';
 import { createVisitors } from './visitors';
 
@@ -19,7 +20,7 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
     port: 0,
     dataDirectory,
     // All guests come from one address.
-    env: { ...databases.env, RATE_LIMIT_PER_MINUTE: '0', COUPON_ATTEMPTS_PER_ADDRESS: '0' },
+    env: { ...databases.env, ...PATIENCE, RATE_LIMIT_PER_MINUTE: '0', COUPON_ATTEMPTS_PER_ADDRESS: '0' },
     roads: name === 'embedded' ? 'in-process' : 'http',
     logger: createLogger({ name: 'lane', level: process.env['LANE_LOG_LEVEL'] ?? 'silent' }),
   }).catch(async (error: unknown) => {
