@@ -96,13 +96,15 @@ export function customer(id: string = newId()): Viewer {
   return { ...ANONYMOUS, role: 'customer', subject: id, customerId: id };
 }
 
+const SILENT = createLogger({ name: 'test', level: 'silent' });
+
 export function contextOf(viewer: Viewer, deadlineMs = 10_000): OperationContext {
   return {
     viewer,
     correlationId: 'c1',
     traceparent: undefined,
     deadline: deadlineAfter(deadlineMs),
-    log: createLogger({ name: 'test', level: 'silent' }),
+    log: SILENT,
     idempotencyKey: undefined,
     shop: {
       storeId: undefined,

@@ -27,6 +27,41 @@ function held(claim: Claim): HeldClaim {
 }
 
 describe('idempotency', () => {
+  test('claims that come at once share statements, and each gets what it would have got alone', async () => {
+    const statements: string[] = [];
+    const idempotency = createIdempotency({
+      query: (statement, values) => {
+        statements.push(typeof statement === 'string' ? statement : (statement.name ?? ''));
+        return messaging.database.query(statement, values);
+      },
+    });
+    const [done, open, dead] = [request(), request(), request()];
+    await idempotency.complete(messaging.database, held(await idempotency.claim(done)), { n: 1 });
+    await idempotency.claim(open);
+    const died = held(await idempotency.claim(dead));
+    await idempotency.handBack(died);
+    statements.length = 0;
+    const fresh = Array.from({ length: 20 }, () => request());
+    const twice = request();
+    const claims = await Promise.all(
+      [...fresh, done, open, dead, twice, twice, { ...done, input: 'other' }].map((asked) =>
+        idempotency.claim(asked),
+      ),
+    );
+    expect(claims.slice(0, 20).map(({ kind }) => kind)).toEqual(Array(20).fill('claimed'));
+    expect(new Set(claims.slice(0, 20).map((claim) => held(claim).operationId)).size).toBe(20);
+    expect(claims.slice(20)).toMatchObject([
+      { kind: 'replay', outcome: { n: 1 } },
+      { kind: 'inProgress' },
+      { kind: 'claimed', isTakeover: true, operationId: died.operationId },
+      { kind: 'claimed', isTakeover: false },
+      { kind: 'inProgress' },
+      { kind: 'reused' },
+    ]);
+    expect(statements.filter((name) => name === 'idempotency_claim_all')).toHaveLength(1);
+    expect(statements.length).toBeLessThan(12);
+  });
+
   test('a completed request is replayed with its outcome and the key order of the input does not matter', async () => {
     const idempotency = createIdempotency(messaging.database);
     const asked = request();

@@ -2,10 +2,11 @@ import type { Queryable } from '../database/queryable';
 import { newId } from '../ids/uuid-v7';
 import { DAY_MS, SECOND_MS } from '../time/clock';
 import { ClaimLostError } from './claim-lost';
+import { writeClaimsTogether } from './claim-together';
+import type { WriteClaim } from './claim-together';
 import { fingerprint } from './fingerprint';
 import {
   IDEMPOTENCY_ABANDON,
-  IDEMPOTENCY_CLAIM,
   IDEMPOTENCY_COMPLETE,
   IDEMPOTENCY_HAND_BACK,
   IDEMPOTENCY_PURGE,
@@ -57,7 +58,8 @@ export interface IdempotencyOptions {
 /** Makes a request with a key have its effect at most once, over all processes of a domain. */
 export interface Idempotency {
   /**
-   * Asks for the right to carry out a request: one statement when it is given, two when not. Of parallel requests
+   * Asks for the right to carry out a request: one statement when it is given, two when not; claims that wait for each
+   * other share the first. Of parallel requests
    * with one key exactly one gets `claimed`. Runs outside a transaction: the claim must be visible before remote
    * calls begin.
    */
@@ -81,9 +83,9 @@ export interface Idempotency {
 
 /** {@link Idempotency} on the domain's own `idempotency` table. */
 export function createIdempotency(database: Queryable, options: IdempotencyOptions = {}): Idempotency {
-  const leaseMs = options.leaseMs ?? 30 * SECOND_MS;
+  const write = writeClaimsTogether(database, options.leaseMs ?? 30 * SECOND_MS);
   return {
-    claim: (request) => claim(database, request, leaseMs),
+    claim: (request) => claim(database, request, write),
     complete: async (tx, held, outcome) => {
       const rows = await tx.query(IDEMPOTENCY_COMPLETE, [
         ...address(held),
@@ -113,14 +115,14 @@ interface StoredClaim {
 // Between the refused claim and the look at its reason the row may be abandoned, or its lease may end: ask again.
 const ROUNDS = 5;
 
-async function claim(database: Queryable, request: ClaimRequest, leaseMs: number): Promise<Claim> {
+async function claim(database: Queryable, request: ClaimRequest, write: WriteClaim): Promise<Claim> {
+  const { scope, operation, key } = request;
   const print = fingerprint(request.input);
   for (let round = 0; round < ROUNDS; round += 1) {
     const [freshId, token] = [newId(), newId()];
-    const values = [...address(request), print, freshId, token, leaseMs];
-    const [given] = await database.query<{ operation_id: string }>(IDEMPOTENCY_CLAIM, values);
-    if (given !== undefined)
-      return heldClaim(request, given.operation_id, token, given.operation_id !== freshId);
+    const wanted = { scope, operation, key, fingerprint: print, operationId: freshId, claim: token };
+    const operationId = await write(wanted);
+    if (operationId !== undefined) return heldClaim(request, operationId, token, operationId !== freshId);
     const [stored] = await database.query<StoredClaim>(IDEMPOTENCY_READ, address(request));
     const reason = stored === undefined ? undefined : reasonOf(stored, print);
     if (reason !== undefined) return reason;

@@ -14,6 +14,21 @@ export const IDEMPOTENCY_CLAIM: Statement = {
     RETURNING operation_id`,
 };
 
+/**
+ * As {@link IDEMPOTENCY_CLAIM} for several keys, no two the same: arrays instead of $1 to $6. A row for each that is given,
+ * with its claim. Keys are taken in one order, so that two such statements cannot wait for each other.
+ */
+export const IDEMPOTENCY_CLAIM_ALL: Statement = {
+  name: 'idempotency_claim_all',
+  text: `INSERT INTO idempotency AS i (scope, operation, key, fingerprint, operation_id, claim, lease_until)
+    SELECT w.scope, w.operation, w.key, w.fingerprint, w.operation_id, w.claim, clock_timestamp() + $7::int * interval '1 ms'
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::uuid[]) AS w (scope, operation, key, fingerprint, operation_id, claim)
+    ORDER BY w.scope, w.operation, w.key
+    ON CONFLICT (scope, operation, key) DO UPDATE SET claim = EXCLUDED.claim, lease_until = EXCLUDED.lease_until
+      WHERE i.state = 'IN_FLIGHT' AND i.lease_until < clock_timestamp() AND i.fingerprint = EXCLUDED.fingerprint
+    RETURNING operation_id, claim`,
+};
+
 /** $1 scope, $2 operation, $3 key: why a claim was not given. */
 export const IDEMPOTENCY_READ: Statement = {
   name: 'idempotency_read',

@@ -1,3 +1,4 @@
+import { GatherByKey } from '@agora/platform/gathering';
 import { isClaimLost } from '@agora/platform/idempotency';
 import type { HeldClaim } from '@agora/platform/idempotency';
 import type { OperationContext } from '@agora/platform/server';
@@ -8,7 +9,6 @@ import { afterAdd, jointChange, problemsOf } from '../domain/joint-change';
 import { ownsCart } from '../domain/ownership';
 import { newProblems } from '../domain/problems';
 import type { CommitDeps } from './commit-change';
-import { GatherByKey } from './gather-by-key';
 import type { CartOutcome } from './outcome';
 import type { CommitTrail, JointCommit, QuotedCost, StoredCart } from './ports';
 import type { ReserveOutcome } from './stock-ports';
