@@ -22,7 +22,9 @@ import { inventoryStockReservedV1 } from './inventory/stock-reserved';
 import { orderCompletedV1 } from './order/completed';
 import { orderCreatedV1 } from './order/created';
 import { orderItemBackorderedV1 } from './order/item-backordered';
+import { orderItemsReturnedV1 } from './order/items-returned';
 import { orderStatusChangedV1 } from './order/status-changed';
+import { orderUpdatedV1 } from './order/updated';
 import { paymentAuthorizedV1 } from './payment/authorized';
 import { paymentCapturedV1 } from './payment/captured';
 import { paymentFailedV1 } from './payment/failed';
@@ -61,7 +63,9 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   inventoryStockDepletedV1,
   orderCreatedV1,
   orderStatusChangedV1,
+  orderUpdatedV1,
   orderItemBackorderedV1,
+  orderItemsReturnedV1,
   orderCompletedV1,
   paymentAuthorizedV1,
   paymentFailedV1,

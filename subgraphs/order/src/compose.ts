@@ -16,6 +16,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import { createCheckout } from './application/checkout';
 import type { CheckoutDeps } from './application/checkout';
 import type { OrderNews, Payments } from './application/ports';
+import { countAttempts } from './application/sagas/count-attempts';
 import { createCartClient } from './clients/cart-client';
 import { createInventoryClient } from './clients/inventory-client';
 import { createPaymentPartyClient } from './clients/payment-party-client';
@@ -36,6 +37,7 @@ import type { OrderReader } from './persistence/order-reader';
 import { createStaffReads } from './persistence/staff-reads';
 import { createCheckoutSessionStore } from './persistence/prisma-checkout-session-store';
 import { createOrderStore } from './persistence/prisma-order-store';
+import { createSagaStore } from './persistence/saga-store';
 
 type CheckoutStores = CheckoutDeps['stores'];
 
@@ -78,7 +80,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
     clock,
     logger,
   });
-  const { lists, reader, sessions, orders, idempotency } = stores;
+  const { lists, reader, sessions, sagas, idempotency } = stores;
   const staffReads = createStaffReads(database);
   const { schema, sdl } = await buildOrderSchema({
     checkout,
@@ -88,7 +90,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
   });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
-    jobsPart(orderJobs({ database: background, checkout, sessions, orders, idempotency, clock, logger })),
+    jobsPart(orderJobs({ database: background, checkout, sessions, sagas, idempotency, clock, logger })),
   );
   const close = async (): Promise<void> => {
     await lifecycle.stop();
@@ -125,12 +127,13 @@ interface Stores extends CheckoutStores {
 function buildStores(database: Database, news: OrderNews): Stores {
   const prisma = createOrderPrisma(database);
   const idempotency = createIdempotency(database);
-  const reader = createOrderReader(prisma);
+  const reader = createOrderReader(prisma, database);
   return {
     prisma,
     idempotency,
     reader,
     lists: createOrderLists(database, reader),
+    sagas: countAttempts(createSagaStore(database)),
     sessions: createCheckoutSessionStore({ database, prisma, idempotency }),
     orders: createOrderStore({ prisma, idempotency, news }),
     claims: createClaims(idempotency, database),

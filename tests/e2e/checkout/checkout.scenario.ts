@@ -14,7 +14,8 @@ import type { Lane } from '../../lanes/lane';
 import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
 
-const GIVE_UP = `UPDATE orders SET payment_due_at = now() - interval '1 second', payment_check_at = now() WHERE id = $1::uuid RETURNING 1`;
+const GIVE_UP = `WITH due AS (UPDATE orders SET payment_due_at = now() - interval '1 second' WHERE id = $1::uuid RETURNING id)
+  UPDATE saga SET wake_at = now() WHERE id = (SELECT id FROM due) RETURNING 1`;
 
 /** From a cart to an order. */
 export function checkout(lane: () => Lane): void {

@@ -994,6 +994,8 @@ export type StockChangeKind =
   | 'BACKORDER_FILL'
   /** An order's goods left. */
   | 'COMMIT'
+  /** Goods that had left with an order came back. */
+  | 'RETURN'
   /** Staff counted. */
   | 'SET';
 

@@ -90,7 +90,7 @@ export interface StockChangeEntry {
   readonly id: string;
   readonly sku: string;
   readonly location: string;
-  readonly kind: 'SET' | 'ADJUST' | 'COMMIT' | 'BACKORDER_FILL';
+  readonly kind: 'SET' | 'ADJUST' | 'COMMIT' | 'BACKORDER_FILL' | 'RETURN';
   readonly delta: number;
   readonly onHandAfter: number;
   readonly reason: string | undefined;

@@ -5,6 +5,7 @@ import { cartItemRemovedV1 } from '@agora/contracts/cart/item-removed';
 import { cartItemUpdatedV1 } from '@agora/contracts/cart/item-updated';
 import type { CartLinesChange } from '@agora/contracts/cart/lines-change';
 import { cartMergedV1 } from '@agora/contracts/cart/merged';
+import { orderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { Queryable } from '@agora/platform/database';
@@ -15,6 +16,7 @@ import type { CartChange } from '../application/ports';
 import { applyCartChange, closeCart, mergeCarts } from '../persistence/cart-commits';
 import type { HoldTerms } from '../persistence/hold-terms';
 import { commitOrder, releaseByOwner } from '../persistence/reservations';
+import { returnGoods } from '../persistence/returned-goods';
 import { headersAfter } from './event-headers';
 
 export interface HandlerOptions {
@@ -49,7 +51,15 @@ export function inventoryHandlers(options: HandlerOptions): Record<string, Event
     [orderStatusChangedV1.type]: onEvent(orderStatusChangedV1, (event, tx) =>
       followOrder(tx, event, options.terms),
     ),
+    [orderItemsReturnedV1.type]: onEvent(orderItemsReturnedV1, async (event, tx) => {
+      const { order_id: orderId, restock, items: lines } = event.payload;
+      if (restock) await returnGoods(tx, { orderId, lines, actor: actorOf(event) }, headersAfter(event));
+    }),
   };
+}
+
+function actorOf(event: ReceivedEvent<unknown>): string {
+  return event.actor ?? 'service:order';
 }
 
 function changeOf(payload: CartLinesChange): CartChange {
@@ -69,14 +79,14 @@ async function followOrder(
   const { order_id: orderId, to, reason_code: reason } = event.payload;
   const headers = headersAfter(event);
   if (to === 'CONFIRMED') {
-    const status = await commitOrder(tx, orderId, event.actor ?? 'service:order', headers);
+    const status = await commitOrder(tx, orderId, actorOf(event), headers);
     if (status !== 'COMMITTED')
       event.logger.warn({ orderId, status }, 'a confirmed order has no allocation to commit');
   }
   if (to === 'CANCELLED') {
     const command = { operationId: event.event_id, ownerId: orderId, reason: reason ?? 'ORDER_CANCELLED' };
     const status = await releaseByOwner(tx, terms, command, headers);
-    // A committed reservation is final: what comes back is counted in again by staff.
-    if (status === 'COMMITTED') event.logger.warn({ orderId }, 'a cancelled order has committed its goods');
+    // Confirmed before it was cancelled: its goods had left the books.
+    if (status === 'COMMITTED') await returnGoods(tx, { orderId, lines: undefined, actor: actorOf(event) }, headers);
   }
 }

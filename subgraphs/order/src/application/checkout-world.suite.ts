@@ -23,6 +23,8 @@ import { createOrderPrisma } from '../persistence/client';
 import type { PrismaClient } from '../persistence/client';
 import { createCheckoutSessionStore } from '../persistence/prisma-checkout-session-store';
 import { createOrderStore } from '../persistence/prisma-order-store';
+import { createSagaStore } from '../persistence/saga-store';
+import type { SagaStore } from './sagas/saga-ports';
 import { createCheckout } from './checkout';
 import type { Checkout } from './checkout';
 import type { CompleteCheckoutInput } from './complete-checkout';
@@ -269,6 +271,7 @@ export interface CheckoutWorld {
   readonly payments: Payments;
   readonly sessions: CheckoutSessionStore;
   readonly orders: OrderStore;
+  readonly sagas: SagaStore;
   readonly pubsub: PubSub;
   readonly database: Database;
   readonly prisma: PrismaClient;
@@ -279,7 +282,9 @@ export interface CheckoutWorld {
   /** A guest with a cart and an OPEN session for it. */
   openSession(cart?: Partial<CartSnapshot>): Promise<OpenedSession>;
   /** Another wiring over the same stores, as another process or with a part replaced. */
-  rewire(parts: { payments?: Payments; orders?: OrderStore; waitMs?: number }): Checkout;
+  rewire(parts: { payments?: Payments; orders?: OrderStore; sagas?: SagaStore; waitMs?: number }): Checkout;
+  /** Looks after everything that is due by the world's clock, as the job does. */
+  lookAfterSagas(): Promise<void>;
   eventsOf(orderId: string): Promise<{ type: string; version: number; payload: Record<string, unknown> }[]>;
   close(): Promise<void>;
 }
@@ -310,6 +315,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
     news: createOrderNews(pubsub, () => undefined, logger),
   });
   const claims = createClaims(idempotency, database);
+  const sagas = createSagaStore(database);
   const [carts, pricing, inventory] = [
     new InMemoryCarts(),
     new InMemoryPricing(clock),
@@ -317,7 +323,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
   ];
   const rewire: CheckoutWorld['rewire'] = (parts) =>
     createCheckout({
-      stores: { sessions, orders: parts.orders ?? orders, claims },
+      stores: { sagas: parts.sagas ?? sagas, sessions, orders: parts.orders ?? orders, claims },
       remote: { carts, pricing, inventory, payments: parts.payments ?? payments },
       times: { paymentTimeoutMs: 15 * 60_000, waitMs: parts.waitMs ?? 2_000 },
       clock,
@@ -352,6 +358,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
       payments,
       sessions,
       orders,
+      sagas,
       pubsub,
       database,
       prisma,
@@ -379,6 +386,9 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
         ...{ checkoutSessionId, paymentToken, acceptedTotal: null, idempotencyKey: key },
       });
       return { guest, cartId, sessionId: checkoutSessionId, completion };
+    },
+    lookAfterSagas: async () => {
+      for (const id of await sagas.due(clock.now(), 100)) await checkout.resume(id);
     },
     eventsOf: (orderId) =>
       database.query(

@@ -1,26 +1,35 @@
 import type { Logger } from '@agora/platform/logging';
 import type { Clock } from '@agora/platform/time';
 import { attemptCheckout } from './attempt-checkout';
-import { beginCompletion } from './begin-completion';
 import { cancelCheckoutSession } from './cancel-checkout-session';
 import type { CancelCheckoutSession } from './cancel-checkout-session';
 import { completeCheckout } from './complete-checkout';
 import type { CompleteCheckout } from './complete-checkout';
 import { createCheckoutSession } from './create-checkout-session';
 import type { CreateCheckoutSession } from './create-checkout-session';
-import { followUpPayment } from './follow-up-payment';
-import type { FollowUpPayment } from './follow-up-payment';
-import { giveCartBack, giveOrderBack } from './give-back';
-import { lockSession } from './lock-session';
-import { payOrder } from './pay-order';
-import { placeSession } from './place-session';
 import type { Carts, CheckoutSessionStore, Claims, Inventory, OrderStore, Payments, Pricing } from './ports';
-import { recoverStalledCheckout } from './recover-stalled-checkout';
-import type { RecoverStalledCheckout } from './recover-stalled-checkout';
+import { allocateStock } from './sagas/place-order/allocate-stock';
+import { awaitOutcome } from './sagas/place-order/await-outcome';
+import { capturePayment } from './sagas/place-order/capture-payment';
+import { confirmOrder } from './sagas/place-order/confirm-order';
+import { createIntent } from './sagas/place-order/create-intent';
+import { holdPromotions } from './sagas/place-order/hold-promotions';
+import { lockCart } from './sagas/place-order/lock-cart';
+import { placeOrder } from './sagas/place-order/place-order';
+import { sagaSteps } from './sagas/place-order/place-order-steps';
+import type { SagaSteps } from './sagas/place-order/place-order-steps';
+import { resumePlaceOrder } from './sagas/place-order/resume-place-order';
+import type { ResumePlaceOrder } from './sagas/place-order/resume-place-order';
+import { runPlaceOrder } from './sagas/place-order/run-place-order';
+import { undoPlaceOrder } from './sagas/place-order/undo-place-order';
+import { quoteVerified, verifyQuote } from './sagas/place-order/verify-quote';
+import type { SagaStore } from './sagas/saga-ports';
 import { settleOrder } from './settle-order';
+import type { SettleOrder } from './settle-order';
 
 export interface CheckoutDeps {
   readonly stores: {
+    readonly sagas: SagaStore;
     readonly sessions: CheckoutSessionStore;
     readonly orders: OrderStore;
     readonly claims: Claims;
@@ -46,40 +55,44 @@ export interface Checkout {
   readonly createSession: CreateCheckoutSession;
   readonly cancelSession: CancelCheckoutSession;
   readonly complete: CompleteCheckout;
-  readonly followUpPayment: FollowUpPayment;
-  readonly recoverStalled: RecoverStalledCheckout;
+  /** Carries the saga of an order on from where it stands. */
+  readonly resume: ResumePlaceOrder;
 }
 
 // Inventory keeps an order's stock longer than the order may wait, so that no stock comes free under a payment.
 const HOLD_MARGIN_SECONDS = 300;
 
-export function createCheckout({ stores, remote, times, clock, logger }: CheckoutDeps): Checkout {
-  const { sessions, orders, claims } = stores;
-  const { carts, pricing, inventory, payments } = remote;
-  const settle = settleOrder({ orders, clock });
-  const giveBackCart = giveCartBack({ carts, logger });
-  const giveBack = giveOrderBack({ giveCartBack: giveBackCart, inventory, pricing, logger });
-  const holdSeconds = Math.ceil(times.paymentTimeoutMs / 1_000) + HOLD_MARGIN_SECONDS;
-  const steps = {
-    begin: beginCompletion({ carts, sessions, pricing, clock }),
-    lock: lockSession({ carts, sessions }),
-    place: placeSession({ orders, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
-    pay: payOrder({
-      inventory,
-      pricing,
-      payments,
-      claims,
-      settle,
-      giveBack,
-      times: { holdSeconds, waitMs: times.waitMs },
-    }),
-  };
-  const attempt = attemptCheckout({ stores, giveCartBack: giveBackCart, steps });
+export function createCheckout(deps: CheckoutDeps): Checkout {
+  const { stores, remote, times, clock, logger } = deps;
+  const { sessions, claims } = stores;
+  const { carts, pricing } = remote;
+  const settle = settleOrder({ orders: stores.orders, clock });
+  const steps = stepsOf(deps, settle);
+  const undo = undoPlaceOrder({ steps, logger });
+  const run = runPlaceOrder({ steps, undo, logger });
+  const verify = verifyQuote({ carts, sessions, pricing, clock });
+  const attempt = attemptCheckout({ stores, verifyQuote: verify, run, clock });
   return {
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),
     complete: completeCheckout({ claims, attempt, waitMs: times.waitMs }),
-    followUpPayment: followUpPayment({ payments, settle, giveBack, clock }),
-    recoverStalled: recoverStalledCheckout({ carts, sessions }),
+    resume: resumePlaceOrder({ stores, run, undo, clock }),
   };
+}
+
+function stepsOf({ stores, remote, times, clock }: CheckoutDeps, settle: SettleOrder): SagaSteps {
+  const { sessions, orders, claims } = stores;
+  const { carts, pricing, inventory, payments } = remote;
+  const holdSeconds = Math.ceil(times.paymentTimeoutMs / 1_000) + HOLD_MARGIN_SECONDS;
+  return sagaSteps(
+    quoteVerified({ sessions }),
+    lockCart({ carts, sessions }),
+    placeOrder({ orders, settle, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
+    allocateStock({ inventory, holdSeconds }),
+    holdPromotions({ pricing }),
+    createIntent({ payments, settle, clock, waitMs: times.waitMs }),
+    awaitOutcome({ payments, claims, settle, clock }),
+    confirmOrder({ settle }),
+    capturePayment({ payments, settle }),
+  );
 }

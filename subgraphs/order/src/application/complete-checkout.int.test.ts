@@ -37,14 +37,13 @@ describe('completing a checkout', () => {
     expect(result).toEqual({ orderId, replayed: false, refusals: [] });
     expect(found?.order).toMatchObject({
       status: 'CONFIRMED',
-      paymentStatus: 'AUTHORIZED',
-      version: 2,
+      paymentStatus: 'CAPTURED',
+      version: 3,
       currency: 'EUR',
-      paymentCheckAt: null,
     });
     expect(found?.order.orderNumber).toMatch(/^AG-\d{4}-[0-9A-HJKMNP-TV-Z]{6}$/);
     expect(found?.order.totals.totalMinor).toBe(5_098n);
-    expect(found?.payment).toMatchObject({ status: 'AUTHORIZED', authorizedMinor: 5_098n });
+    expect(found?.payment).toMatchObject({ status: 'CAPTURED', capturedMinor: 5_098n });
     expect(await statusOf(opened.sessionId)).toBe('COMPLETED');
     expect(world.carts.statusOf(opened.cartId)).toBe('LOCKED');
     expect(world.inventory.allocations.get(orderId)?.lines).toEqual([
@@ -55,6 +54,7 @@ describe('completing a checkout', () => {
     expect(events.map(({ type, version }) => [type, version])).toEqual([
       ['order.created.v1', 1],
       ['order.status.changed.v1', 2],
+      ['order.updated.v1', 3],
     ]);
     expect(events[0]?.payload).toMatchObject({
       cart_id: opened.cartId,
@@ -70,6 +70,7 @@ describe('completing a checkout', () => {
       [
         [null, 'PENDING', 'CHECKOUT_COMPLETED'],
         ['PENDING', 'CONFIRMED', 'PAYMENT_AUTHORIZED'],
+        ['CONFIRMED', 'CONFIRMED', 'PAYMENT_CAPTURED'],
       ],
     );
   });
@@ -363,8 +364,7 @@ describe('a completion in which a part of the shop fails', () => {
     await expect(complete(opened, 'tok_ok', 'k')).rejects.toBeInstanceOf(AppError);
     expect(world.carts.statusOf(opened.cartId)).toBe('LOCKED');
     world.clock.advance(61_000);
-    for (const session of await world.sessions.stalled(world.clock.now(), 10))
-      await world.checkout.recoverStalled(session);
+    await world.lookAfterSagas();
     expect([await statusOf(opened.sessionId), world.carts.statusOf(opened.cartId)]).toEqual([
       'OPEN',
       'ACTIVE',
@@ -404,12 +404,10 @@ describe('a completion in which a part of the shop fails', () => {
     const [cancelled] = await ordersOf(opened.sessionId);
     const orderId = cancelled?.id ?? '';
     expect(cancelled?.status).toBe('CANCELLED');
-    for (const due of await world.orders.paymentsToCheck(world.clock.now(), 50))
-      await world.checkout.followUpPayment(due);
+    await world.lookAfterSagas();
     expect(await world.payments.find(orderId)).toMatchObject({ kind: 'voided' });
     expect((await world.orders.find(orderId))?.order).toMatchObject({
       paymentStatus: 'VOIDED',
-      paymentCheckAt: null,
     });
   });
 
@@ -427,8 +425,7 @@ describe('a completion in which a part of the shop fails', () => {
     );
     expect((await world.orders.find(orderId))?.order.status).toBe('PENDING');
     world.clock.advance(11_000);
-    for (const due of await world.orders.paymentsToCheck(world.clock.now(), 50))
-      await world.checkout.followUpPayment(due);
+    await world.lookAfterSagas();
     expect((await world.orders.find(orderId))?.order.status).toBe('CONFIRMED');
     expect(await statusOf(opened.sessionId)).toBe('COMPLETED');
   });
@@ -454,7 +451,7 @@ describe('an attempt whose process dies', () => {
     const result = await complete(opened, 'tok_ok', key);
     expect(result.orderId).toBe(pending?.id);
     expect((await ordersOf(opened.sessionId)).map(({ status }) => status)).toEqual(['CONFIRMED']);
-    expect((await world.eventsOf(result.orderId ?? '')).map(({ version }) => version)).toEqual([1, 2]);
+    expect((await world.eventsOf(result.orderId ?? '')).map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 
   test('and is late is fenced: the request that took over answers, the order is settled once', async () => {
@@ -480,7 +477,7 @@ describe('an attempt whose process dies', () => {
     release();
     expect(second.refusals).toEqual([]);
     expect(await first).toEqual({ orderId: null, replayed: false, refusals: [{ kind: 'keyInProgress' }] });
-    expect((await world.eventsOf(orderIdOf(second))).map(({ version }) => version)).toEqual([1, 2]);
+    expect((await world.eventsOf(orderIdOf(second))).map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 });
 
@@ -488,29 +485,24 @@ describe('an order that is not paid', () => {
   test('is cancelled when its time is over: intent voided, session open, cart given back, event sent', async () => {
     const opened = await world.openSession();
     const orderId = orderIdOf(await complete(opened, 'tok_timeout'));
-    const lookAfter = async (): Promise<void> => {
-      for (const due of await world.orders.paymentsToCheck(world.clock.now(), 50))
-        await world.checkout.followUpPayment(due);
-    };
     world.clock.advance(14 * 60_000);
-    await lookAfter();
+    await world.lookAfterSagas();
     expect((await world.orders.find(orderId))?.order.status).toBe('PENDING');
     world.clock.advance(61_000);
-    await lookAfter();
+    await world.lookAfterSagas();
     expect((await world.orders.find(orderId))?.order).toMatchObject({
       status: 'CANCELLED',
       paymentStatus: 'VOIDED',
-      paymentCheckAt: null,
     });
     expect(await world.payments.find(orderId)).toMatchObject({ kind: 'voided' });
     expect([await statusOf(opened.sessionId), world.carts.statusOf(opened.cartId)]).toEqual([
       'OPEN',
       'ACTIVE',
     ]);
-    expect((await world.eventsOf(orderId)).at(-1)?.payload).toMatchObject({
-      to: 'CANCELLED',
-      reason_code: 'PAYMENT_TIMEOUT',
-    });
+    expect((await world.eventsOf(orderId)).slice(-2).map(({ payload }) => payload)).toMatchObject([
+      { to: 'CANCELLED', reason_code: 'PAYMENT_TIMEOUT' },
+      { status: 'CANCELLED', payment_status: 'VOIDED', reason_code: 'PAYMENT_VOIDED' },
+    ]);
   });
 
   test('because its attempt died before the payment is given up as soon as that is certain', async () => {
@@ -521,8 +513,7 @@ describe('an order that is not paid', () => {
     });
     await expect(dies.complete(opened.completion('tok_ok'), opened.guest)).rejects.toThrow('killed');
     world.clock.advance(91_000);
-    for (const due of await world.orders.paymentsToCheck(world.clock.now(), 50))
-      await world.checkout.followUpPayment(due);
+    await world.lookAfterSagas();
     expect((await ordersOf(opened.sessionId)).map(({ status }) => status)).toEqual(['CANCELLED']);
     expect([await statusOf(opened.sessionId), world.carts.statusOf(opened.cartId)]).toEqual([
       'OPEN',

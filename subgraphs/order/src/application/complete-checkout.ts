@@ -4,8 +4,7 @@ import type { Claim, ClaimRequest } from '@agora/platform/idempotency';
 import type { OperationContext } from '@agora/platform/server';
 import { sleep } from '@agora/platform/time';
 import type { CheckoutRefusal } from '../domain/refusals';
-import type { AttemptCheckout } from './attempt-checkout';
-import type { AttemptResult, CheckoutOutcome } from './pay-order';
+import type { AttemptCheckout, AttemptResult, CheckoutOutcome } from './attempt-checkout';
 import type { Claims } from './ports';
 
 export interface CompleteCheckoutInput {

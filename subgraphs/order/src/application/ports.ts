@@ -178,6 +178,14 @@ export interface Payments {
   find(orderId: string): Promise<PaymentVerdict | undefined>;
   /** Gives the intent up. `false` when it no longer can be (its money was taken, or it was declined). */
   void(intentId: string): Promise<boolean>;
+  /** Takes the money of an authorised intent, once. Gives the verdict as it is, also when there is none to take. */
+  capture(intentId: string): Promise<PaymentVerdict>;
+  /** Gives back money that was taken, once per `key`; in minor units of the intent's currency. */
+  refund(request: {
+    readonly intentId: string;
+    readonly key: string;
+    readonly amountMinor: bigint;
+  }): Promise<PaymentVerdict>;
 }
 
 /** The outcome of a request with an idempotency key, stored in the transaction of its effect. */
@@ -209,8 +217,8 @@ export interface CheckoutSessionStore {
   /** Puts new totals into an OPEN session; false when it is no longer OPEN. */
   reprice(session: CheckoutSession): Promise<boolean>;
   /**
-   * OPEN → COMPLETING for one order; the same order may begin again until its time is over. False when anything
-   * else holds the session or it is not OPEN.
+   * OPEN → COMPLETING for one order, and the order's saga begins; the same order may begin again until its time is
+   * over. False when anything else holds the session or it is not OPEN.
    */
   beginCompletion(
     id: string,
@@ -225,8 +233,6 @@ export interface CheckoutSessionStore {
   cancel(id: string): Promise<boolean>;
   /** OPEN and past its time → EXPIRED. Returns how many, at most `limit`. */
   expire(now: Date, limit: number): Promise<number>;
-  /** COMPLETING sessions whose attempt counts as dead and has placed no order. */
-  stalled(now: Date, limit: number): Promise<readonly CheckoutSession[]>;
 }
 
 export interface OrderWithPayment {
@@ -275,8 +281,6 @@ export interface OrderStore {
    * @throws ClaimLostError when another request took the key over.
    */
   settle(commit: SettlementCommit): Promise<boolean>;
-  /** Orders whose payment is to be looked after now, oldest first. */
-  paymentsToCheck(now: Date, limit: number): Promise<readonly OrderWithPayment[]>;
 }
 
 /** The audit trail of staff who look at orders of others. */

@@ -59,8 +59,7 @@ describe('right after a payment that failed', () => {
     await complete(opened, 'tok_timeout');
     expect(left()).toEqual({ mugs: 0, shirts: 0, uses: 0 });
     world.clock.advance(16 * 60_000);
-    for (const due of await world.orders.paymentsToCheck(world.clock.now(), 50))
-      await world.checkout.followUpPayment(due);
+    await world.lookAfterSagas();
     expect(left()).toEqual(ALL);
   });
 

@@ -2,8 +2,8 @@ import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
 import type { Order, StatusChange } from '../domain/order';
-import type { CancelReason, SettlementDecision, SettlementStamp } from '../domain/settlement';
-import { orderStatusChanged } from '../events/published';
+import type { CancelReason, Settlement, SettlementDecision, SettlementStamp } from '../domain/settlement';
+import { orderChanged } from '../events/published';
 import type { EventOrigin } from '../events/published';
 import type { Completion, OrderStore, OrderWithPayment, SessionMove } from './ports';
 
@@ -13,11 +13,11 @@ export interface SettleRequest {
   readonly decide: (current: OrderWithPayment, stamp: SettlementStamp) => SettlementDecision;
   readonly origin: EventOrigin;
   /** Stored with the settlement; nothing is stored when the decision is `tooLate`. */
-  readonly completion?: Completion;
+  readonly completion?: Completion | undefined;
 }
 
 export type SettleResult =
-  | { readonly kind: 'settled'; readonly order: Order }
+  | { readonly kind: 'settled'; readonly order: Order; readonly settlement: Settlement }
   | { readonly kind: 'tooLate'; readonly current: OrderWithPayment };
 
 export type SettleOrder = (request: SettleRequest) => Promise<SettleResult>;
@@ -44,20 +44,19 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
         readVersion: current.order.version,
         session: sessionMove(settlement.change),
         events:
-          settlement.change === undefined
-            ? []
-            : orderStatusChanged(settlement.order, settlement.change, origin),
+          settlement.change === undefined ? [] : orderChanged(settlement.order, settlement.change, origin),
         completion,
       });
-      if (didStore) return { kind: 'settled', order: settlement.order };
+      if (didStore) return { kind: 'settled', order: settlement.order, settlement };
     }
     throw new AppError('DOWNSTREAM_UNAVAILABLE', 'The order is being changed by others');
   };
 }
 
 function sessionMove(change: StatusChange | undefined): SessionMove {
-  if (change?.to === 'CONFIRMED') return 'complete';
-  if (change?.to !== 'CANCELLED') return 'keep';
+  if (change === undefined || change.from === change.to) return 'keep';
+  if (change.to === 'CONFIRMED') return 'complete';
+  if (change.to !== 'CANCELLED' || change.from === 'CONFIRMED') return 'keep';
   // What the quote promised cannot be had: with it, every further attempt would be refused as well.
   return change.reasonCode === ('PROMOTION_UNAVAILABLE' satisfies CancelReason) ? 'reopenStale' : 'reopen';
 }

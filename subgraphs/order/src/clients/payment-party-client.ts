@@ -30,6 +30,7 @@ const intent = z.object({
     'refunded',
   ]),
   failureCode: z.string().optional(),
+  refundedMinor: z.string().regex(/^\d+$/),
 });
 type Intent = z.infer<typeof intent>;
 
@@ -71,6 +72,16 @@ export function createPaymentPartyClient(options: PaymentPartyOptions): PaymentP
       if (answer.status === 409 || answer.status === 404) return false;
       return verdictOf(answer).kind === 'voided';
     },
+    capture: async (intentId) => {
+      const answer = await post(`/intents/${encodeURIComponent(intentId)}/capture`, {});
+      // There is nothing to take: the intent says why.
+      if (answer.status === 409) return verdictOf(await get(`/intents/${encodeURIComponent(intentId)}`));
+      return verdictOf(answer);
+    },
+    refund: async ({ intentId, key, amountMinor }) => {
+      const body = { idempotencyKey: key, amountMinor: String(amountMinor) };
+      return verdictOf(await post(`/intents/${encodeURIComponent(intentId)}/refund`, body));
+    },
     close: () => client.close(),
   };
 }
@@ -83,16 +94,14 @@ function verdictOf(answer: JsonAnswer): PaymentVerdict {
   return toVerdict(read.data);
 }
 
-function toVerdict({ id: intentId, status, failureCode }: Intent): PaymentVerdict {
+function toVerdict({ id: intentId, status, failureCode, refundedMinor }: Intent): PaymentVerdict {
   switch (status) {
     case 'declined':
       return { kind: 'declined', intentId, reason: failureCode ?? 'declined' };
-    case 'pending':
-    case 'review':
-    case 'voided':
-      return { kind: status, intentId };
-    // What was captured or refunded was authorised before.
+    case 'partially_refunded':
+    case 'refunded':
+      return { kind: 'refunded', intentId, refundedMinor: BigInt(refundedMinor) };
     default:
-      return { kind: 'authorized', intentId };
+      return { kind: status, intentId };
   }
 }

@@ -15,7 +15,6 @@ const inStatus = (status: OrderStatus): Order => ({
     actor: 'session:s-1',
     now: at,
     paymentDueAt: at,
-    paymentCheckAt: at,
   }).order,
   status,
 });

@@ -10,7 +10,7 @@ export interface Order {
   readonly status: OrderStatus;
   readonly paymentStatus: PaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
-  /** Grows by one with every status change. */
+  /** Grows by one with every row of the history. */
   readonly version: number;
   readonly cartId: string | null;
   readonly cartVersion: number | null;
@@ -32,13 +32,11 @@ export interface Order {
   readonly quoteId: string | null;
   /** When a PENDING order is given up. */
   readonly paymentDueAt: Date | null;
-  /** When the payment party is asked next; null when its answer is final. */
-  readonly paymentCheckAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** One row of an order's history. */
+/** One row of an order's history: of a new status or, with `from` the same as `to`, of another change. */
 export interface StatusChange {
   readonly id: string;
   readonly orderId: string;
@@ -72,6 +70,21 @@ export function changeStatus(order: Order, command: StatusCommand): StatusDecisi
   if (!canBecome(order.status, command.to)) {
     return { kind: 'illegal', from: order.status, allowed: allowedTransitions(order.status) };
   }
+  return { kind: 'changed', ...next(order, command) };
+}
+
+/** The order in its next version with a history row, its status as it was: for changes of payment, goods or addresses. */
+export function noteChange(
+  order: Order,
+  command: Omit<StatusCommand, 'to'>,
+): { readonly order: Order; readonly change: StatusChange } {
+  return next(order, { ...command, to: order.status });
+}
+
+function next(
+  order: Order,
+  command: StatusCommand,
+): { readonly order: Order; readonly change: StatusChange } {
   const version = order.version + 1;
   const change: StatusChange = {
     id: command.changeId,
@@ -84,5 +97,5 @@ export function changeStatus(order: Order, command: StatusCommand): StatusDecisi
     actor: command.actor,
     at: command.at,
   };
-  return { kind: 'changed', order: { ...order, status: command.to, version, updatedAt: command.at }, change };
+  return { order: { ...order, status: command.to, version, updatedAt: command.at }, change };
 }

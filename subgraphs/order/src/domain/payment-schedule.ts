@@ -19,11 +19,6 @@ export function checkAtAfterSilence(now: Date): Date {
   return new Date(now.getTime() + UNANSWERED_CHECK_MS);
 }
 
-/** When a new order is looked after should the attempt that placed it die. */
-export function firstCheckAt(now: Date): Date {
-  return new Date(now.getTime() + ATTEMPT_GRACE_MS);
-}
-
 /** Whether the time to pay is over. */
 export function isPaymentOverdue(order: Order, now: Date): boolean {
   return order.paymentDueAt !== null && order.paymentDueAt.getTime() <= now.getTime();

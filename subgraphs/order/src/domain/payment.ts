@@ -23,14 +23,31 @@ export type PaymentVerdict =
   | { readonly kind: 'pending'; readonly intentId: string }
   /** A person at the party decides. */
   | { readonly kind: 'review'; readonly intentId: string }
-  | { readonly kind: 'voided'; readonly intentId: string };
+  | { readonly kind: 'voided'; readonly intentId: string }
+  /** The money was taken, all of it. */
+  | { readonly kind: 'captured'; readonly intentId: string }
+  /** Of the money that was taken, so much was given back. */
+  | { readonly kind: 'refunded'; readonly intentId: string; readonly refundedMinor: bigint };
+
+/** Whether the intent can still take money. */
+export function isOpenIntent({ kind }: PaymentVerdict): boolean {
+  return kind === 'authorized' || kind === 'pending' || kind === 'review';
+}
 
 /** The payment after a verdict. */
 export function withVerdict(payment: Payment, verdict: PaymentVerdict): Payment {
   const known = { ...payment, intentId: verdict.intentId };
+  const { amountMinor } = payment;
   switch (verdict.kind) {
     case 'authorized':
-      return { ...known, status: 'AUTHORIZED', authorizedMinor: payment.amountMinor };
+      return { ...known, status: 'AUTHORIZED', authorizedMinor: amountMinor };
+    case 'captured':
+      return { ...known, status: 'CAPTURED', authorizedMinor: amountMinor, capturedMinor: amountMinor };
+    case 'refunded':
+      return refunded(
+        { ...known, authorizedMinor: amountMinor, capturedMinor: amountMinor },
+        verdict.refundedMinor,
+      );
     case 'declined':
       return { ...known, status: 'FAILED', failureCode: verdict.reason };
     case 'voided':
@@ -39,4 +56,9 @@ export function withVerdict(payment: Payment, verdict: PaymentVerdict): Payment 
     case 'review':
       return known;
   }
+}
+
+function refunded(payment: Payment, refundedMinor: bigint): Payment {
+  const status = refundedMinor === payment.capturedMinor ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  return { ...payment, refundedMinor, status };
 }

@@ -20,8 +20,6 @@ export interface PlacementFacts {
   readonly actor: string;
   readonly now: Date;
   readonly paymentDueAt: Date;
-  /** When the follow-up first looks after the payment, should this attempt die. */
-  readonly paymentCheckAt: Date;
 }
 
 /** The PENDING order that a session becomes: lines, prices and addresses are copies from here on. */
@@ -50,7 +48,6 @@ export function placeOrder(session: CheckoutSession, facts: PlacementFacts): Pla
     fxRate: session.fxRate,
     quoteId: session.quoteId,
     paymentDueAt: facts.paymentDueAt,
-    paymentCheckAt: facts.paymentCheckAt,
     createdAt: now,
     updatedAt: now,
   };

@@ -1,10 +1,10 @@
 import type { Order } from './order';
 import type { OrderStatus } from './order-status';
 import type { Payment, PaymentVerdict } from './payment';
-import { isAttemptDead, isPaymentOverdue } from './payment-schedule';
+import { checkAtAfterSilence, isAttemptDead, isPaymentOverdue, nextCheckAt } from './payment-schedule';
 import { placeOrder } from './place-order';
 import { NOW, openedSession } from './session-fixture.suite';
-import { cancelUnpaid, settleBySilence, settleByVerdict } from './settlement';
+import { cancelUnpaid, notePayment, reviewCapture, settleByVerdict } from './settlement';
 
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const placed = placeOrder(openedSession(), {
@@ -15,7 +15,6 @@ const placed = placeOrder(openedSession(), {
   actor: 'session:guest-1',
   now: NOW,
   paymentDueAt: later(15 * 60_000),
-  paymentCheckAt: later(90_000),
 });
 const pending: Order = placed.order;
 const payment: Payment = placed.payment;
@@ -73,37 +72,22 @@ describe('a verdict on the payment', () => {
       { status: 'PENDING' },
       'PAYMENT_REVIEW',
     ],
-  ])('%j settles the order and ends the follow-up', (given, order, paid, reasonCode) => {
+  ])('%j settles the order', (given, order, paid, reasonCode) => {
     expect(settleByVerdict(pending, payment, given, stamp)).toMatchObject({
       kind: 'settled',
       settlement: {
-        order: { ...order, version: 2, paymentCheckAt: null },
+        order: { ...order, version: 2 },
         payment: { ...paid, intentId: 'pi_1' },
         change: { reasonCode },
       },
     });
   });
 
-  test('that is not there yet remembers the intent and asks again within a minute, at the latest when time is up', () => {
+  test('that is not there yet remembers the intent', () => {
     expect(settleByVerdict(pending, payment, verdict('pending'), stamp)).toMatchObject({
       settlement: {
-        order: { status: 'PENDING', version: 1, paymentCheckAt: later(61_000) },
+        order: { status: 'PENDING', version: 1 },
         payment: { intentId: 'pi_1' },
-        change: undefined,
-      },
-    });
-    const late = settleByVerdict(pending, payment, verdict('pending'), {
-      ...stamp,
-      at: later(14.5 * 60_000),
-    });
-    expect(late).toMatchObject({ settlement: { order: { paymentCheckAt: later(15 * 60_000) } } });
-  });
-
-  test('without an answer at all leaves everything open and asks soon', () => {
-    expect(settleBySilence(pending, payment, stamp)).toMatchObject({
-      settlement: {
-        order: { status: 'PENDING', paymentCheckAt: later(11_000) },
-        payment: { intentId: null },
         change: undefined,
       },
     });
@@ -133,25 +117,26 @@ describe('giving up an unpaid order', () => {
       cancelUnpaid(pending, payment, { reason: 'OUT_OF_STOCK', isIntentPossible: false }, stamp),
     ).toMatchObject({
       settlement: {
-        order: { status: 'CANCELLED', paymentStatus: 'VOIDED', paymentCheckAt: null },
+        order: { status: 'CANCELLED', paymentStatus: 'VOIDED' },
         change: { reasonCode: 'OUT_OF_STOCK' },
       },
     });
   });
 
-  test('that may have asked keeps its payment under observation', () => {
+  test('that may have asked keeps its payment open', () => {
     expect(
       cancelUnpaid(pending, payment, { reason: 'PAYMENT_TIMEOUT', isIntentPossible: true }, stamp),
     ).toMatchObject({
-      settlement: { order: { status: 'CANCELLED', paymentStatus: 'PENDING', paymentCheckAt: stamp.at } },
+      settlement: { order: { status: 'CANCELLED', paymentStatus: 'PENDING' } },
     });
   });
 
-  test('is too late once it is confirmed and sent', () => {
-    const sent: Order = { ...pending, status: 'FULFILLED' };
+  test.each<[OrderStatus]>([['CONFIRMED'], ['FULFILLED']])('is too late once it is %s', (status) => {
+    const sent: Order = { ...pending, status };
     expect(cancelUnpaid(sent, payment, { reason: 'PAYMENT_TIMEOUT', isIntentPossible: true }, stamp)).toEqual(
-      { kind: 'tooLate', status: 'FULFILLED' },
+      { kind: 'tooLate', status },
     );
+    expect(settleByVerdict(sent, payment, declined, stamp)).toEqual({ kind: 'tooLate', status });
   });
 });
 
@@ -165,4 +150,65 @@ test('time to pay and time to ask for it end on the millisecond', () => {
     true,
   ]);
   expect(isPaymentOverdue({ ...pending, paymentDueAt: null }, later(1e9))).toBe(false);
+});
+
+test('the party is asked again within a minute, at the latest when time is up, and soon after silence', () => {
+  expect(nextCheckAt(pending, later(1_000))).toEqual(later(61_000));
+  expect(nextCheckAt(pending, later(14.5 * 60_000))).toEqual(later(15 * 60_000));
+  expect(checkAtAfterSilence(later(1_000))).toEqual(later(11_000));
+});
+
+describe('what the party says of the money of an order that is decided', () => {
+  const confirmed: Order = { ...pending, status: 'CONFIRMED', paymentStatus: 'AUTHORIZED', version: 2 };
+  const authorized: Payment = { ...payment, intentId: 'pi_1', status: 'AUTHORIZED', authorizedMinor: 4_000n };
+  const captured: Payment = { ...authorized, status: 'CAPTURED', capturedMinor: 4_000n };
+  const refundOf = (refundedMinor: bigint): PaymentVerdict => ({
+    kind: 'refunded',
+    intentId: 'pi_1',
+    refundedMinor,
+  });
+
+  test('is a version of its own, of which the status stays', () => {
+    expect(notePayment(confirmed, authorized, { kind: 'captured', intentId: 'pi_1' }, stamp)).toMatchObject({
+      settlement: {
+        order: { status: 'CONFIRMED', paymentStatus: 'CAPTURED', version: 3 },
+        payment: { capturedMinor: 4_000n },
+        change: { from: 'CONFIRMED', to: 'CONFIRMED', reasonCode: 'PAYMENT_CAPTURED', version: 3 },
+      },
+    });
+    expect(notePayment(confirmed, captured, refundOf(1_000n), stamp)).toMatchObject({
+      settlement: { payment: { status: 'PARTIALLY_REFUNDED', refundedMinor: 1_000n } },
+    });
+    expect(notePayment(confirmed, captured, refundOf(4_000n), stamp)).toMatchObject({
+      settlement: { payment: { status: 'REFUNDED' } },
+    });
+  });
+
+  test('changes nothing when it is known, or when it was overtaken by newer words', () => {
+    const unchanged = (given: Payment, word: PaymentVerdict): void => {
+      expect(notePayment(confirmed, given, word, stamp)).toMatchObject({
+        settlement: { order: confirmed, payment: given, change: undefined },
+      });
+    };
+    unchanged(captured, { kind: 'captured', intentId: 'pi_1' });
+    unchanged(captured, { kind: 'authorized', intentId: 'pi_1' });
+    unchanged({ ...captured, status: 'PARTIALLY_REFUNDED', refundedMinor: 900n }, refundOf(100n));
+    unchanged(
+      { ...captured, status: 'REFUNDED', refundedMinor: 4_000n },
+      { kind: 'captured', intentId: 'pi_1' },
+    );
+  });
+
+  test('sends a confirmed order whose money is not given to review, and no other', () => {
+    const void_: PaymentVerdict = { kind: 'voided', intentId: 'pi_1' };
+    expect(reviewCapture(confirmed, authorized, void_, stamp)).toMatchObject({
+      settlement: {
+        order: { status: 'PENDING_REVIEW', paymentStatus: 'VOIDED' },
+        change: { reasonCode: 'CAPTURE_REFUSED' },
+      },
+    });
+    expect(reviewCapture({ ...confirmed, status: 'CANCELLED' }, authorized, void_, stamp)).toMatchObject({
+      settlement: { order: { status: 'CANCELLED', paymentStatus: 'VOIDED' } },
+    });
+  });
 });

@@ -1,9 +1,8 @@
-import { changeStatus } from './order';
+import { changeStatus, noteChange } from './order';
 import type { Order, StatusChange } from './order';
 import type { OrderStatus } from './order-status';
 import { withVerdict } from './payment';
 import type { Payment, PaymentVerdict } from './payment';
-import { checkAtAfterSilence, nextCheckAt } from './payment-schedule';
 
 /** Why an order was cancelled before it was confirmed. */
 export type CancelReason =
@@ -23,7 +22,7 @@ export interface SettlementStamp {
   readonly at: Date;
 }
 
-/** An order's next state with everything that is stored with it. `change` is undefined when its status stays. */
+/** An order's next state with everything that is stored with it. `change` is undefined when its version stays. */
 export interface Settlement {
   readonly order: Order;
   readonly payment: Payment;
@@ -48,62 +47,97 @@ export function settleByVerdict(
   const next = { order, payment: withVerdict(payment, verdict) };
   switch (verdict.kind) {
     case 'authorized':
+    case 'captured':
+    case 'refunded':
       return move(next, 'CONFIRMED', 'PAYMENT_AUTHORIZED', stamp);
     case 'declined':
-      return move(next, 'CANCELLED', 'PAYMENT_DECLINED', stamp);
+      return unpaid(order) ? move(next, 'CANCELLED', 'PAYMENT_DECLINED', stamp) : tooLate(order);
     case 'voided':
-      return move(next, 'CANCELLED', 'PAYMENT_VOIDED', stamp);
+      return unpaid(order) ? move(next, 'CANCELLED', 'PAYMENT_VOIDED', stamp) : tooLate(order);
     case 'review':
-      if (order.status === 'PENDING_REVIEW')
-        return { kind: 'settled', settlement: { ...next, change: undefined } };
-      return move(next, 'PENDING_REVIEW', 'PAYMENT_REVIEW', stamp);
-    case 'pending': {
-      const paymentCheckAt = nextCheckAt(order, stamp.at);
-      return {
-        kind: 'settled',
-        settlement: { ...next, order: { ...order, paymentCheckAt }, change: undefined },
-      };
-    }
+      return order.status === 'PENDING'
+        ? move(next, 'PENDING_REVIEW', 'PAYMENT_REVIEW', stamp)
+        : remember(next);
+    case 'pending':
+      return remember(next);
   }
 }
 
-/** The order waits on after a payment request without an answer. */
-export function settleBySilence(order: Order, payment: Payment, stamp: SettlementStamp): SettlementDecision {
-  const paymentCheckAt = checkAtAfterSilence(stamp.at);
-  return { kind: 'settled', settlement: { order: { ...order, paymentCheckAt }, payment, change: undefined } };
-}
-
-/**
- * Gives up an unpaid order. An intent that may still be open keeps its date, so that the follow-up voids it;
- * `isIntentPossible: false` says that none was ever asked for.
- */
+/** Gives up an order that is not paid yet; one that was confirmed meanwhile stays. */
 export function cancelUnpaid(
   order: Order,
   payment: Payment,
-  options: { readonly reason: CancelReason; readonly isIntentPossible: boolean },
+  { reason, isIntentPossible }: { readonly reason: string; readonly isIntentPossible: boolean },
   stamp: SettlementStamp,
 ): SettlementDecision {
-  const next: Unsettled = options.isIntentPossible
-    ? { order, payment, checkAt: stamp.at }
-    : { order, payment: { ...payment, status: 'VOIDED' } };
-  return move(next, 'CANCELLED', options.reason, stamp);
+  if (!unpaid(order)) return tooLate(order);
+  const next = { order, payment: isIntentPossible ? payment : { ...payment, status: 'VOIDED' as const } };
+  return move(next, 'CANCELLED', reason, stamp);
+}
+
+/** What the party says about the money of an order whose own status is decided: a version of its own when it is news. */
+export function notePayment(
+  order: Order,
+  payment: Payment,
+  verdict: PaymentVerdict,
+  stamp: SettlementStamp,
+): SettlementDecision {
+  if (isBehind(payment, verdict)) return remember({ order, payment });
+  const next = withVerdict(payment, verdict);
+  if (!isNews(payment, next)) return remember({ order, payment: next });
+  const { order: noted, change } = noteChange(order, { ...stamp, reasonCode: `PAYMENT_${next.status}` });
+  return {
+    kind: 'settled',
+    settlement: { order: { ...noted, paymentStatus: next.status }, payment: next, change },
+  };
+}
+
+/** A confirmed order whose money the party does not give: people have to look at it. */
+export function reviewCapture(
+  order: Order,
+  payment: Payment,
+  verdict: PaymentVerdict,
+  stamp: SettlementStamp,
+): SettlementDecision {
+  if (order.status !== 'CONFIRMED') return notePayment(order, payment, verdict, stamp);
+  return move({ order, payment: withVerdict(payment, verdict) }, 'PENDING_REVIEW', 'CAPTURE_REFUSED', stamp);
+}
+
+/** An answer that was under way while the money moved on: money that was taken or given back stays so. */
+function isBehind({ capturedMinor, refundedMinor }: Payment, verdict: PaymentVerdict): boolean {
+  if (verdict.kind === 'refunded') return verdict.refundedMinor < refundedMinor;
+  return verdict.kind === 'captured' ? refundedMinor > 0n : capturedMinor > 0n;
+}
+
+function isNews(before: Payment, after: Payment): boolean {
+  return before.status !== after.status || before.refundedMinor !== after.refundedMinor;
+}
+
+function unpaid({ status }: Order): boolean {
+  return status === 'PENDING' || status === 'PENDING_REVIEW';
+}
+
+function tooLate({ status }: Order): SettlementDecision {
+  return { kind: 'tooLate', status };
 }
 
 interface Unsettled {
   readonly order: Order;
   readonly payment: Payment;
-  /** When the party is asked next, after the move; left out when its answer is final. */
-  readonly checkAt?: Date;
+}
+
+function remember({ order, payment }: Unsettled): SettlementDecision {
+  return { kind: 'settled', settlement: { order, payment, change: undefined } };
 }
 
 function move(
-  { order, payment, checkAt }: Unsettled,
+  { order, payment }: Unsettled,
   to: OrderStatus,
   reasonCode: string,
   stamp: SettlementStamp,
 ): SettlementDecision {
   const decision = changeStatus(order, { ...stamp, to, reasonCode });
   if (decision.kind === 'illegal') return { kind: 'tooLate', status: decision.from };
-  const settled = { ...decision.order, paymentStatus: payment.status, paymentCheckAt: checkAt ?? null };
+  const settled = { ...decision.order, paymentStatus: payment.status };
   return { kind: 'settled', settlement: { order: settled, payment, change: decision.change } };
 }

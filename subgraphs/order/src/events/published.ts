@@ -2,6 +2,8 @@ import { orderCreatedV1 } from '@agora/contracts/order/created';
 import type { OrderCreatedV1 } from '@agora/contracts/order/created';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
+import { orderUpdatedV1 } from '@agora/contracts/order/updated';
+import type { OrderUpdatedV1 } from '@agora/contracts/order/updated';
 import { idFrom } from '@agora/platform/ids';
 import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
 import type { Order, StatusChange } from '../domain/order';
@@ -32,8 +34,28 @@ export function orderCreated({ order, lines }: PlacedOrder, origin: EventOrigin)
   return [eventOf(orderCreatedV1.type, order, payload, origin)];
 }
 
+/** The event of one row of an order's history: every version has exactly one. */
+export function orderChanged(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
+  return change.from === change.to
+    ? orderUpdated(order, change, origin)
+    : orderStatusChanged(order, change, origin);
+}
+
+/** `order.updated.v1`: its status stays. */
+function orderUpdated(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
+  const payload: OrderUpdatedV1 = {
+    order_id: order.id,
+    version: change.version,
+    status: order.status,
+    payment_status: order.paymentStatus,
+    fulfillment_status: order.fulfillmentStatus,
+    reason_code: change.reasonCode,
+  };
+  return [eventOf(orderUpdatedV1.type, order, payload, origin)];
+}
+
 /** `order.status.changed.v1`: the cart is closed or given back, the stock committed or released by it. */
-export function orderStatusChanged(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
+function orderStatusChanged(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
   if (order.cartId === null) return [];
   const payload: OrderStatusChangedV1 = {
     order_id: order.id,

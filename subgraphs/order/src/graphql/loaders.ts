@@ -6,6 +6,7 @@ import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order, StatusChange } from '../domain/order';
 import type { OrderLine } from '../domain/order-line';
 import type { Payment } from '../domain/payment';
+import type { Saga } from '../domain/saga';
 import type { OrderCriteria } from '../persistence/order-list-query';
 import type { OrderLists } from '../persistence/order-lists';
 import type { OrderReader } from '../persistence/order-reader';
@@ -25,6 +26,7 @@ export interface OrderLoaders {
   readonly historyOfOrder: DataLoader<string, readonly StatusChange[] | null>;
   readonly paymentOfOrder: DataLoader<string, Payment | null>;
   readonly sessionById: DataLoader<string, CheckoutSession | null>;
+  readonly sagasOfOrder: DataLoader<string, readonly Saga[] | null>;
   readonly ordersOfCustomer: DataLoader<CustomerPageKey, readonly Order[], string>;
   readonly countOfCustomer: DataLoader<Omit<CustomerPageKey, 'page'>, number, string>;
   /** Writes down that staff sees an order of somebody else: once per operation, before it is shown. */
@@ -53,6 +55,7 @@ export function createLoaders(
     historyOfOrder: one((ids) => reader.historyOf(ids)),
     paymentOfOrder: one((ids) => reader.paymentsOf(ids)),
     sessionById: one((ids) => reader.sessionsById(ids)),
+    sagasOfOrder: one((ids) => reader.sagasOf(ids)),
     ordersOfCustomer: perCustomer<CustomerPageKey, readonly Order[]>(
       (ids, { criteria, page }) => lists.pagesOfCustomers(ids, criteria, page),
       [],

@@ -30,7 +30,7 @@ let sdl: string;
 
 beforeAll(async () => {
   world = await createCheckoutWorld();
-  const reader = createOrderReader(world.prisma);
+  const reader = createOrderReader(world.prisma, world.database);
   const lists = createOrderLists(world.database, reader);
   const staffReads = createStaffReads(world.database);
   const built = await buildOrderSchema({
@@ -162,8 +162,9 @@ describe('checkout through GraphQL', () => {
         history: [
           { from: null, to: 'PENDING', reasonCode: 'CHECKOUT_COMPLETED' },
           { from: 'PENDING', to: 'CONFIRMED', reasonCode: 'PAYMENT_AUTHORIZED' },
+          { from: 'CONFIRMED', to: 'CONFIRMED', reasonCode: 'PAYMENT_CAPTURED' },
         ],
-        payment: { status: 'AUTHORIZED', authorized: { amount: '50.98' }, captured: null },
+        payment: { status: 'CAPTURED', authorized: { amount: '50.98' }, captured: { amount: '50.98' } },
         lines: [
           { sku: 'MUG-BLUE', quantity: 2, attributes: [] },
           { sku: 'SHIRT-M', quantity: 1, attributes: [{ key: 'print', value: 'Ada' }] },

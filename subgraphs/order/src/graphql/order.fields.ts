@@ -1,12 +1,15 @@
+import { isStaff } from '@agora/platform/auth';
 import { badInput } from '@agora/platform/errors';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { OrderContext } from '../context';
+import { reportSteps } from '../domain/saga';
 import { presentChange, presentLine, presentPayment } from './present';
 import { Cart } from './types/cart.stub';
 import { Customer } from './types/customer.type';
 import { OrderConnection } from './types/order-connection.type';
 import { OrderLine } from './types/order-line.type';
 import { Order, OrderStatusChange, PaymentSummary } from './types/order.type';
+import { SagaStep } from './types/saga-step.type';
 
 /** What is looked up for an order the viewer may see. */
 @Resolver(() => Order)
@@ -42,6 +45,16 @@ export class OrderFields {
   async payment(@Root() { id }: Order, @Ctx() { loaders }: OrderContext): Promise<PaymentSummary | null> {
     const payment = await loaders.paymentOfOrder.load(id);
     return payment === null ? null : presentPayment(payment);
+  }
+
+  @FieldResolver(() => [SagaStep], {
+    nullable: true,
+    description: 'The steps of the process that made it, in order. For staff; null for others.',
+  })
+  async saga(@Root() { id }: Order, @Ctx() { viewer, loaders }: OrderContext): Promise<SagaStep[] | null> {
+    if (!isStaff(viewer)) return null;
+    const sagas = (await loaders.sagasOfOrder.load(id)) ?? [];
+    return sagas.flatMap(({ attempts }) => reportSteps(attempts));
   }
 
   @FieldResolver(() => Customer, { nullable: true, description: 'Who ordered; null for a guest.' })

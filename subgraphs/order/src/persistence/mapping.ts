@@ -50,7 +50,6 @@ export function toOrder(row: OrderRow): Order {
     fxRate: row.fxRate?.toFixed() ?? null,
     quoteId: row.quoteId,
     paymentDueAt: row.paymentDueAt,
-    paymentCheckAt: row.paymentCheckAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

@@ -1,7 +1,10 @@
+import type { Queryable } from '@agora/platform/database';
 import type { Order, StatusChange } from '../domain/order';
 import type { OrderLine } from '../domain/order-line';
 import type { Payment } from '../domain/payment';
+import type { Saga } from '../domain/saga';
 import type { PrismaClient } from './client';
+import { sagasOfOrders } from './saga-store';
 import { toChange, toLine, toOrder, toPayment, toSession } from './mapping';
 import type { CheckoutSession } from '../domain/checkout-session';
 
@@ -18,9 +21,11 @@ export interface OrderReader {
   historyOf(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly StatusChange[]>>;
   paymentsOf(orderIds: readonly string[]): Promise<ReadonlyMap<string, Payment>>;
   sessionsById(ids: readonly string[]): Promise<ReadonlyMap<string, CheckoutSession>>;
+  /** With their logs, oldest first. */
+  sagasOf(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly Saga[]>>;
 }
 
-export function createOrderReader(prisma: PrismaClient): OrderReader {
+export function createOrderReader(prisma: PrismaClient, database: Queryable): OrderReader {
   return {
     ordersById: async (ids) => {
       const rows = await prisma.order.findMany({ where: { id: { in: [...ids] } } });
@@ -52,6 +57,7 @@ export function createOrderReader(prisma: PrismaClient): OrderReader {
       const rows = await prisma.checkoutSession.findMany({ where: { id: { in: [...ids] } } });
       return new Map(rows.map((row) => [row.id, toSession(row)]));
     },
+    sagasOf: (orderIds) => sagasOfOrders(database, orderIds),
   };
 }
 

@@ -1,11 +1,11 @@
 import { prismaQueryable } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import type { Idempotency } from '@agora/platform/idempotency';
-import { isUuid } from '@agora/platform/ids';
+import { isUuid, newId } from '@agora/platform/ids';
 import type { CheckoutSessionStore } from '../application/ports';
 import type { PrismaClient } from './client';
 import { toPriceColumns, toSession, toSessionRow } from './mapping';
-import { EXPIRE_SESSIONS, REOPEN_SESSION, STALLED_SESSIONS } from './session-statements';
+import { BEGIN_COMPLETION, EXPIRE_SESSIONS, REOPEN_SESSION } from './session-statements';
 
 export interface SessionStoreDeps {
   readonly database: Database;
@@ -44,14 +44,8 @@ export function createCheckoutSessionStore({
       return count === 1;
     },
     beginCompletion: async (id, orderId, { now, until }) => {
-      const { count } = await sessions.updateMany({
-        where: {
-          id,
-          OR: [{ status: 'OPEN' }, { status: 'COMPLETING', orderId, completingUntil: { gt: now } }],
-        },
-        data: { status: 'COMPLETING', orderId, completingUntil: until, updatedAt: now },
-      });
-      return count === 1;
+      const begun = await database.query(BEGIN_COMPLETION, [id, orderId, now, until, newId()]);
+      return begun.length === 1;
     },
     repin: async (id, orderId, cartVersion) => {
       const { count } = await sessions.updateMany({
@@ -69,13 +63,5 @@ export function createCheckoutSessionStore({
       return count === 1;
     },
     expire: async (now, limit) => (await database.query(EXPIRE_SESSIONS, [now, limit])).length,
-    stalled: async (now, limit) => {
-      const ids = (await database.query<{ id: string }>(STALLED_SESSIONS, [now, limit])).map(({ id }) => id);
-      const rows = await sessions.findMany({
-        where: { id: { in: ids } },
-        orderBy: { completingUntil: 'asc' },
-      });
-      return rows.map(toSession);
-    },
   };
 }

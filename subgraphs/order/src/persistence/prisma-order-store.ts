@@ -15,6 +15,7 @@ import type { Order } from '../domain/order';
 import type { PrismaClient } from './client';
 import type { Prisma } from './generated/client';
 import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
+import { SAGA_OF_CANCELLED_ORDER } from './saga-statements';
 
 export interface OrderStoreDeps {
   readonly prisma: PrismaClient;
@@ -53,15 +54,6 @@ export function createOrderStore({ prisma, idempotency, news }: OrderStoreDeps):
       const { order, change } = commit.settlement;
       if (isStored && change !== undefined) news?.committed(order.id, order.version);
       return isStored;
-    },
-    paymentsToCheck: async (now, limit) => {
-      const rows = await prisma.order.findMany({
-        where: { paymentCheckAt: { lte: now } },
-        orderBy: { paymentCheckAt: 'asc' },
-        take: limit,
-        include: WITH_PAYMENT,
-      });
-      return rows.map(withPayment);
     },
   };
 }
@@ -107,16 +99,23 @@ async function settle(
   commit: SettlementCommit,
 ): Promise<void> {
   const { order, payment, change } = commit.settlement;
-  const { status, paymentStatus, version, paymentCheckAt, updatedAt } = order;
+  const { status, paymentStatus, fulfillmentStatus, version, updatedAt } = order;
   const { count } = await tx.order.updateMany({
     where: { id: order.id, version: commit.readVersion },
-    data: { status, paymentStatus, version, paymentCheckAt, updatedAt },
+    data: { status, paymentStatus, fulfillmentStatus, version, updatedAt },
   });
   if (count === 0) throw new NothingStored();
   const { orderId, ...paid } = payment;
   await tx.payment.update({ where: { orderId }, data: { ...paid, updatedAt } });
   if (change !== undefined) await tx.orderStatusChange.create({ data: toChangeRow(change) });
   if (commit.session !== 'keep') await moveSession(tx, order, commit.session);
+  if (change?.to === 'CANCELLED' && change.from !== 'CANCELLED')
+    await tx.$executeRawUnsafe(
+      SAGA_OF_CANCELLED_ORDER.text,
+      order.id,
+      order.checkoutSessionId,
+      change.reasonCode,
+    );
   await enqueue(prismaQueryable(tx), commit.events);
   if (commit.completion !== undefined) {
     await idempotency.complete(prismaQueryable(tx), commit.completion.claim, commit.completion.outcome);
@@ -137,7 +136,9 @@ async function moveSession(
           completingUntil: null,
           ...(move === 'reopenStale' ? { quoteValidUntil: movedAt } : {}),
         };
-  await tx.checkoutSession.updateMany({ where: { orderId }, data: { ...data, updatedAt: new Date() } });
+  // Also not one whose order stood for a while: its cart is closed.
+  const where = { orderId, status: 'COMPLETING' };
+  await tx.checkoutSession.updateMany({ where, data: { ...data, updatedAt: new Date() } });
 }
 
 async function storedOrNothing(commit: () => Promise<void>): Promise<boolean> {

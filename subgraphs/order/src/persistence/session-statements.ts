@@ -9,13 +9,24 @@ export const REOPEN_SESSION: Statement = {
     RETURNING id`,
 };
 
-/** $1 now, $2 most rows: ids of completions that died before they placed an order, oldest first. */
-export const STALLED_SESSIONS: Statement = {
-  name: 'checkout_session_stalled',
-  text: `SELECT s.id FROM checkout_session s
-    WHERE s.status = 'COMPLETING' AND s.completing_until <= $1::timestamptz
-      AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = s.order_id)
-    ORDER BY s.completing_until LIMIT $2::int`,
+/**
+ * $1 session, $2 order, $3 now, $4 until when the attempt may place its order, $5 id of the first log entry: OPEN →
+ * COMPLETING and the order's saga with the verified quote, or nothing. The same order may begin again.
+ */
+export const BEGIN_COMPLETION: Statement = {
+  name: 'checkout_session_begin_completion',
+  text: `WITH begun AS (
+      UPDATE checkout_session SET status = 'COMPLETING', order_id = $2::uuid, completing_until = $4::timestamptz, updated_at = $3::timestamptz
+      WHERE id = $1::uuid AND (status = 'OPEN' OR (status = 'COMPLETING' AND order_id = $2::uuid AND completing_until > $3::timestamptz))
+      RETURNING id),
+    saga AS (
+      INSERT INTO saga (id, order_id, checkout_session_id, kind, wake_at, lease_until, created_at, updated_at)
+      SELECT $2::uuid, $2::uuid, id, 'PLACE_ORDER', $4::timestamptz, $4::timestamptz, $3::timestamptz, $3::timestamptz FROM begun
+      ON CONFLICT (id) DO NOTHING RETURNING id),
+    logged AS (
+      INSERT INTO saga_attempt (id, saga_id, step, direction, started_at, finished_at, outcome)
+      SELECT $5::uuid, id, 'verify-quote', 'DO', $3::timestamptz, $3::timestamptz, 'DONE' FROM saga)
+    SELECT id FROM begun`,
 };
 
 /** $1 now, $2 most rows. */

@@ -6,6 +6,7 @@ export const StockChangeKind = {
   ADJUST: 'ADJUST',
   COMMIT: 'COMMIT',
   BACKORDER_FILL: 'BACKORDER_FILL',
+  RETURN: 'RETURN',
 } as const;
 export type StockChangeKind = (typeof StockChangeKind)[keyof typeof StockChangeKind];
 registerEnumType(StockChangeKind, {
@@ -16,6 +17,7 @@ registerEnumType(StockChangeKind, {
     ADJUST: { description: 'Staff added goods or took some away.' },
     COMMIT: { description: "An order's goods left." },
     BACKORDER_FILL: { description: 'Goods that came in left for orders that had waited for them.' },
+    RETURN: { description: 'Goods that had left with an order came back.' },
   },
 });
 

@@ -2,40 +2,55 @@ import { AppError, badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
-import { completionStart, isForCart, isQuoteStale, missingConsent } from '../domain/checkout-session';
-import type { CheckoutSession } from '../domain/checkout-session';
-import { repriced } from '../domain/open-session';
-import type { CheckoutRefusal } from '../domain/refusals';
-import { readableSession } from './cancel-checkout-session';
-import type { Carts, CheckoutSessionStore, Pricing, QuoteRequest } from './ports';
+import { completionStart, isForCart, isQuoteStale, missingConsent } from '../../../domain/checkout-session';
+import type { CheckoutSession } from '../../../domain/checkout-session';
+import { repriced } from '../../../domain/open-session';
+import type { CheckoutRefusal } from '../../../domain/refusals';
+import { readableSession } from '../../cancel-checkout-session';
+import type { Carts, CheckoutSessionStore, Pricing, QuoteRequest } from '../../ports';
+import type { SagaStep } from './saga-step';
 
-export interface BeginCompletionInput {
+export interface VerifyQuoteInput {
   readonly checkoutSessionId: string;
   readonly orderId: string;
   readonly acceptedTotal: { readonly amountMinor: bigint; readonly currency: string } | null;
 }
 
-export type BeginCompletionResult =
+export type VerifyQuoteResult =
   | { readonly kind: 'begun'; readonly session: CheckoutSession }
   | { readonly kind: 'refused'; readonly refusal: CheckoutRefusal };
 
-export interface BeginCompletionDeps {
+export interface VerifyQuoteDeps {
   readonly carts: Pick<Carts, 'find'>;
   readonly sessions: CheckoutSessionStore;
   readonly pricing: Pricing;
   readonly clock: Clock;
 }
 
-export type BeginCompletion = (
-  input: BeginCompletionInput,
-  context: OperationContext,
-) => Promise<BeginCompletionResult>;
+export type VerifyQuote = (input: VerifyQuoteInput, context: OperationContext) => Promise<VerifyQuoteResult>;
 
 // Longer than a claim's lease (30 s): within it the same key may carry on, afterwards the sweep undoes.
 const COMPLETING_MS = MINUTE_MS;
 
+/** The step as the saga knows it: done before it began, undone by opening the session again. */
+export function quoteVerified({
+  sessions,
+}: {
+  readonly sessions: Pick<CheckoutSessionStore, 'reopen'>;
+}): SagaStep {
+  return {
+    name: 'verify-quote',
+    onFault: 'carryOn',
+    run: (facts) => Promise.resolve({ outcome: 'DONE', facts }),
+    undo: async ({ session, orderId }) => {
+      await sessions.reopen(session.id, orderId);
+      return { outcome: 'DONE' };
+    },
+  };
+}
+
 /**
- * Takes an OPEN session for one order: from here on no other attempt can complete it. Prices whose quote has run
+ * Takes an OPEN session for one order and begins its saga: from here on no other attempt can complete it. Prices whose quote has run
  * out are asked for again first, those the cart still promises stay; a total above what the shopper accepts, or a unit above what they were offered, is
  * refused and stays in the session for their consent.
  *
@@ -43,7 +58,7 @@ const COMPLETING_MS = MINUTE_MS;
  *   cart and pricing.
  *   After any of them the session is as it was.
  */
-export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
+export function verifyQuote(deps: VerifyQuoteDeps): VerifyQuote {
   return async (input, context) => {
     const session = await readableSession(deps.sessions, input.checkoutSessionId, context);
     const now = deps.clock.now();
@@ -63,7 +78,7 @@ export function beginCompletion(deps: BeginCompletionDeps): BeginCompletion {
 }
 
 async function withValidPrices(
-  deps: BeginCompletionDeps,
+  deps: VerifyQuoteDeps,
   session: CheckoutSession,
   context: OperationContext,
 ): Promise<CheckoutSession | undefined> {
@@ -79,7 +94,7 @@ async function withValidPrices(
 
 /** What the session quotes anew, with the unit prices that its cart promises: no quote of the same lines may be dearer. */
 async function withPromises(
-  { carts }: BeginCompletionDeps,
+  { carts }: VerifyQuoteDeps,
   session: CheckoutSession,
   context: OperationContext,
 ): Promise<QuoteRequest> {
@@ -88,10 +103,7 @@ async function withPromises(
   return cart === undefined || !isForCart(session, cart) ? session : { ...session, lines: cart.lines };
 }
 
-function acceptedMinor(
-  { acceptedTotal }: BeginCompletionInput,
-  session: CheckoutSession,
-): bigint | undefined {
+function acceptedMinor({ acceptedTotal }: VerifyQuoteInput, session: CheckoutSession): bigint | undefined {
   if (acceptedTotal === null) return undefined;
   if (acceptedTotal.currency !== session.currency) {
     throw badInput('input.acceptedTotal.currencyCode', `the session is in ${session.currency}`);
@@ -108,6 +120,6 @@ function priceChanged(session: CheckoutSession, accepted: bigint | undefined): C
   };
 }
 
-function refused(refusal: CheckoutRefusal): BeginCompletionResult {
+function refused(refusal: CheckoutRefusal): VerifyQuoteResult {
   return { kind: 'refused', refusal };
 }

@@ -1,0 +1,142 @@
+/** The steps that make an order of a checkout session, in the order they are done. */
+export const PLACE_ORDER_STEPS = [
+  'verify-quote',
+  'lock-cart',
+  'place-order',
+  'allocate-stock',
+  'hold-promotions',
+  'create-intent',
+  'await-outcome',
+  'confirm-order',
+  'capture-payment',
+] as const;
+
+export type SagaStepName = (typeof PLACE_ORDER_STEPS)[number];
+
+/** `COMPLETED` and `COMPENSATED` are final; the others are looked at again until they are. */
+export type SagaState = 'RUNNING' | 'COMPENSATING' | 'COMPLETED' | 'COMPENSATED';
+
+/** Whether an attempt was made to do a step or to undo it. */
+export type SagaDirection = 'DO' | 'COMPENSATE';
+
+/** How an attempt ended: `WAITING` is tried again when its time comes, `FAILED` after a pause. */
+export type AttemptOutcome = 'DONE' | 'WAITING' | 'REFUSED' | 'FAILED';
+
+/** One row of the log: written before the attempt, completed after it. */
+export interface SagaAttempt {
+  readonly step: SagaStepName;
+  readonly direction: SagaDirection;
+  readonly startedAt: Date;
+  /** Null while it is under way, and for ever when its process died. */
+  readonly finishedAt: Date | null;
+  readonly outcome: AttemptOutcome | null;
+  /** A code, never a text that may quote data; null when it went well. */
+  readonly error: string | null;
+}
+
+/** A long-running process: the way from a session to an order. Its id is the order's. */
+export interface Saga {
+  readonly id: string;
+  readonly checkoutSessionId: string | null;
+  readonly state: SagaState;
+  /** Why it is undone; null while it goes forward. */
+  readonly reason: string | null;
+  /** How often in a row its last step failed. */
+  readonly failures: number;
+  /** Oldest first. */
+  readonly attempts: readonly SagaAttempt[];
+}
+
+/** The first entry of a saga's log: the quote was verified and agreed to when the saga began. */
+export function verifiedAt(at: Date): SagaAttempt {
+  const step = 'verify-quote';
+  return { step, direction: 'DO', startedAt: at, finishedAt: at, outcome: 'DONE', error: null };
+}
+
+/** What became of one step, for people who look after orders. */
+export interface StepReport {
+  readonly name: SagaStepName;
+  readonly status:
+    'PENDING' | 'RUNNING' | 'WAITING' | 'DONE' | 'REFUSED' | 'FAILED' | 'COMPENSATING' | 'COMPENSATED';
+  /** How often it was tried, both ways. */
+  readonly attempts: number;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly error: string | null;
+}
+
+/** One report per step of the saga, in its order; `PENDING` for those it has not come to. */
+export function reportSteps(attempts: readonly SagaAttempt[]): StepReport[] {
+  return PLACE_ORDER_STEPS.map((name) =>
+    reportOf(
+      name,
+      attempts.filter(({ step }) => step === name),
+    ),
+  );
+}
+
+function reportOf(name: SagaStepName, attempts: readonly SagaAttempt[]): StepReport {
+  const [first] = attempts;
+  const last = attempts.at(-1);
+  return {
+    name,
+    status: last === undefined ? 'PENDING' : statusOf(last),
+    attempts: attempts.length,
+    startedAt: first?.startedAt ?? null,
+    finishedAt: last?.finishedAt ?? null,
+    error: last?.error ?? null,
+  };
+}
+
+function statusOf({ direction, outcome }: SagaAttempt): StepReport['status'] {
+  if (direction === 'COMPENSATE') return outcome === 'DONE' ? 'COMPENSATED' : 'COMPENSATING';
+  return outcome ?? 'RUNNING';
+}
+
+/** Whether a step was ever begun: it may have had its effect, also when its process died. */
+export function hasBegun({ attempts }: Pick<Saga, 'attempts'>, name: SagaStepName): boolean {
+  return attempts.some(({ step, direction }) => step === name && direction === 'DO');
+}
+
+// The order is cancelled first, because that decides; then the cart is given back, because somebody waits for it. The
+// session remembers the lock, so it is opened last.
+const UNDO_ORDER: readonly SagaStepName[] = [
+  'place-order',
+  'lock-cart',
+  'allocate-stock',
+  'hold-promotions',
+  'create-intent',
+  'confirm-order',
+  'verify-quote',
+];
+
+/**
+ * The steps whose effect has to be undone yet, in the order to undo them in. Without any log, of an order that was
+ * made before there were sagas, that is every step.
+ */
+export function stepsToUndo({ attempts }: Pick<Saga, 'attempts'>): SagaStepName[] {
+  return UNDO_ORDER.filter(
+    (name) => !isUndone({ attempts }, name) && (hasBegun({ attempts }, name) || !hasLog(attempts)),
+  );
+}
+
+function hasLog(attempts: readonly SagaAttempt[]): boolean {
+  return attempts.some(({ direction }) => direction === 'DO');
+}
+
+function isUndone({ attempts }: Pick<Saga, 'attempts'>, name: SagaStepName): boolean {
+  const last = attempts.findLast(({ step }) => step === name);
+  return last?.direction === 'COMPENSATE' && last.outcome === 'DONE';
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * How long to wait after `failures` failed attempts in a row: doubling from one second to a minute, between half and
+ * all of it by `random` (0 to 1), so that sagas that failed together do not come back together.
+ */
+export function pauseMs(failures: number, random: number): number {
+  const longest = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
+  return Math.round(longest * (0.5 + random / 2));
+}
