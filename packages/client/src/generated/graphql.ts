@@ -1118,6 +1118,7 @@ export type PriceSetMutation = { priceSet: { committedVersion: number | null, us
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1134,6 +1135,7 @@ export type PriceBookUpsertMutation = { priceBookUpsert: { priceBook: { id: stri
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1150,6 +1152,7 @@ export type PriceRuleUpsertMutation = { priceRuleUpsert: { rule: { id: string, n
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', start: number, end: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1166,6 +1169,7 @@ export type PromotionCreateMutation = { promotionCreate: { promotion: { id: stri
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1182,6 +1186,7 @@ export type PromotionUpdateMutation = { promotionUpdate: { promotion: { id: stri
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1198,6 +1203,7 @@ export type PromotionActivateMutation = { promotionActivate: { promotion: { id: 
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1214,6 +1220,7 @@ export type CouponCreateMutation = { couponCreate: { coupon: { id: string, code:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1230,6 +1237,7 @@ export type CouponUpdateMutation = { couponUpdate: { coupon: { id: string, code:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1246,6 +1254,7 @@ export type CouponBatchCreateMutation = { couponBatchCreate: { codes: Array<stri
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1262,6 +1271,7 @@ export type CurrencyRateSetMutation = { currencyRateSet: { currencyRate: { base:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1278,6 +1288,7 @@ export type ShippingRateSetMutation = { shippingRateSet: { shippingRate: { code:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1294,6 +1305,7 @@ export type TaxRateSetMutation = { taxRateSet: { taxRate: { category: string, ba
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1310,6 +1322,7 @@ export type RegionSettingSetMutation = { regionSettingSet: { regionSetting: { re
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1325,6 +1338,8 @@ type UserErrorParts_ConditionError_Fragment = { __typename: 'ConditionError', co
 
 type UserErrorParts_CouponRejectedError_Fragment = { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null };
 
+type UserErrorParts_IllegalTransitionError_Fragment = { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null };
+
 type UserErrorParts_InsufficientStockError_Fragment = { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null };
 
 type UserErrorParts_OutOfStockError_Fragment = { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null };
@@ -1339,6 +1354,7 @@ export type UserErrorPartsFragment =
   | UserErrorParts_BasicUserError_Fragment
   | UserErrorParts_ConditionError_Fragment
   | UserErrorParts_CouponRejectedError_Fragment
+  | UserErrorParts_IllegalTransitionError_Fragment
   | UserErrorParts_InsufficientStockError_Fragment
   | UserErrorParts_OutOfStockError_Fragment
   | UserErrorParts_PaymentDeclinedError_Fragment
@@ -1350,6 +1366,7 @@ export type CartOutcomeFragment = { committedVersion: number | null, replayed: b
     | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
     | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
     | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1366,6 +1383,7 @@ export type CartUpdateMutation = { cartUpdate: { committedVersion: number | null
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1382,6 +1400,7 @@ export type CartSaveMutation = { cartSave: { committedVersion: number | null, re
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1398,6 +1417,7 @@ export type CartRestoreMutation = { cartRestore: { committedVersion: number | nu
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1414,6 +1434,7 @@ export type CartDeleteMutation = { cartDelete: { committedVersion: number | null
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1430,6 +1451,7 @@ export type CartReservationExtendMutation = { cartReservationExtend: { committed
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1446,6 +1468,7 @@ export type CartMergeMutation = { cartMerge: { replayed: boolean, report: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1467,6 +1490,7 @@ export type SessionStartMutation = { sessionStart: { sessionToken: string | null
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1483,6 +1507,7 @@ export type SessionEndMutation = { sessionEnd: { session: { id: string, expiresA
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1513,6 +1538,7 @@ export type SessionUpdateMutation = { sessionUpdate: { session: { id: string, de
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1529,6 +1555,7 @@ export type CartBackupCreateMutation = { cartBackupCreate: { backup: { id: strin
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1545,6 +1572,7 @@ export type CartBackupRestoreMutation = { cartBackupRestore: { committedVersion:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1594,6 +1622,7 @@ export type CartCreateMutation = { cartCreate: { sessionToken: string | null, re
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1610,6 +1639,7 @@ export type CartLinesAddMutation = { cartLinesAdd: { committedVersion: number | 
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1626,6 +1656,7 @@ export type CartLinesUpdateMutation = { cartLinesUpdate: { committedVersion: num
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1642,6 +1673,7 @@ export type CartLinesRemoveMutation = { cartLinesRemove: { committedVersion: num
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1658,6 +1690,7 @@ export type CartClearMutation = { cartClear: { committedVersion: number | null, 
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1686,6 +1719,7 @@ export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: 
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1702,6 +1736,7 @@ export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', sku: string, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', reason: string, code: string, message: string, field: Array<string> | null }
@@ -1791,6 +1826,7 @@ export type CartCouponApplyMutation = { cartCouponApply: { committedVersion: num
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1807,6 +1843,7 @@ export type CartCouponRemoveMutation = { cartCouponRemove: { committedVersion: n
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1823,6 +1860,7 @@ export type CartPricesAcceptMutation = { cartPricesAccept: { committedVersion: n
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1877,6 +1915,7 @@ export type StockSetMutation = { stockSet: { level: { sku: string, location: str
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1931,6 +1970,7 @@ export type StockAdjustMutation = { stockAdjust: { level: { sku: string, locatio
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1947,6 +1987,7 @@ export type StockPolicySetMutation = { stockPolicySet: { level: { backorderable:
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -1963,6 +2004,7 @@ export type LocationUpsertMutation = { locationUpsert: { location: { code: strin
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }

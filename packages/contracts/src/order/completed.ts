@@ -5,7 +5,7 @@ import { id, version } from '../fields';
 const schema = z.object({
   order_id: id('Order'),
   order_number: z.string().min(1).describe('Number shown to people'),
-  cart_id: id('The cart it was made from'),
+  cart_id: id('The cart it was made from; the id of the order itself when there was none'),
   customer_id: z.string().nullable().describe('Who ordered; null for a guest'),
   store_id: z.string().nullable().describe('Store it was ordered in; null when the shop has none'),
   version: version('order'),
@@ -21,7 +21,6 @@ export const orderCompletedV1 = defineEvent<OrderCompletedV1>({
     'An order is fulfilled. Said beside order.status.changed.v1, for those who wait for the end alone.',
   key: 'order_id',
   consumers: [],
-  production: 'planned',
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

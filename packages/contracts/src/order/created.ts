@@ -5,7 +5,7 @@ import { amountMinor, currencyCode, id, sku } from '../fields';
 const schema = z.object({
   order_id: id('Order'),
   order_number: z.string().min(1).describe('Number shown to people'),
-  cart_id: id('The cart it was made from'),
+  cart_id: id('The cart it was made from; the id of the order itself when there was none'),
   cart_version: z.int().min(0).describe('Version of the cart that was ordered'),
   customer_id: z.string().nullable().describe('Who ordered; null for a guest'),
   status: z.string().describe('Status of the order'),

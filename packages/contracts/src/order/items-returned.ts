@@ -23,7 +23,6 @@ export const orderItemsReturnedV1 = defineEvent<OrderItemsReturnedV1>({
   description: "Goods of a fulfilled order came back. Said beside the event of the order's new version.",
   key: 'order_id',
   consumers: ['inventory'],
-  production: 'planned',
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

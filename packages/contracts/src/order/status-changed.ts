@@ -4,7 +4,7 @@ import { id, version } from '../fields';
 
 const schema = z.object({
   order_id: id('Order'),
-  cart_id: id('The cart it was made from'),
+  cart_id: id('The cart it was made from; the id of the order itself when there was none'),
   from: z.string().nullable().describe('Status before; null for the first one'),
   to: z
     .string()

@@ -8,6 +8,8 @@ import type { CompleteCheckout } from './complete-checkout';
 import { createCheckoutSession } from './create-checkout-session';
 import type { CreateCheckoutSession } from './create-checkout-session';
 import type { Carts, CheckoutSessionStore, Claims, Inventory, OrderStore, Payments, Pricing } from './ports';
+import { createOrders } from './orders/orders';
+import type { Orders } from './orders/orders';
 import { allocateStock } from './sagas/place-order/allocate-stock';
 import { awaitOutcome } from './sagas/place-order/await-outcome';
 import { capturePayment } from './sagas/place-order/capture-payment';
@@ -19,10 +21,12 @@ import { placeOrder } from './sagas/place-order/place-order';
 import { sagaSteps } from './sagas/place-order/place-order-steps';
 import type { SagaSteps } from './sagas/place-order/place-order-steps';
 import { resumePlaceOrder } from './sagas/place-order/resume-place-order';
-import type { ResumePlaceOrder } from './sagas/place-order/resume-place-order';
 import { runPlaceOrder } from './sagas/place-order/run-place-order';
 import { undoPlaceOrder } from './sagas/place-order/undo-place-order';
 import { quoteVerified, verifyQuote } from './sagas/place-order/verify-quote';
+import { resumeSaga } from './sagas/resume-saga';
+import type { ResumeSaga } from './sagas/resume-saga';
+import { resumeReturn } from './sagas/return-items/resume-return';
 import type { SagaStore } from './sagas/saga-ports';
 import { settleOrder } from './settle-order';
 import type { SettleOrder } from './settle-order';
@@ -55,8 +59,10 @@ export interface Checkout {
   readonly createSession: CreateCheckoutSession;
   readonly cancelSession: CancelCheckoutSession;
   readonly complete: CompleteCheckout;
-  /** Carries the saga of an order on from where it stands. */
-  readonly resume: ResumePlaceOrder;
+  /** What may happen to an order afterwards. */
+  readonly orders: Orders;
+  /** Carries a saga on from where it stands. */
+  readonly resume: ResumeSaga;
 }
 
 // Inventory keeps an order's stock longer than the order may wait, so that no stock comes free under a payment.
@@ -72,11 +78,18 @@ export function createCheckout(deps: CheckoutDeps): Checkout {
   const run = runPlaceOrder({ steps, undo, logger });
   const verify = verifyQuote({ carts, sessions, pricing, clock });
   const attempt = attemptCheckout({ stores, verifyQuote: verify, run, clock });
+  const resume = resumeSaga({
+    sagas: stores.sagas,
+    placeOrder: resumePlaceOrder({ stores, run, undo, clock }),
+    returnItems: resumeReturn({ orders: stores.orders, payments: remote.payments, settle }),
+    clock,
+  });
   return {
+    orders: createOrders({ stores, payments: remote.payments, settle, resume, logger }),
+    resume,
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),
     complete: completeCheckout({ claims, attempt, waitMs: times.waitMs }),
-    resume: resumePlaceOrder({ stores, run, undo, clock }),
   };
 }
 

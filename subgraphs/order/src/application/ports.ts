@@ -4,7 +4,8 @@ import type { OutboxEvent } from '@agora/platform/outbox';
 import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
-import type { LineAttribute, PricedLine } from '../domain/order-line';
+import type { ItemsReturn } from '../domain/items-return';
+import type { LineAttribute, OrderLine, PricedLine } from '../domain/order-line';
 import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Payment, PaymentVerdict } from '../domain/payment';
 import type { PlacedOrder } from '../domain/place-order';
@@ -180,6 +181,8 @@ export interface Payments {
   void(intentId: string): Promise<boolean>;
   /** Takes the money of an authorised intent, once. Gives the verdict as it is, also when there is none to take. */
   capture(intentId: string): Promise<PaymentVerdict>;
+  /** Decides an intent under review for the shop: the money may be taken. Gives the verdict afterwards. */
+  approve(intentId: string): Promise<PaymentVerdict>;
   /** Gives back money that was taken, once per `key`; in minor units of the intent's currency. */
   refund(request: {
     readonly intentId: string;
@@ -269,14 +272,27 @@ export interface SettlementCommit {
   readonly session: SessionMove;
   readonly events: readonly OutboxEvent[];
   readonly completion: Completion | undefined;
+  /** What staff did, for the audit log. */
+  readonly audit: AuditEntry | undefined;
+}
+
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly entity: string;
+  readonly correlationId: string | null;
 }
 
 export interface OrderStore {
   find(orderId: string): Promise<OrderWithPayment | undefined>;
+  /** By position; what came back of them changes with the order's version only. */
+  linesOf(orderId: string): Promise<readonly OrderLine[]>;
+  /** The return of this id; undefined without one. */
+  findReturn(returnId: string): Promise<Pick<ItemsReturn, 'id' | 'orderId' | 'refundMinor'> | undefined>;
   /** Order, lines, history, payment and events in one transaction, or nothing. */
   place(commit: PlacementCommit): Promise<PlacementResult>;
   /**
-   * Order, history, payment, session, events and idempotency outcome in one transaction, or nothing.
+   * Order, history, payment, returned goods, session, events, audit and idempotency outcome in one transaction, or nothing.
    * @returns false when the order moved on since it was read.
    * @throws ClaimLostError when another request took the key over.
    */

@@ -1,11 +1,12 @@
 import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
+import type { OutboxEvent } from '@agora/platform/outbox';
 import type { Clock } from '@agora/platform/time';
 import type { Order, StatusChange } from '../domain/order';
 import type { CancelReason, Settlement, SettlementDecision, SettlementStamp } from '../domain/settlement';
-import { orderChanged } from '../events/published';
+import { itemsReturned, orderChanged } from '../events/published';
 import type { EventOrigin } from '../events/published';
-import type { Completion, OrderStore, OrderWithPayment, SessionMove } from './ports';
+import type { AuditEntry, Completion, OrderStore, OrderWithPayment, SessionMove } from './ports';
 
 export interface SettleRequest {
   readonly orderId: string;
@@ -14,6 +15,8 @@ export interface SettleRequest {
   readonly origin: EventOrigin;
   /** Stored with the settlement; nothing is stored when the decision is `tooLate`. */
   readonly completion?: Completion | undefined;
+  /** The mutation of staff this is, for the audit log. */
+  readonly auditedAs?: string;
 }
 
 export type SettleResult =
@@ -32,7 +35,7 @@ const ROUNDS = 5;
  *   `DOWNSTREAM_UNAVAILABLE` (retriable) when others are faster every time.
  */
 export function settleOrder(deps: { readonly orders: OrderStore; readonly clock: Clock }): SettleOrder {
-  return async ({ orderId, decide, origin, completion }) => {
+  return async ({ orderId, decide, origin, completion, auditedAs }) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const current = await deps.orders.find(orderId);
       if (current === undefined) throw new AppError('NOT_FOUND', 'There is no such order');
@@ -43,14 +46,26 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
         settlement,
         readVersion: current.order.version,
         session: sessionMove(settlement.change),
-        events:
-          settlement.change === undefined ? [] : orderChanged(settlement.order, settlement.change, origin),
+        events: eventsOf(settlement, origin),
         completion,
+        audit: auditedAs === undefined ? undefined : auditOf(auditedAs, orderId, origin),
       });
       if (didStore) return { kind: 'settled', order: settlement.order, settlement };
     }
     throw new AppError('DOWNSTREAM_UNAVAILABLE', 'The order is being changed by others');
   };
+}
+
+function eventsOf({ order, change, returned }: Settlement, origin: EventOrigin): OutboxEvent[] {
+  if (change === undefined) return [];
+  return [
+    ...orderChanged(order, change, origin),
+    ...(returned === undefined ? [] : itemsReturned(order, returned, origin)),
+  ];
+}
+
+function auditOf(action: string, orderId: string, { actor, correlationId }: EventOrigin): AuditEntry {
+  return { actor, action, entity: `order:${orderId}`, correlationId: correlationId ?? null };
 }
 
 function sessionMove(change: StatusChange | undefined): SessionMove {

@@ -42,7 +42,9 @@ export function createInventoryClient(inventory: SubgraphClient): Inventory {
       const input = { operationId: orderId, ownerId: orderId, reason };
       const { inventoryRelease } = await inventory.call<ReleaseAnswer>(RELEASE, { input }, context);
       const [error] = inventoryRelease.userErrors;
-      if (error !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
+      // Goods of a confirmed order come back by its event.
+      if (error === undefined || error.code === 'RESERVATION_COMMITTED') return;
+      throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
     },
   };
 }

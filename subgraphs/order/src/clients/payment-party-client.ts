@@ -78,6 +78,8 @@ export function createPaymentPartyClient(options: PaymentPartyOptions): PaymentP
       if (answer.status === 409) return verdictOf(await get(`/intents/${encodeURIComponent(intentId)}`));
       return verdictOf(answer);
     },
+    approve: async (intentId) =>
+      verdictOf(await post(`/intents/${encodeURIComponent(intentId)}/decide`, { decision: 'approve' })),
     refund: async ({ intentId, key, amountMinor }) => {
       const body = { idempotencyKey: key, amountMinor: String(amountMinor) };
       return verdictOf(await post(`/intents/${encodeURIComponent(intentId)}/refund`, body));

@@ -30,6 +30,10 @@ export interface OrderLine extends PricedLine {
   readonly orderId: string;
   /** How much of it is promised but not in stock yet. */
   readonly backorderedQuantity: number;
+  /** How much of it came back. */
+  readonly returnedQuantity: number;
+  /** What was given back for that. */
+  readonly refundedMinor: bigint;
 }
 
 /** How much of each sku the lines ask for: lines with different attributes may share one. In sku order. */

@@ -34,6 +34,11 @@ export function isOpenIntent({ kind }: PaymentVerdict): boolean {
   return kind === 'authorized' || kind === 'pending' || kind === 'review';
 }
 
+/** Whether the order has its money: reserved or taken. */
+export function isPaid(verdict: PaymentVerdict | undefined): boolean {
+  return verdict?.kind === 'authorized' || verdict?.kind === 'captured';
+}
+
 /** The payment after a verdict. */
 export function withVerdict(payment: Payment, verdict: PaymentVerdict): Payment {
   const known = { ...payment, intentId: verdict.intentId };

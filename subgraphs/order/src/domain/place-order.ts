@@ -56,6 +56,8 @@ export function placeOrder(session: CheckoutSession, facts: PlacementFacts): Pla
     id: facts.lineIds[index] ?? line.id,
     orderId,
     backorderedQuantity: 0,
+    returnedQuantity: 0,
+    refundedMinor: 0n,
   }));
   return { order, lines, creation: creationOf(facts), payment: unpaid(order) };
 }

@@ -11,7 +11,13 @@ export const PLACE_ORDER_STEPS = [
   'capture-payment',
 ] as const;
 
-export type SagaStepName = (typeof PLACE_ORDER_STEPS)[number];
+/** The steps that give money back for goods that came back. */
+export const RETURN_ITEMS_STEPS = ['refund-payment'] as const;
+
+export type PlaceOrderStepName = (typeof PLACE_ORDER_STEPS)[number];
+export type SagaStepName = PlaceOrderStepName | (typeof RETURN_ITEMS_STEPS)[number];
+
+export type SagaKind = 'PLACE_ORDER' | 'RETURN_ITEMS';
 
 /** `COMPLETED` and `COMPENSATED` are final; the others are looked at again until they are. */
 export type SagaState = 'RUNNING' | 'COMPENSATING' | 'COMPLETED' | 'COMPENSATED';
@@ -34,9 +40,11 @@ export interface SagaAttempt {
   readonly error: string | null;
 }
 
-/** A long-running process: the way from a session to an order. Its id is the order's. */
+/** A long-running process: the way from a session to an order, with the order's id, or a return, with its own. */
 export interface Saga {
   readonly id: string;
+  readonly orderId: string;
+  readonly kind: SagaKind;
   readonly checkoutSessionId: string | null;
   readonly state: SagaState;
   /** Why it is undone; null while it goes forward. */
@@ -65,9 +73,14 @@ export interface StepReport {
   readonly error: string | null;
 }
 
+const STEPS: Readonly<Record<SagaKind, readonly SagaStepName[]>> = {
+  PLACE_ORDER: PLACE_ORDER_STEPS,
+  RETURN_ITEMS: RETURN_ITEMS_STEPS,
+};
+
 /** One report per step of the saga, in its order; `PENDING` for those it has not come to. */
-export function reportSteps(attempts: readonly SagaAttempt[]): StepReport[] {
-  return PLACE_ORDER_STEPS.map((name) =>
+export function reportSteps({ kind, attempts }: Pick<Saga, 'kind' | 'attempts'>): StepReport[] {
+  return STEPS[kind].map((name) =>
     reportOf(
       name,
       attempts.filter(({ step }) => step === name),

@@ -1,3 +1,4 @@
+import type { ItemsReturn } from './items-return';
 import { changeStatus, noteChange } from './order';
 import type { Order, StatusChange } from './order';
 import type { OrderStatus } from './order-status';
@@ -27,6 +28,8 @@ export interface Settlement {
   readonly order: Order;
   readonly payment: Payment;
   readonly change: StatusChange | undefined;
+  /** Goods that came back with it. */
+  readonly returned?: ItemsReturn;
 }
 
 export type SettlementDecision =

@@ -1,5 +1,9 @@
+import { orderCompletedV1 } from '@agora/contracts/order/completed';
+import type { OrderCompletedV1 } from '@agora/contracts/order/completed';
 import { orderCreatedV1 } from '@agora/contracts/order/created';
 import type { OrderCreatedV1 } from '@agora/contracts/order/created';
+import { orderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
+import type { OrderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { orderUpdatedV1 } from '@agora/contracts/order/updated';
@@ -7,6 +11,7 @@ import type { OrderUpdatedV1 } from '@agora/contracts/order/updated';
 import { idFrom } from '@agora/platform/ids';
 import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
 import type { Order, StatusChange } from '../domain/order';
+import type { ItemsReturn } from '../domain/items-return';
 import { quantitiesBySku } from '../domain/order-line';
 import type { PlacedOrder } from '../domain/place-order';
 
@@ -19,12 +24,11 @@ export interface EventOrigin {
 
 /** `order.created.v1`: tells cart and inventory which cart became which order. Ids only, no addresses, no e-mail. */
 export function orderCreated({ order, lines }: PlacedOrder, origin: EventOrigin): OutboxEvent[] {
-  if (order.cartId === null || order.cartVersion === null) return [];
   const payload: OrderCreatedV1 = {
     order_id: order.id,
     order_number: order.orderNumber,
-    cart_id: order.cartId,
-    cart_version: order.cartVersion,
+    cart_id: cartOf(order),
+    cart_version: order.cartVersion ?? 0,
     customer_id: order.customerId,
     status: order.status,
     currency_code: order.currency,
@@ -56,16 +60,45 @@ function orderUpdated(order: Order, change: StatusChange, origin: EventOrigin): 
 
 /** `order.status.changed.v1`: the cart is closed or given back, the stock committed or released by it. */
 function orderStatusChanged(order: Order, change: StatusChange, origin: EventOrigin): OutboxEvent[] {
-  if (order.cartId === null) return [];
   const payload: OrderStatusChangedV1 = {
     order_id: order.id,
-    cart_id: order.cartId,
+    cart_id: cartOf(order),
     from: change.from,
     to: change.to,
     reason_code: change.reasonCode,
     version: change.version,
   };
-  return [eventOf(orderStatusChangedV1.type, order, payload, origin)];
+  const events = [eventOf(orderStatusChangedV1.type, order, payload, origin)];
+  return change.to === 'FULFILLED' ? [...events, orderCompleted(order, origin)] : events;
+}
+
+/** `order.completed.v1`, for those who wait for the end alone. */
+function orderCompleted(order: Order, origin: EventOrigin): OutboxEvent {
+  const { id, orderNumber, customerId, storeId, version } = order;
+  const payload: OrderCompletedV1 = {
+    ...{ order_id: id, order_number: orderNumber, customer_id: customerId, store_id: storeId, version },
+    cart_id: cartOf(order),
+  };
+  return eventOf(orderCompletedV1.type, order, payload, origin);
+}
+
+/** `order.items.returned.v1`: inventory puts the goods on the shelf again. */
+export function itemsReturned(order: Order, returned: ItemsReturn, origin: EventOrigin): OutboxEvent[] {
+  const payload: OrderItemsReturnedV1 = {
+    order_id: order.id,
+    return_id: returned.id,
+    version: order.version,
+    restock: returned.restock,
+    items: quantitiesBySku(returned.lines),
+    currency_code: order.currency,
+    refund_minor: String(returned.refundMinor),
+  };
+  return [eventOf(orderItemsReturnedV1.type, order, payload, origin)];
+}
+
+/** An order that was made without a cart names itself: no cart has that id. */
+function cartOf({ cartId, id }: Order): string {
+  return cartId ?? id;
 }
 
 function eventOf(type: string, order: Order, payload: object, origin: EventOrigin): OutboxEvent {

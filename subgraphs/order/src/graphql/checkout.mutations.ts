@@ -1,5 +1,4 @@
 import { issueOrderAccessToken } from '@agora/platform/auth';
-import { badInput } from '@agora/platform/errors';
 import { parseDecimal } from '@agora/platform/money';
 import type { Clock } from '@agora/platform/time';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -7,6 +6,7 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { Checkout } from '../application/checkout';
 import { canRead } from '../application/visibility';
 import type { OrderContext } from '../context';
+import { boundedKey, keyOf } from './idempotency-key';
 import {
   CheckoutCompleteInput,
   CheckoutSessionCancelInput,
@@ -15,8 +15,6 @@ import {
 import { presentOrder, presentSession } from './present';
 import { presentRefusal } from './present-refusal';
 import { CheckoutCompletePayload, CheckoutSessionPayload } from './types/payloads.type';
-
-const MAX_KEY = 200;
 
 /** Checking a cart out. */
 @Resolver()
@@ -74,10 +72,10 @@ export class CheckoutMutations {
     const { checkoutSessionId, acceptedTotal } = input;
     const request = {
       checkoutSessionId,
-      paymentToken: bounded('input.paymentToken', input.paymentToken),
+      paymentToken: boundedKey('input.paymentToken', input.paymentToken),
       acceptedTotal:
         acceptedTotal == null ? null : parseDecimal(acceptedTotal.amount, acceptedTotal.currencyCode),
-      idempotencyKey: bounded('input.idempotencyKey', input.idempotencyKey),
+      idempotencyKey: boundedKey('input.idempotencyKey', input.idempotencyKey),
     };
     const { orderId, replayed, refusals } = await this.checkout.complete(request, context);
     const { loaders } = context;
@@ -97,20 +95,4 @@ export class CheckoutMutations {
       userErrors: refusals.map(presentRefusal),
     };
   }
-}
-
-/** The input's key, else the header's with the response name of the field, so that two fields do not meet. */
-function keyOf(
-  context: OrderContext,
-  info: GraphQLResolveInfo,
-  key: string | null | undefined,
-): string | null {
-  if (key != null) return bounded('input.idempotencyKey', key);
-  return context.idempotencyKey === undefined ? null : `${context.idempotencyKey}#${String(info.path.key)}`;
-}
-
-function bounded(field: string, text: string): string {
-  if (text.length < 1 || text.length > MAX_KEY)
-    throw badInput(field, `must have 1 to ${String(MAX_KEY)} characters`);
-  return text;
 }

@@ -54,7 +54,7 @@ export class OrderFields {
   async saga(@Root() { id }: Order, @Ctx() { viewer, loaders }: OrderContext): Promise<SagaStep[] | null> {
     if (!isStaff(viewer)) return null;
     const sagas = (await loaders.sagasOfOrder.load(id)) ?? [];
-    return sagas.flatMap(({ attempts }) => reportSteps(attempts));
+    return sagas.flatMap(reportSteps);
   }
 
   @FieldResolver(() => Customer, { nullable: true, description: 'Who ordered; null for a guest.' })

@@ -3,7 +3,7 @@ import type { Money } from '@agora/platform/schema';
 import { requiresConsent, visibleStatus } from '../domain/checkout-session';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order, StatusChange } from '../domain/order';
-import type { PricedLine } from '../domain/order-line';
+import type { OrderLine, PricedLine } from '../domain/order-line';
 import { allowedTransitions } from '../domain/order-status';
 import type { Payment } from '../domain/payment';
 import type { Totals } from '../domain/totals';
@@ -53,19 +53,21 @@ export function presentSession(session: CheckoutSession, now: Date): CheckoutSes
     ...presentTotals(session.totals, session.currency),
     status: visibleStatus(session, now),
     cart: { id: cartId },
-    lines: session.lines.map((line) => presentLine({ ...line, backorderedQuantity: 0 }, session.currency)),
+    lines: session.lines.map((line) =>
+      presentLine({ ...line, backorderedQuantity: 0, returnedQuantity: 0 }, session.currency),
+    ),
     requiresConsent: requiresConsent(session),
   };
 }
 
 export function presentLine(
-  line: PricedLine & { readonly backorderedQuantity: number },
+  line: PricedLine & Pick<OrderLine, 'backorderedQuantity' | 'returnedQuantity'>,
   currency: string,
 ): OrderLineType {
-  const { id, sku, title, quantity, backorderedQuantity, variantId, attributes } = line;
+  const { id, sku, title, quantity, backorderedQuantity, returnedQuantity, variantId, attributes } = line;
   const money = (amountMinor: bigint): Money => presentMoney({ amountMinor, currency });
   return {
-    ...{ id, sku, title, quantity, backorderedQuantity, attributes },
+    ...{ id, sku, title, quantity, backorderedQuantity, returnedQuantity, attributes },
     variant: variantId === null ? null : { id: variantId, sku },
     unitPrice: money(line.unitPriceMinor),
     subtotal: money(line.subtotalMinor),

@@ -7,13 +7,19 @@ import { CheckoutMutations } from './checkout.mutations';
 import { CheckoutQueries } from './checkout.queries';
 import { CustomerFields } from './customer.fields';
 import { OrderConnectionFields, OrderFields } from './order.fields';
+import { OrderMutations } from './order.mutations';
 import { OrderQueries } from './order.queries';
 import { OrderSubscriptions } from './order.subscriptions';
 import { customerReferences, orderReferences, sessionReferences } from './references';
-import { OutOfStockError, PaymentDeclinedError, PriceChangedError } from './types/user-errors.type';
+import {
+  IllegalTransitionError,
+  OutOfStockError,
+  PaymentDeclinedError,
+  PriceChangedError,
+} from './types/user-errors.type';
 
 export interface OrderSchemaDeps {
-  readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete'>;
+  readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete' | 'orders'>;
   readonly lists: OrderLists;
   readonly clock: Clock;
   /** Signs access tokens of orders. */
@@ -31,6 +37,7 @@ export function buildOrderSchema({
     [CheckoutQueries, new CheckoutQueries(clock)],
     [CheckoutMutations, new CheckoutMutations(checkout, clock, accessSecret)],
     [OrderQueries, new OrderQueries(lists, accessSecret)],
+    [OrderMutations, new OrderMutations(checkout.orders)],
     [OrderFields, new OrderFields()],
     [OrderSubscriptions, new OrderSubscriptions()],
     [OrderConnectionFields, new OrderConnectionFields()],
@@ -41,6 +48,7 @@ export function buildOrderSchema({
       CheckoutQueries,
       CheckoutMutations,
       OrderQueries,
+      OrderMutations,
       OrderFields,
       OrderSubscriptions,
       OrderConnectionFields,
@@ -52,6 +60,7 @@ export function buildOrderSchema({
       PriceChangedError,
       PaymentDeclinedError,
       OutOfStockError,
+      IllegalTransitionError,
     ],
     instances,
     references: {

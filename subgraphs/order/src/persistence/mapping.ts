@@ -66,6 +66,19 @@ export function toOrderRow(order: Order): Prisma.OrderUncheckedCreateInput {
   };
 }
 
+/** The columns that `orderUpdate` changes. */
+export function toContactColumns({ email, shippingAddress, billingAddress }: Order): {
+  readonly email: string | null;
+  readonly shippingAddress: Json | typeof Prisma.DbNull;
+  readonly billingAddress: Json | typeof Prisma.DbNull;
+} {
+  return {
+    email,
+    shippingAddress: jsonOrNull(shippingAddress),
+    billingAddress: jsonOrNull(billingAddress),
+  };
+}
+
 export function toLine(row: LineRow): OrderLine {
   const { position: _position, catalogVariantId, attributes, ...same } = row;
   return { ...same, variantId: catalogVariantId, attributes: readStoredAttributes(attributes) };

@@ -1,6 +1,6 @@
 import { prismaQueryable, uniqueViolation } from '@agora/platform/database';
 import type { Idempotency } from '@agora/platform/idempotency';
-import { isUuid } from '@agora/platform/ids';
+import { isUuid, newId } from '@agora/platform/ids';
 import { enqueue } from '@agora/platform/outbox';
 import type {
   OrderNews,
@@ -11,10 +11,11 @@ import type {
   SessionMove,
   SettlementCommit,
 } from '../application/ports';
+import type { ItemsReturn } from '../domain/items-return';
 import type { Order } from '../domain/order';
 import type { PrismaClient } from './client';
 import type { Prisma } from './generated/client';
-import { toChangeRow, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
+import { toChangeRow, toContactColumns, toLine, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
 import { SAGA_OF_CANCELLED_ORDER } from './saga-statements';
 
 export interface OrderStoreDeps {
@@ -40,6 +41,14 @@ export function createOrderStore({ prisma, idempotency, news }: OrderStoreDeps):
     find: async (id) => {
       const row = isUuid(id) ? await prisma.order.findUnique({ where: { id }, include: WITH_PAYMENT }) : null;
       return row === null ? undefined : withPayment(row);
+    },
+    linesOf: async (orderId) => {
+      const rows = await prisma.orderLine.findMany({ where: { orderId }, orderBy: { position: 'asc' } });
+      return rows.map(toLine);
+    },
+    findReturn: async (id) => {
+      const select = { id: true, orderId: true, refundMinor: true } as const;
+      return (await prisma.orderReturn.findUnique({ where: { id }, select })) ?? undefined;
     },
     place: async (commit) => {
       const result = await place(prisma, commit);
@@ -102,7 +111,10 @@ async function settle(
   const { status, paymentStatus, fulfillmentStatus, version, updatedAt } = order;
   const { count } = await tx.order.updateMany({
     where: { id: order.id, version: commit.readVersion },
-    data: { status, paymentStatus, fulfillmentStatus, version, updatedAt },
+    data: {
+      ...{ status, paymentStatus, fulfillmentStatus, version, updatedAt },
+      ...toContactColumns(order),
+    },
   });
   if (count === 0) throw new NothingStored();
   const { orderId, ...paid } = payment;
@@ -116,10 +128,26 @@ async function settle(
       order.checkoutSessionId,
       change.reasonCode,
     );
+  if (commit.settlement.returned !== undefined) await storeReturn(tx, commit.settlement.returned);
+  if (commit.audit !== undefined) await tx.auditLog.create({ data: { id: newId(), ...commit.audit } });
   await enqueue(prismaQueryable(tx), commit.events);
   if (commit.completion !== undefined) {
     await idempotency.complete(prismaQueryable(tx), commit.completion.claim, commit.completion.outcome);
   }
+}
+
+async function storeReturn(tx: Prisma.TransactionClient, returned: ItemsReturn): Promise<void> {
+  const { lines, id, ...record } = returned;
+  const rows = lines.map(({ lineId: orderLineId, quantity, refundMinor, reasonCode }) => {
+    return { orderLineId, quantity, refundMinor, reasonCode };
+  });
+  await tx.orderReturn.create({ data: { ...record, id, lines: { createMany: { data: rows } } } });
+  for (const { orderLineId, quantity, refundMinor } of rows) {
+    const data = { returnedQuantity: { increment: quantity }, refundedMinor: { increment: refundMinor } };
+    await tx.orderLine.update({ where: { id: orderLineId }, data, select: { id: true } });
+  }
+  const { orderId, at } = record;
+  await tx.saga.create({ data: { id, orderId, kind: 'RETURN_ITEMS', wakeAt: at } });
 }
 
 async function moveSession(

@@ -1,6 +1,6 @@
 import type { Statement } from '@agora/platform/database';
 
-const WITH_LOG = `s.id, s.order_id, s.checkout_session_id, s.state, s.reason, s.failures, COALESCE((
+const WITH_LOG = `s.id, s.order_id, s.checkout_session_id, s.kind, s.state, s.reason, s.failures, COALESCE((
       SELECT jsonb_agg(jsonb_build_object('step', a.step, 'direction', a.direction, 'startedAt', a.started_at,
         'finishedAt', a.finished_at, 'outcome', a.outcome, 'error', a.error) ORDER BY a.id)
       FROM saga_attempt a WHERE a.saga_id = s.id), '[]'::jsonb) AS attempts`;

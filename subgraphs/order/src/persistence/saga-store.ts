@@ -3,13 +3,14 @@ import { isUuid } from '@agora/platform/ids';
 import { z } from 'zod';
 import type { SagaNote, SagaStore } from '../application/sagas/saga-ports';
 import type { Saga } from '../domain/saga';
-import { PLACE_ORDER_STEPS } from '../domain/saga';
+import { PLACE_ORDER_STEPS, RETURN_ITEMS_STEPS } from '../domain/saga';
 import { DUE_SAGAS, FIND_SAGA, LEASE_SAGA, NOTE_SAGA, SAGAS_OF_ORDERS, WAKE_SAGA } from './saga-statements';
 
 interface SagaRow {
   readonly id: string;
   readonly order_id: string;
   readonly checkout_session_id: string | null;
+  readonly kind: Saga['kind'];
   readonly state: Saga['state'];
   readonly reason: string | null;
   readonly failures: number;
@@ -19,7 +20,7 @@ interface SagaRow {
 const time = z.string().transform((text) => new Date(text));
 const attempts = z.array(
   z.object({
-    step: z.enum(PLACE_ORDER_STEPS),
+    step: z.enum([...PLACE_ORDER_STEPS, ...RETURN_ITEMS_STEPS]),
     direction: z.enum(['DO', 'COMPENSATE']),
     startedAt: time,
     finishedAt: time.nullable(),
@@ -62,9 +63,10 @@ export async function sagasOfOrders(
 }
 
 function toSaga(row: SagaRow): Saga {
-  const { id, state, reason, failures } = row;
+  const { id, kind, state, reason, failures } = row;
   return {
-    ...{ id, state, reason, failures },
+    ...{ id, kind, state, reason, failures },
+    orderId: row.order_id,
     checkoutSessionId: row.checkout_session_id,
     attempts: attempts.parse(row.attempts),
   };

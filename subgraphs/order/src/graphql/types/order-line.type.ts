@@ -27,6 +27,9 @@ export class OrderLine {
   @Field(() => Int, { description: 'How many of them are promised but not in stock yet.' })
   backorderedQuantity!: number;
 
+  @Field(() => Int, { description: 'How many of them came back.' })
+  returnedQuantity!: number;
+
   @Field(() => Money, { description: 'Price of one.' })
   unitPrice!: Money;
 

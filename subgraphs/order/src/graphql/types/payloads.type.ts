@@ -42,3 +42,17 @@ export class CheckoutCompletePayload {
   @Field(() => [UserError], { description: 'Why the order was not made or was cancelled; empty on success.' })
   userErrors!: readonly UserError[];
 }
+
+@ObjectType('OrderPayload', { description: 'Answer to a change of an order.' })
+export class OrderPayload {
+  @Field(() => Order, { nullable: true, description: 'The order as it is now; null when there is none.' })
+  order!: Order | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether this is the answer to an earlier request with the same key.',
+  })
+  replayed!: boolean;
+
+  @Field(() => [UserError], { description: 'Why nothing was changed; empty on success.' })
+  userErrors!: readonly UserError[];
+}

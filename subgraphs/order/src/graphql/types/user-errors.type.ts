@@ -1,5 +1,7 @@
 import { Money, UserError } from '@agora/platform/schema';
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { OrderStatus as OrderStatusValue } from '../../domain/order-status';
+import { OrderStatus } from './enums';
 
 @ObjectType('PriceChangedError', {
   implements: UserError,
@@ -40,4 +42,18 @@ export class OutOfStockError extends UserError {
 
   @Field(() => Int, { description: 'How many could be had.' })
   availableQuantity!: number;
+}
+
+@ObjectType('IllegalTransitionError', {
+  implements: UserError,
+  description: 'The order is not in a status from which it goes there; nothing was changed.',
+})
+export class IllegalTransitionError extends UserError {
+  override readonly typeName = 'IllegalTransitionError';
+
+  @Field(() => OrderStatus, { description: 'Where it stands.' })
+  from!: OrderStatusValue;
+
+  @Field(() => [OrderStatus], { description: 'Where it could go from there.' })
+  allowed!: readonly OrderStatusValue[];
 }

@@ -1,7 +1,7 @@
 import { quantitiesBySku } from '../../../domain/order-line';
 import type { CallContext, Inventory } from '../../ports';
 import { backgroundContext } from './background-context';
-import { placed } from './saga-step';
+import { placed, sessionOf } from './saga-step';
 import type { OrderFacts, SagaStep } from './saga-step';
 
 export interface AllocateStockDeps {
@@ -21,7 +21,7 @@ export function allocateStock({ inventory, holdSeconds }: AllocateStockDeps): Sa
     run: async (facts) => {
       const { id, cartId, cartVersion, region } = placed(facts).current.order;
       if (cartId === null || cartVersion === null) throw new Error(`order ${id} has no cart`);
-      const lines = quantitiesBySku(facts.session.lines);
+      const lines = quantitiesBySku(sessionOf(facts).lines);
       const request = { operationId: id, orderId: id, cartId, cartVersion, region, holdSeconds, lines };
       const result = await inventory.allocate(request, contextOf(facts));
       if (result.kind === 'allocated') return { outcome: 'DONE', facts };

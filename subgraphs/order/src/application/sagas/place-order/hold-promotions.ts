@@ -1,6 +1,6 @@
 import type { Pricing } from '../../ports';
 import { backgroundContext } from './background-context';
-import { placed } from './saga-step';
+import { placed, sessionOf } from './saga-step';
 import type { SagaStep } from './saga-step';
 
 /** Counts what the order uses of coupons and promotions, all or nothing; the order's events confirm or release it. */
@@ -10,7 +10,7 @@ export function holdPromotions(deps: { readonly pricing: Pick<Pricing, 'redeem' 
     onFault: 'PRICING_UNAVAILABLE',
     run: async (facts) => {
       const { id: orderId, customerId, currency } = placed(facts).current.order;
-      const { promotions } = facts.session;
+      const { promotions } = sessionOf(facts);
       const request = { orderId, customerId, currency, promotions };
       if (promotions.length === 0 || (await deps.pricing.redeem(request, null)))
         return { outcome: 'DONE', facts };

@@ -3,7 +3,7 @@ import { isForCart } from '../../../domain/checkout-session';
 import type { CheckoutSession } from '../../../domain/checkout-session';
 import type { CheckoutRefusal } from '../../../domain/refusals';
 import type { CartLockResult, Carts, CheckoutSessionStore } from '../../ports';
-import { requested } from './saga-step';
+import { requested, sessionOf } from './saga-step';
 import type { OrderFacts, SagaStep, StepResult } from './saga-step';
 
 export interface LockCartDeps {
@@ -21,15 +21,17 @@ export function lockCart(deps: LockCartDeps): SagaStep {
     name: 'lock-cart',
     onFault: 'carryOn',
     run: (facts) => lockSession(deps, facts),
-    undo: async ({ orderId, session: { cartId } }, { reason }) => {
-      await deps.carts.unlock({ operationId: orderId, cartId, orderId, reason }, null);
+    undo: async ({ orderId, session, current }, { reason }) => {
+      const cartId = session?.cartId ?? current?.order.cartId ?? null;
+      if (cartId !== null) await deps.carts.unlock({ operationId: orderId, cartId, orderId, reason }, null);
       return { outcome: 'DONE' };
     },
   };
 }
 
 async function lockSession(deps: LockCartDeps, facts: OrderFacts): Promise<StepResult> {
-  const { session, orderId } = facts;
+  const { orderId } = facts;
+  const session = sessionOf(facts);
   const { context } = requested(facts);
   const first = await lock(deps, session, orderId, context);
   if (first.kind === 'locked') return { outcome: 'DONE', facts };

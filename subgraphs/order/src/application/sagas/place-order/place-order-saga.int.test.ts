@@ -72,7 +72,7 @@ describe('the log of a saga', () => {
       state: 'COMPENSATED',
       reason: 'PAYMENT_DECLINED',
     });
-    const [verified] = reportSteps(await logOf(orderId ?? ''));
+    const [verified] = reportSteps({ kind: 'PLACE_ORDER', attempts: await logOf(orderId ?? '') });
     expect(verified).toMatchObject({ name: 'verify-quote', status: 'COMPENSATED', attempts: 2, error: null });
   });
 
@@ -146,9 +146,11 @@ describe('a saga', () => {
   });
 });
 
+const NAMES: readonly SagaStepName[] = PLACE_ORDER_STEPS;
+
 function isBehind({ begun, next }: SagaNote, step: SagaStepName): boolean {
-  const place = PLACE_ORDER_STEPS.indexOf(begun?.step ?? step);
-  return next.kind === 'ended' || place > PLACE_ORDER_STEPS.indexOf(step);
+  const place = NAMES.indexOf(begun?.step ?? step);
+  return next.kind === 'ended' || place > NAMES.indexOf(step);
 }
 
 // A worker that dies writes nothing any more: neither how its step ended nor what comes next.

@@ -8,6 +8,7 @@ import { orderCreated } from '../../../events/published';
 import type { OrderStore, OrderWithPayment } from '../../ports';
 import type { SettleOrder } from '../../settle-order';
 import { cancelOrder } from './cancel-order';
+import { sessionOf } from './saga-step';
 import type { OrderFacts, SagaStep } from './saga-step';
 
 export interface PlaceOrderDeps {
@@ -38,7 +39,9 @@ export function placeOrder(deps: PlaceOrderDeps): SagaStep {
 }
 
 /** Draws another order number when one is taken. False when the session moved on: nothing is stored then. */
-async function isPlaced(deps: PlaceOrderDeps, { session, orderId, origin }: OrderFacts): Promise<boolean> {
+async function isPlaced(deps: PlaceOrderDeps, facts: OrderFacts): Promise<boolean> {
+  const { orderId, origin } = facts;
+  const session = sessionOf(facts);
   for (let draw = 0; draw < NUMBER_DRAWS; draw += 1) {
     const now = deps.clock.now();
     const placed = place(session, {

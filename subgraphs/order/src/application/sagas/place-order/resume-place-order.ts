@@ -1,17 +1,14 @@
 import { newId } from '@agora/platform/ids';
 import type { Clock } from '@agora/platform/time';
-import type { CheckoutSession } from '../../../domain/checkout-session';
 import type { Saga, SagaStepName } from '../../../domain/saga';
 import type { CheckoutSessionStore, OrderStore } from '../../ports';
-import { SAGA_LEASE_MS, SagaRun } from '../saga-run';
-import type { SagaStore } from '../saga-ports';
+import type { SagaRun } from '../saga-run';
 import type { RunPlaceOrder } from './run-place-order';
 import type { OrderFacts } from './saga-step';
 import type { UndoPlaceOrder } from './undo-place-order';
 
 export interface ResumeDeps {
   readonly stores: {
-    readonly sagas: SagaStore;
     readonly orders: Pick<OrderStore, 'find'>;
     readonly sessions: Pick<CheckoutSessionStore, 'find'>;
   };
@@ -20,7 +17,8 @@ export interface ResumeDeps {
   readonly clock: Clock;
 }
 
-export type ResumePlaceOrder = (sagaId: string) => Promise<void>;
+/** Carries one saga on that its worker has the lease of. */
+export type ResumePlaceOrder = (run: SagaRun, saga: Saga) => Promise<void>;
 
 /**
  * Takes a saga up where it stands, in any process: after a crash, when its time has come, or when there is news about
@@ -32,36 +30,21 @@ export type ResumePlaceOrder = (sagaId: string) => Promise<void>;
  * - CONFIRMED and later: the money is taken;
  * - CANCELLED: all that was taken is given back.
  *
- * Does nothing while another worker has the saga, or when it has ended.
- *
- * @throws AppError of the part that failed (retriable); the saga is due again after a pause that grows.
+ * @throws AppError of the part that failed (retriable).
  */
 export function resumePlaceOrder(deps: ResumeDeps): ResumePlaceOrder {
-  return async (sagaId) => {
-    const now = deps.clock.now();
-    const saga = await deps.stores.sagas.lease(sagaId, now, new Date(now.getTime() + SAGA_LEASE_MS));
-    if (saga === undefined) return;
-    const run = new SagaRun({ sagas: deps.stores.sagas, clock: deps.clock }, saga);
-    try {
-      await carryOn(deps, run, saga);
-    } catch (error) {
-      // Should this fail as well, the lease ends by itself.
-      await run.park().catch(() => undefined);
-      throw error;
-    }
-  };
+  return (run, saga) => carryOn(deps, run, saga);
 }
 
 async function carryOn(deps: ResumeDeps, run: SagaRun, saga: Saga): Promise<void> {
   const { sessions, orders } = deps.stores;
   const current = await orders.find(saga.id);
   const session = saga.checkoutSessionId === null ? undefined : await sessions.find(saga.checkoutSessionId);
-  if (session === undefined) throw new Error(`saga ${saga.id} has no checkout session`);
   const origin = { correlationId: newId(), traceparent: undefined, actor: 'service:order' };
   const facts: OrderFacts = { orderId: saga.id, session, current, origin };
   switch (current?.order.status) {
     case undefined:
-      return abandon(deps, run, facts, session);
+      return abandon(deps, run, facts);
     case 'CANCELLED':
       await deps.undo(run, facts, saga.reason ?? current.reasonCode ?? 'ORDER_CANCELLED');
       return;
@@ -80,13 +63,10 @@ async function forward(deps: ResumeDeps, run: SagaRun, facts: OrderFacts, from: 
   if (result.kind === 'failed') throw result.error;
 }
 
-async function abandon(
-  deps: ResumeDeps,
-  run: SagaRun,
-  facts: OrderFacts,
-  { status, orderId, completingUntil }: CheckoutSession,
-): Promise<void> {
-  const isAlive = status === 'COMPLETING' && orderId === facts.orderId && completingUntil !== null;
-  if (isAlive && completingUntil > deps.clock.now()) await run.park(completingUntil);
+async function abandon(deps: ResumeDeps, run: SagaRun, facts: OrderFacts): Promise<void> {
+  const { session } = facts;
+  const isIts = session?.status === 'COMPLETING' && session.orderId === facts.orderId;
+  const until = isIts ? session.completingUntil : null;
+  if (until !== null && until > deps.clock.now()) await run.park(until);
   else await deps.undo(run, facts, 'CHECKOUT_ABANDONED');
 }

@@ -12,7 +12,8 @@ import type { Attempted } from '../saga-run';
 /** What the steps know of the order they make; every step gives back what it learned. */
 export interface OrderFacts {
   readonly orderId: string;
-  readonly session: CheckoutSession;
+  /** Undefined for an order that was brought in without one: it can only be undone. */
+  readonly session: CheckoutSession | undefined;
   /** As last read; undefined before it is placed. */
   readonly current: OrderWithPayment | undefined;
   readonly origin: EventOrigin;
@@ -83,4 +84,10 @@ export function placed(facts: OrderFacts): PlacedFacts {
 export function requested({ request, orderId }: OrderFacts): NonNullable<OrderFacts['request']> {
   if (request === undefined) throw new Error(`order ${orderId} is made by nobody's request`);
   return request;
+}
+
+/** The session an order is made of. @throws Error for an order without one: a defect. */
+export function sessionOf({ session, orderId }: OrderFacts): CheckoutSession {
+  if (session === undefined) throw new Error(`order ${orderId} is made of no session`);
+  return session;
 }

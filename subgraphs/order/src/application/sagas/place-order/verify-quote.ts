@@ -43,7 +43,7 @@ export function quoteVerified({
     onFault: 'carryOn',
     run: (facts) => Promise.resolve({ outcome: 'DONE', facts }),
     undo: async ({ session, orderId }) => {
-      await sessions.reopen(session.id, orderId);
+      if (session !== undefined) await sessions.reopen(session.id, orderId);
       return { outcome: 'DONE' };
     },
   };
