@@ -164,6 +164,8 @@ export class InMemoryPricing implements Pricing {
   validForMs = 30 * 60_000;
   /** What every quote redeems; taken off its first line. */
   promotions: PriceQuote['promotions'] = [];
+  /** Offered with every quote; without a choice the first. */
+  shippingOptions: PriceQuote['shippingOptions'] = [];
   /** How many orders may redeem them. */
   redemptionsLeft = Infinity;
   readonly redeemed = new Set<string>();
@@ -193,6 +195,8 @@ export class InMemoryPricing implements Pricing {
     });
     if (!lines.every((line) => line !== undefined)) return Promise.resolve(undefined);
     const subtotalMinor = lines.reduce((sum, line) => sum + line.subtotalMinor, 0n);
+    const offered = this.shippingOptions;
+    const shipping = offered.find(({ id }) => id === request.shippingOptionId) ?? offered[0];
     return Promise.resolve({
       id: newId(),
       currency: request.currency,
@@ -200,11 +204,13 @@ export class InMemoryPricing implements Pricing {
         subtotalMinor,
         discountMinor: taken,
         taxMinor: 0n,
-        shippingMinor: null,
-        totalMinor: subtotalMinor - taken,
+        shippingMinor: shipping?.priceMinor ?? null,
+        totalMinor: subtotalMinor - taken + (shipping?.priceMinor ?? 0n),
       },
       lines,
       fxRate: null,
+      shippingOptions: this.shippingOptions,
+      shippingOptionId: shipping?.id ?? null,
       promotions: this.promotions,
       validUntil: new Date(this.clock.nowMs() + this.validForMs),
     });

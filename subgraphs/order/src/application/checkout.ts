@@ -29,6 +29,8 @@ import type { ResumeSaga } from './sagas/resume-saga';
 import { resumeReturn } from './sagas/return-items/resume-return';
 import type { SagaStore } from './sagas/saga-ports';
 import { settleOrder } from './settle-order';
+import { updateCheckoutSession } from './update-checkout-session';
+import type { UpdateCheckoutSession } from './update-checkout-session';
 import type { SettleOrder } from './settle-order';
 
 export interface CheckoutDeps {
@@ -57,6 +59,7 @@ export interface CheckoutDeps {
 /** The use cases of checkout, wired to each other. */
 export interface Checkout {
   readonly createSession: CreateCheckoutSession;
+  readonly updateSession: UpdateCheckoutSession;
   readonly cancelSession: CancelCheckoutSession;
   readonly complete: CompleteCheckout;
   /** What may happen to an order afterwards. */
@@ -88,6 +91,7 @@ export function createCheckout(deps: CheckoutDeps): Checkout {
     orders: createOrders({ stores, payments: remote.payments, settle, resume, logger }),
     resume,
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
+    updateSession: updateCheckoutSession({ carts, pricing, sessions, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),
     complete: completeCheckout({ claims, attempt, waitMs: times.waitMs }),
   };

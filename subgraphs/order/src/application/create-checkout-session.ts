@@ -1,15 +1,15 @@
 import { idempotencyScope } from '@agora/platform/idempotency';
 import type { HeldClaim } from '@agora/platform/idempotency';
-import { AppError, badInput } from '@agora/platform/errors';
+import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import type { OperationContext } from '@agora/platform/server';
 import type { Clock } from '@agora/platform/time';
-import { isEmail, readAddress } from '../domain/address';
 import type { AddressDraft, PostalAddress } from '../domain/address';
 import { hasRisen, refusalsFor } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import { openSession } from '../domain/open-session';
 import type { CheckoutRefusal } from '../domain/refusals';
+import { checkAddress, checkEmail } from './check-contact';
 import type { Carts, CartSnapshot, CheckoutSessionStore, Claims, Pricing } from './ports';
 
 export interface CreateCheckoutSessionInput {
@@ -105,7 +105,8 @@ async function open(
   if (cart === undefined || owner === undefined) throw new AppError('NOT_FOUND', 'There is no such cart');
   const refusals = refusalsOf(cart, input.expectedVersion);
   if (refusals.length > 0) return refused(...refusals);
-  const quote = await deps.pricing.quote(cart, context);
+  const { shippingAddress } = input;
+  const quote = await deps.pricing.quote({ ...cart, shippingAddress, shippingOptionId: null }, context);
   if (quote === undefined) return refused({ kind: 'notPriced' });
   if (hasRisen(cart.lines, quote.lines)) return refused({ kind: 'priceNotAccepted' });
   const session = openSession(cart, quote, {
@@ -159,18 +160,10 @@ function refused(...refusals: readonly CheckoutRefusal[]): CreateCheckoutSession
 }
 
 function readInput(input: CreateCheckoutSessionInput): CheckedAddresses {
-  if (input.email !== null && !isEmail(input.email))
-    throw badInput('input.email', 'is not an e-mail address');
+  checkEmail(input.email);
   return {
-    shippingAddress: checked(input.shippingAddress, 'input.shippingAddress'),
+    shippingAddress: checkAddress(input.shippingAddress, 'input.shippingAddress'),
     billingAddress:
-      input.billingAddress === null ? null : checked(input.billingAddress, 'input.billingAddress'),
+      input.billingAddress === null ? null : checkAddress(input.billingAddress, 'input.billingAddress'),
   };
-}
-
-function checked(draft: AddressDraft, path: string): PostalAddress {
-  const reading = readAddress(draft);
-  if (reading.kind === 'address') return reading.address;
-  const details = reading.problems.map(({ field, message }) => ({ field: `${path}.${field}`, message }));
-  throw new AppError('BAD_USER_INPUT', 'The address cannot be used', { details });
 }

@@ -1,6 +1,7 @@
 import type { OperationContext } from '@agora/platform/server';
 import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
 import type { OutboxEvent } from '@agora/platform/outbox';
+import type { PostalAddress } from '../domain/address';
 import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
@@ -10,6 +11,7 @@ import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Payment, PaymentVerdict } from '../domain/payment';
 import type { PlacedOrder } from '../domain/place-order';
 import type { Settlement } from '../domain/settlement';
+import type { ShippingOption } from '../domain/shipping-option';
 import type { Totals } from '../domain/totals';
 
 /** On whose behalf a remote call is made; null for background work. */
@@ -80,6 +82,10 @@ export interface QuoteRequest {
   readonly currency: string;
   readonly customerId: string | null;
   readonly couponCodes: readonly string[];
+  /** With it the quote offers ways to send the goods, and has the price of one of them. */
+  readonly shippingAddress: PostalAddress;
+  /** The one to price; the region's first when null or not offered. */
+  readonly shippingOptionId: string | null;
   readonly lines: readonly {
     readonly sku: string;
     readonly quantity: number;
@@ -102,6 +108,9 @@ export interface PriceQuote {
   readonly lines: readonly QuoteLine[];
   readonly fxRate: string | null;
   readonly promotions: readonly QuotedPromotion[];
+  readonly shippingOptions: readonly ShippingOption[];
+  /** The one inside the totals. */
+  readonly shippingOptionId: string | null;
   readonly validUntil: Date;
 }
 
@@ -217,7 +226,7 @@ export interface CheckoutSessionStore {
   find(id: string): Promise<CheckoutSession | undefined>;
   /** Stores a new session and, with it, the outcome of its request. @throws ClaimLostError and stores nothing. */
   create(session: CheckoutSession, completion: Completion | undefined): Promise<void>;
-  /** Puts new totals into an OPEN session; false when it is no longer OPEN. */
+  /** Puts new totals, addresses and e-mail into an OPEN session; false when it is no longer OPEN. */
   reprice(session: CheckoutSession): Promise<boolean>;
   /**
    * OPEN → COMPLETING for one order, and the order's saga begins; the same order may begin again until its time is

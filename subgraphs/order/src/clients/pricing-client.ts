@@ -3,12 +3,13 @@ import { AppError } from '@agora/platform/errors';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { Clock } from '@agora/platform/time';
 import type { PriceQuote, Pricing, QuoteLine } from '../application/ports';
+import type { PostalAddress } from '../domain/address';
 
 const AMOUNTS =
   'subtotal { minorUnits } discount { minorUnits } tax { minorUnits } total { minorUnits currencyCode }';
 const QUOTE = `query OrderPriceQuote($input: PriceQuoteInput!) {
   priceQuote(input: $input) {
-    id validUntil signature fxRate shipping { minorUnits } promotions { promotionId couponCode amount { minorUnits } } ${AMOUNTS}
+    id validUntil signature fxRate shipping { minorUnits } shippingOffers { code title estimatedDays price { minorUnits } } promotions { promotionId couponCode amount { minorUnits } } ${AMOUNTS}
     lines { sku quantity unitPrice { minorUnits } ${AMOUNTS} }
   }
 }`;
@@ -40,6 +41,12 @@ interface QuoteAnswer extends AmountsAnswer {
     readonly couponCode: string | null;
     readonly amount: Minor;
   }[];
+  readonly shippingOffers: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly estimatedDays: number | null;
+    readonly price: Minor;
+  }[];
   readonly id: string;
   readonly validUntil: string;
   readonly signature: string;
@@ -60,7 +67,9 @@ export interface PricingClientDeps {
 /** {@link Pricing} over the pricing subgraph. A quote that pricing has not signed, or whose time is up, is not used. */
 export function createPricingClient({ pricing, quoteSecret, clock }: PricingClientDeps): Pricing {
   return {
-    quote: async ({ lines, couponCodes, customerId, currency, region, channel }, context) => {
+    quote: async (request, context) => {
+      const { lines, couponCodes, customerId, currency, region, channel } = request;
+      const { shippingAddress, shippingOptionId } = request;
       const input = {
         lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held, heldForQuantity }) => ({
           sku,
@@ -69,6 +78,8 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
           ...(held == null ? {} : { heldUnitPriceMinor: String(held), heldForQuantity }),
         })),
         couponCodes,
+        shipTo: given(shippingAddress),
+        ...(shippingOptionId === null ? {} : { shippingCode: shippingOptionId }),
         context: {
           currencyCode: currency,
           region,
@@ -81,7 +92,7 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
       );
       if (answer === undefined) return undefined;
       if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
-      const quote = toQuote(answer.priceQuote);
+      const quote = toQuote(answer.priceQuote, shippingOptionId);
       verify(quote, answer.priceQuote.signature, { quoteSecret, now: clock.now() });
       return quote;
     },
@@ -118,8 +129,19 @@ async function asked<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-function toQuote(answer: QuoteAnswer): PriceQuote {
+/** What is known of an address: inputs have no null for what is not. */
+function given(address: PostalAddress): object {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null));
+}
+
+function toQuote(answer: QuoteAnswer, wanted: string | null): PriceQuote {
+  const options = answer.shippingOffers.map(({ code, price, title, estimatedDays }) => {
+    return { id: code, title, estimatedDays, priceMinor: BigInt(price.minorUnits) };
+  });
+  const chosen = options.find(({ id }) => id === wanted) ?? options[0];
   return {
+    shippingOptions: options,
+    shippingOptionId: chosen?.id ?? null,
     id: answer.id,
     currency: answer.total.currencyCode,
     totals: {

@@ -1,6 +1,7 @@
 import type { PostalAddress } from './address';
 import type { LineAttribute, SessionLine } from './order-line';
 import type { QuotedPromotion } from './quoted-promotion';
+import type { ShippingOption } from './shipping-option';
 import type { Totals } from './totals';
 
 export type CheckoutSessionStatus = 'OPEN' | 'COMPLETING' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED';
@@ -28,6 +29,9 @@ export interface CheckoutSession {
   /** Until when the totals hold. */
   readonly quoteValidUntil: Date;
   readonly lines: readonly SessionLine[];
+  readonly shippingOptions: readonly ShippingOption[];
+  /** The one the totals have; null where none is offered. */
+  readonly shippingOptionId: string | null;
   /** Of the cart, for quoting again. */
   readonly couponCodes: readonly string[];
   /** What the order redeems. */

@@ -2,6 +2,7 @@ import type { PostalAddress } from './address';
 import type { CheckoutSession } from './checkout-session';
 import type { LineAttribute, PricedLine, SessionLine } from './order-line';
 import type { QuotedPromotion } from './quoted-promotion';
+import type { ShippingOption } from './shipping-option';
 import type { Totals } from './totals';
 import { isConsistent } from './totals';
 
@@ -35,6 +36,8 @@ export interface QuotedPrices {
   readonly lines: readonly QuotedLine[];
   readonly fxRate: string | null;
   readonly promotions: readonly QuotedPromotion[];
+  readonly shippingOptions: readonly ShippingOption[];
+  readonly shippingOptionId: string | null;
   readonly validUntil: Date;
 }
 
@@ -96,6 +99,8 @@ export function openSession(
     lines,
     couponCodes: cart.couponCodes,
     promotions: quote.promotions,
+    shippingOptions: quote.shippingOptions,
+    shippingOptionId: quote.shippingOptionId,
     orderId: null,
     completingUntil: null,
     expiresAt: new Date(facts.now.getTime() + SESSION_LIFETIME_MS),
@@ -114,10 +119,21 @@ export function repriced(session: CheckoutSession, quote: QuotedPrices): Checkou
   };
   const fresh = openSession(cart, quote, facts);
   if (fresh === undefined) return undefined;
-  const { totals, fxRate, quoteId, quoteValidUntil, promotions } = fresh;
+  const { totals, fxRate, quoteId, quoteValidUntil, promotions, shippingOptions, shippingOptionId } = fresh;
   const lines = fresh.lines.map((line, index) => {
     const { offeredUnitPriceMinor } = session.lines[index] ?? line;
     return { ...line, offeredUnitPriceMinor };
   });
-  return { ...session, totals, fxRate, quoteId, quoteValidUntil, lines, promotions };
+  const shipping = { shippingOptions, shippingOptionId };
+  return { ...session, totals, fxRate, quoteId, quoteValidUntil, lines, promotions, ...shipping };
+}
+
+/** What a shopper changes of an OPEN session, priced anew: its total is what they are shown now. */
+export function redirected(
+  session: CheckoutSession,
+  contact: Pick<CheckoutSession, 'email' | 'shippingAddress' | 'billingAddress'>,
+  quote: QuotedPrices,
+): CheckoutSession | undefined {
+  const fresh = repriced({ ...session, ...contact }, quote);
+  return fresh === undefined ? undefined : { ...fresh, offeredTotalMinor: fresh.totals.totalMinor };
 }

@@ -25,5 +25,7 @@ export type CheckoutRefusal =
     }
   | { readonly kind: 'outOfStock'; readonly sku: string; readonly availableQuantity: number }
   | { readonly kind: 'paymentDeclined'; readonly reason: string }
+  /** Not offered to this address, or not for these goods. */
+  | { readonly kind: 'shippingOptionUnavailable'; readonly offered: readonly string[] }
   | { readonly kind: 'keyInProgress' }
   | { readonly kind: 'keyReused' };

@@ -54,6 +54,8 @@ export const QUOTE: QuotedPrices = {
       totalMinor: 2_000n,
     },
   ],
+  shippingOptions: [],
+  shippingOptionId: null,
   fxRate: null,
   promotions: [],
   validUntil: new Date(NOW.getTime() + 60_000),

@@ -11,6 +11,7 @@ import {
   CheckoutCompleteInput,
   CheckoutSessionCancelInput,
   CheckoutSessionCreateInput,
+  CheckoutSessionUpdateInput,
 } from './inputs/checkout.input';
 import { presentOrder, presentSession } from './present';
 import { presentRefusal } from './present-refusal';
@@ -20,7 +21,10 @@ import { CheckoutCompletePayload, CheckoutSessionPayload } from './types/payload
 @Resolver()
 export class CheckoutMutations {
   constructor(
-    private readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete'>,
+    private readonly checkout: Pick<
+      Checkout,
+      'createSession' | 'updateSession' | 'cancelSession' | 'complete'
+    >,
     private readonly clock: Clock,
     private readonly accessSecret: string,
   ) {}
@@ -46,6 +50,23 @@ export class CheckoutMutations {
     const result = await this.checkout.createSession(request, context);
     if (result.kind === 'refused') return { session: null, userErrors: result.refusals.map(presentRefusal) };
     return { session: presentSession(result.session, this.clock.now()), userErrors: [] };
+  }
+
+  @Mutation(() => CheckoutSessionPayload, {
+    description: 'Changes where an OPEN session goes and how it is sent, and prices it anew.',
+  })
+  async checkoutSessionUpdate(
+    @Arg('input', () => CheckoutSessionUpdateInput, { description: 'The session and what changes.' })
+    input: CheckoutSessionUpdateInput,
+    @Ctx() context: OrderContext,
+  ): Promise<CheckoutSessionPayload> {
+    const { checkoutSessionId, email = null, shippingAddress = null, billingAddress = null } = input;
+    const { shippingOptionId = null, idempotencyKey } = input;
+    if (idempotencyKey != null) boundedKey('input.idempotencyKey', idempotencyKey);
+    const changes = { email, shippingAddress, billingAddress, shippingOptionId };
+    const result = await this.checkout.updateSession({ checkoutSessionId, ...changes }, context);
+    const userErrors = result.kind === 'refused' ? [presentRefusal(result.refusal)] : [];
+    return { session: presentSession(result.session, this.clock.now()), userErrors };
   }
 
   @Mutation(() => CheckoutSessionPayload, { description: 'Closes an OPEN session. The cart is not touched.' })

@@ -20,6 +20,12 @@ export function presentRefusal(refusal: CheckoutRefusal): UserError {
       return basicUserError('CART_HAS_PROBLEMS', refusal.messages.join(' '), CART);
     case 'paymentDeclined':
       return paymentDeclined(refusal);
+    case 'shippingOptionUnavailable':
+      return basicUserError(
+        'SHIPPING_OPTION_UNAVAILABLE',
+        `Not offered; there is ${refusal.offered.join(', ') || 'nothing'}.`,
+        ['input', 'shippingOptionId'],
+      );
     default:
       return PLAIN[refusal.kind]();
   }
@@ -32,7 +38,13 @@ const KEY = ['input', 'idempotencyKey'];
 
 type Plain = Exclude<
   CheckoutRefusal['kind'],
-  'versionConflict' | 'sessionClosed' | 'priceChanged' | 'outOfStock' | 'cartHasProblems' | 'paymentDeclined'
+  | 'versionConflict'
+  | 'sessionClosed'
+  | 'priceChanged'
+  | 'outOfStock'
+  | 'cartHasProblems'
+  | 'paymentDeclined'
+  | 'shippingOptionUnavailable'
 >;
 
 const PLAIN: Readonly<Record<Plain, () => UserError>> = {

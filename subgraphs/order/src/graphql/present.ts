@@ -53,6 +53,11 @@ export function presentSession(session: CheckoutSession, now: Date): CheckoutSes
     ...presentTotals(session.totals, session.currency),
     status: visibleStatus(session, now),
     cart: { id: cartId },
+    shippingOptions: session.shippingOptions.map(({ priceMinor: amountMinor, ...option }) => ({
+      ...option,
+      price: presentMoney({ amountMinor, currency: session.currency }),
+    })),
+    selectedShippingOptionId: session.shippingOptionId,
     lines: session.lines.map((line) =>
       presentLine({ ...line, backorderedQuantity: 0, returnedQuantity: 0 }, session.currency),
     ),

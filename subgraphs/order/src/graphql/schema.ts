@@ -19,7 +19,10 @@ import {
 } from './types/user-errors.type';
 
 export interface OrderSchemaDeps {
-  readonly checkout: Pick<Checkout, 'createSession' | 'cancelSession' | 'complete' | 'orders'>;
+  readonly checkout: Pick<
+    Checkout,
+    'createSession' | 'updateSession' | 'cancelSession' | 'complete' | 'orders'
+  >;
   readonly lists: OrderLists;
   readonly clock: Clock;
   /** Signs access tokens of orders. */

@@ -16,9 +16,11 @@ import {
   readStoredAddress,
   readStoredAttributes,
   readStoredLines,
+  readStoredOptions,
   readStoredPromotions,
   requireStoredAddress,
   storeLines,
+  storeOptions,
   storePromotions,
 } from './stored-json';
 
@@ -129,6 +131,8 @@ export function toSession(row: SessionRow): CheckoutSession {
     quoteId: row.quoteId,
     quoteValidUntil: row.quoteValidUntil,
     lines: readStoredLines(row.lines),
+    shippingOptions: readStoredOptions(row.shippingOptions),
+    shippingOptionId: row.shippingOptionId,
     couponCodes: row.couponCodes,
     promotions: readStoredPromotions(row.promotions),
     orderId: row.orderId,
@@ -139,13 +143,14 @@ export function toSession(row: SessionRow): CheckoutSession {
 }
 
 export function toSessionRow(session: CheckoutSession): Prisma.CheckoutSessionUncheckedCreateInput {
-  const { region, totals, lines, promotions, couponCodes, shippingAddress, billingAddress, ...same } =
-    session;
+  const { region, totals, lines, promotions, couponCodes, shippingOptions, ...rest } = session;
+  const { shippingAddress, billingAddress, ...same } = rest;
   return {
     ...same,
     ...totals,
     tenantRegion: region,
     couponCodes: [...couponCodes],
+    shippingOptions: storeOptions(shippingOptions),
     promotions: storePromotions(promotions),
     lines: storeLines(lines) as unknown as Json,
     shippingAddress: { ...shippingAddress },
@@ -153,11 +158,16 @@ export function toSessionRow(session: CheckoutSession): Prisma.CheckoutSessionUn
   };
 }
 
-/** The columns a new quote changes. */
+/** The columns a new quote, or the shopper, changes. */
 export function toPriceColumns(session: CheckoutSession): Prisma.CheckoutSessionUpdateManyMutationInput {
-  const { totals, fxRate, quoteId, quoteValidUntil, lines, promotions } = session;
+  const { totals, offeredTotalMinor, fxRate, quoteId, quoteValidUntil, lines, promotions } = session;
+  const { shippingOptions, shippingOptionId, email, shippingAddress, billingAddress } = session;
   return {
     ...totals,
+    ...{ offeredTotalMinor, shippingOptionId, email },
+    shippingOptions: storeOptions(shippingOptions),
+    shippingAddress: { ...shippingAddress },
+    billingAddress: jsonOrNull(billingAddress),
     fxRate,
     quoteId,
     quoteValidUntil,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PostalAddress } from '../domain/address';
 import type { LineAttribute, SessionLine } from '../domain/order-line';
 import type { QuotedPromotion } from '../domain/quoted-promotion';
+import type { ShippingOption } from '../domain/shipping-option';
 
 // What the jsonb columns hold. Amounts are digits: no number of JSON holds every bigint.
 
@@ -86,4 +87,18 @@ export function storeLines(lines: readonly SessionLine[]): StoredLine[] {
     taxMinor: String(line.taxMinor),
     totalMinor: String(line.totalMinor),
   }));
+}
+
+const storedOptions = z.array(
+  z.object({ id: z.string(), title: z.string(), priceMinor: minor, estimatedDays: z.int().nullable() }),
+);
+
+export function readStoredOptions(value: unknown): readonly ShippingOption[] {
+  return storedOptions.parse(value);
+}
+
+export function storeOptions(
+  options: readonly ShippingOption[],
+): { [key: string]: string | number | null }[] {
+  return options.map(({ priceMinor, ...option }) => ({ ...option, priceMinor: String(priceMinor) }));
 }

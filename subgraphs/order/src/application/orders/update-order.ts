@@ -1,13 +1,13 @@
 import { actorOf, isStaff } from '@agora/platform/auth';
-import { AppError, badInput } from '@agora/platform/errors';
+import { badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
-import { isEmail, readAddress } from '../../domain/address';
-import type { AddressDraft, PostalAddress } from '../../domain/address';
+import type { AddressDraft } from '../../domain/address';
 import { noteChange } from '../../domain/order';
 import type { Order } from '../../domain/order';
 import type { OrderWithPayment } from '../ports';
 import type { SettlementDecision, SettlementStamp } from '../../domain/settlement';
 import type { SettleOrder } from '../settle-order';
+import { checkAddress, checkEmail } from '../check-contact';
 import { changeOrderOnce } from './change-order-once';
 import type { ChangeOrderDeps } from './change-order-once';
 import { changed, refused } from './order-outcome';
@@ -76,19 +76,14 @@ function decide(
 function readPatch({ email, shippingAddress, billingAddress }: UpdateOrderCommand): Partial<Patch> {
   if (email === null && shippingAddress === null && billingAddress === null)
     throw badInput('input', 'has nothing to change: give email, shippingAddress or billingAddress');
-  if (email !== null && !isEmail(email)) throw badInput('input.email', 'is not an e-mail address');
+  checkEmail(email);
   return {
     ...(email === null ? {} : { email }),
     ...(shippingAddress === null
       ? {}
-      : { shippingAddress: checked(shippingAddress, 'input.shippingAddress') }),
-    ...(billingAddress === null ? {} : { billingAddress: checked(billingAddress, 'input.billingAddress') }),
+      : { shippingAddress: checkAddress(shippingAddress, 'input.shippingAddress') }),
+    ...(billingAddress === null
+      ? {}
+      : { billingAddress: checkAddress(billingAddress, 'input.billingAddress') }),
   };
-}
-
-function checked(draft: AddressDraft, path: string): PostalAddress {
-  const reading = readAddress(draft);
-  if (reading.kind === 'address') return reading.address;
-  const details = reading.problems.map(({ field, message }) => ({ field: `${path}.${field}`, message }));
-  throw new AppError('BAD_USER_INPUT', 'The address cannot be used', { details });
 }

@@ -28,6 +28,32 @@ export class CheckoutSessionCreateInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('CheckoutSessionUpdateInput', {
+  description: 'What `checkoutSessionUpdate` needs: what is left out stays as it is.',
+})
+export class CheckoutSessionUpdateInput {
+  @Field(() => ID, { description: 'An OPEN session of the viewer.' })
+  checkoutSessionId!: string;
+
+  @Field(() => String, { nullable: true, description: 'Where news about the order go.' })
+  email?: string | null;
+
+  @Field(() => AddressInput, { nullable: true, description: 'Where it goes.' })
+  shippingAddress?: AddressInput | null;
+
+  @Field(() => AddressInput, { nullable: true, description: 'Whom the invoice is for.' })
+  billingAddress?: AddressInput | null;
+
+  @Field(() => ID, { nullable: true, description: 'One of the `shippingOptions` of the session.' })
+  shippingOptionId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Not needed: the same update sent again changes nothing more; 1 to 200 characters.',
+  })
+  idempotencyKey?: string | null;
+}
+
 @InputType('CheckoutSessionCancelInput', { description: 'What `checkoutSessionCancel` needs.' })
 export class CheckoutSessionCancelInput {
   @Field(() => ID, { description: 'An OPEN session of the viewer.' })

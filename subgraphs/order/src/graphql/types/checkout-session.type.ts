@@ -4,6 +4,7 @@ import type { CheckoutSessionStatus as CheckoutSessionStatusValue } from '../../
 import { Cart } from './cart.stub';
 import { CheckoutSessionStatus } from './enums';
 import { OrderLine } from './order-line.type';
+import { ShippingOption } from './shipping-option.type';
 
 @Directive('@key(fields: "id")')
 @ObjectType('CheckoutSession', {
@@ -36,6 +37,16 @@ export class CheckoutSession {
     description: 'Whom the invoice is for; null when it is the shipping address.',
   })
   billingAddress!: Address | null;
+
+  @Field(() => [ShippingOption], { description: 'The ways it can be sent; empty where none is needed.' })
+  shippingOptions!: readonly ShippingOption[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The one the total has: the first, until `checkoutSessionUpdate` chooses another. Null without any.',
+  })
+  selectedShippingOptionId!: string | null;
 
   @Field(() => [OrderLine], { description: 'The priced lines, at most 250.' })
   lines!: readonly OrderLine[];

@@ -2,12 +2,13 @@ import { AppError, badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
-import { completionStart, isForCart, isQuoteStale, missingConsent } from '../../../domain/checkout-session';
+import { completionStart, isQuoteStale, missingConsent } from '../../../domain/checkout-session';
 import type { CheckoutSession } from '../../../domain/checkout-session';
 import { repriced } from '../../../domain/open-session';
 import type { CheckoutRefusal } from '../../../domain/refusals';
 import { readableSession } from '../../cancel-checkout-session';
-import type { Carts, CheckoutSessionStore, Pricing, QuoteRequest } from '../../ports';
+import { promisedPrices } from '../../promised-prices';
+import type { Carts, CheckoutSessionStore, Pricing } from '../../ports';
 import type { SagaStep } from './saga-step';
 
 export interface VerifyQuoteInput {
@@ -83,24 +84,13 @@ async function withValidPrices(
   context: OperationContext,
 ): Promise<CheckoutSession | undefined> {
   if (!isQuoteStale(session, deps.clock.now())) return session;
-  const quote = await deps.pricing.quote(await withPromises(deps, session, context), context);
+  const quote = await deps.pricing.quote(await promisedPrices(deps.carts, session, context), context);
   if (quote === undefined) return undefined;
   const fresh = repriced(session, quote);
   if (fresh === undefined)
     throw new AppError('INTERNAL', `quote ${quote.id} does not fit session ${session.id}`);
   await deps.sessions.reprice(fresh);
   return fresh;
-}
-
-/** What the session quotes anew, with the unit prices that its cart promises: no quote of the same lines may be dearer. */
-async function withPromises(
-  { carts }: VerifyQuoteDeps,
-  session: CheckoutSession,
-  context: OperationContext,
-): Promise<QuoteRequest> {
-  const cart = await carts.find(session.cartId, context);
-  // A cart that changed is refused when it is to be locked.
-  return cart === undefined || !isForCart(session, cart) ? session : { ...session, lines: cart.lines };
 }
 
 function acceptedMinor({ acceptedTotal }: VerifyQuoteInput, session: CheckoutSession): bigint | undefined {
