@@ -442,6 +442,22 @@ export type CheckoutSessionStatus =
   /** Can be completed. */
   | 'OPEN';
 
+/** What `checkoutSessionUpdate` needs: what is left out stays as it is. */
+export type CheckoutSessionUpdateInput = {
+  /** Whom the invoice is for. */
+  billingAddress?: AddressInput | null | undefined;
+  /** An OPEN session of the viewer. */
+  checkoutSessionId: string;
+  /** Where news about the order go. */
+  email?: string | null | undefined;
+  /** Not needed: the same update sent again changes nothing more; 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Where it goes. */
+  shippingAddress?: AddressInput | null | undefined;
+  /** One of the `shippingOptions` of the session. */
+  shippingOptionId?: string | null | undefined;
+};
+
 /** Many random codes of one kind. */
 export type CouponBatchCreateInput = {
   /** How many, 1 to 1,000. */
@@ -538,6 +554,20 @@ export type MoneyInput = {
   currencyCode: string;
 };
 
+/** What `orderCancel` needs. */
+export type OrderCancelInput = {
+  /** What a person adds, at most 500 characters. */
+  comment?: string | null | undefined;
+  /** Refuse when the order has another version. */
+  expectedVersion?: number | null | undefined;
+  /** A repeat with the same key changes nothing more; 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** An order of the viewer that is not fulfilled yet; staff: any. */
+  orderId: string;
+  /** Why, as a code of upper case letters, digits and underscores, at most 32. Default: CANCELLED_BY_CUSTOMER or CANCELLED_BY_STAFF. */
+  reasonCode?: string | null | undefined;
+};
+
 /** Narrows a list of orders; every given condition must hold. */
 export type OrderFilter = {
   /** Placed in this span. */
@@ -560,6 +590,28 @@ export type OrderFilter = {
   updatedAt?: DateRangeInput | null | undefined;
 };
 
+/** What `orderReturn` needs. */
+export type OrderReturnInput = {
+  /** Takes it back at most once, however often it is sent; 1 to 200 characters. */
+  idempotencyKey: string;
+  /** What comes back, 1 to 250 lines. */
+  lines: Array<OrderReturnLineInput>;
+  /** A FULFILLED order. */
+  orderId: string;
+  /** Whether the goods can be sold again: then they are put on the shelves they left from. */
+  restock?: boolean | null | undefined;
+};
+
+/** Units of one line that come back. */
+export type OrderReturnLineInput = {
+  /** A line of the order, once. */
+  lineId: string;
+  /** How many, 1 or more; at most what did not come back yet. */
+  quantity: number;
+  /** Why, as a code of upper case letters, digits and underscores, at most 32. */
+  reasonCode?: string | null | undefined;
+};
+
 /** Where an order stands. */
 export type OrderStatus =
   /** Given up; cart and stock are free again. Final. */
@@ -574,6 +626,38 @@ export type OrderStatus =
   | 'PENDING_REVIEW'
   /** Sent back. Final. */
   | 'RETURNED';
+
+/** What `orderTransition` needs. */
+export type OrderTransitionInput = {
+  /** What a person adds, at most 500 characters. */
+  comment?: string | null | undefined;
+  /** Refuse when the order has another version. */
+  expectedVersion?: number | null | undefined;
+  /** A repeat with the same key changes nothing more; 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** Why, as a code of upper case letters, digits and underscores, at most 32. */
+  reasonCode?: string | null | undefined;
+  /** One of its `allowedTransitions`; RETURNED is made by `orderReturn`. */
+  to: OrderStatus;
+};
+
+/** What `orderUpdate` needs: what is left out stays as it is. */
+export type OrderUpdateInput = {
+  /** Whom the invoice is for. */
+  billingAddress?: AddressInput | null | undefined;
+  /** Where news about it go. */
+  email?: string | null | undefined;
+  /** Refuse when the order has another version. */
+  expectedVersion?: number | null | undefined;
+  /** A repeat with the same key changes nothing more; 1 to 200 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** An order of the viewer that is not fulfilled yet; staff: any. */
+  orderId: string;
+  /** Where it goes. */
+  shippingAddress?: AddressInput | null | undefined;
+};
 
 /** Where the payment of an order stands. */
 export type PaymentStatus =
@@ -1706,16 +1790,33 @@ export type CartChangedSubscriptionVariables = Exact<{
 
 export type CartChangedSubscription = { cartChanged: { version: number, cause: CartChangeCause, snapshot: boolean, changes: Array<{ version: number, cause: CartChangeCause, lineIds: Array<string>, at: string }>, cart: { id: string, version: number, status: CartStatus, currencyCode: string, region: string, totalQuantity: number, reservedUntil: string | null, cost: { isEstimated: boolean, pricedVersion: number, subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, lines: Array<{ id: string, sku: string, title: string, quantity: number, reservedUntil: string | null, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, cost: { subtotal: { amount: string, minorUnits: string, currencyCode: string }, tax: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }, variant: { id: string, product: { id: string, title: string } } | null }> } | null } | null };
 
-export type CheckoutSessionViewFragment = { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } };
+export type CheckoutSessionViewFragment = { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } };
 
-export type OrderViewFragment = { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> };
+export type OrderViewFragment = { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> };
 
 export type CheckoutSessionCreateMutationVariables = Exact<{
   input: CheckoutSessionCreateInput;
 }>;
 
 
-export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
+export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CheckoutSessionUpdateMutationVariables = Exact<{
+  input: CheckoutSessionUpdateInput;
+}>;
+
+
+export type CheckoutSessionUpdateMutation = { checkoutSessionUpdate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
@@ -1732,7 +1833,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
+export type CheckoutCompleteMutation = { checkoutComplete: { accessToken: string | null, replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
@@ -1751,7 +1852,7 @@ export type OrderQueryVariables = Exact<{
 }>;
 
 
-export type OrderQuery = { order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null };
+export type OrderQuery = { order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null };
 
 export type MyOrdersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1759,7 +1860,7 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { myOrders: { nodes: Array<{ id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type MyOrdersQuery = { myOrders: { nodes: Array<{ id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type OrderChangedSubscriptionVariables = Exact<{
   orderId: string;
@@ -1767,7 +1868,94 @@ export type OrderChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type OrderChangedSubscription = { orderChanged: { version: number, cause: string, snapshot: boolean, changes: Array<{ version: number, from: OrderStatus | null, to: OrderStatus, reasonCode: string | null, at: string }>, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> } | null } | null };
+export type OrderChangedSubscription = { orderChanged: { version: number, cause: string, snapshot: boolean, changes: Array<{ version: number, from: OrderStatus | null, to: OrderStatus, reasonCode: string | null, at: string }>, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null } | null };
+
+export type OrderPayloadViewFragment = { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
+    | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'IllegalTransitionError', from: OrderStatus, allowed: Array<OrderStatus>, code: string, message: string, field: Array<string> | null }
+    | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+    | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+    | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+  > };
+
+export type OrderCancelMutationVariables = Exact<{
+  input: OrderCancelInput;
+}>;
+
+
+export type OrderCancelMutation = { orderCancel: { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', from: OrderStatus, allowed: Array<OrderStatus>, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type OrderUpdateMutationVariables = Exact<{
+  input: OrderUpdateInput;
+}>;
+
+
+export type OrderUpdateMutation = { orderUpdate: { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', from: OrderStatus, allowed: Array<OrderStatus>, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type OrderTransitionMutationVariables = Exact<{
+  input: OrderTransitionInput;
+}>;
+
+
+export type OrderTransitionMutation = { orderTransition: { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', from: OrderStatus, allowed: Array<OrderStatus>, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type OrderReturnMutationVariables = Exact<{
+  input: OrderReturnInput;
+}>;
+
+
+export type OrderReturnMutation = { orderReturn: { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', from: OrderStatus, allowed: Array<OrderStatus>, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type OrderStoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderStoryQuery = { order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, history: Array<{ version: number, from: OrderStatus | null, to: OrderStatus, reasonCode: string | null }>, payment: { status: PaymentStatus, captured: { amount: string, minorUnits: string, currencyCode: string } | null, refunded: { amount: string, minorUnits: string, currencyCode: string } | null } | null, saga: Array<{ name: string, status: string, attempts: number, error: string | null }> | null, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null };
 
 export type FirstProductsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1895,7 +2083,7 @@ export type StaffOrdersQueryVariables = Exact<{
 }>;
 
 
-export type StaffOrdersQuery = { orders: { totalCount: number | null, nodes: Array<{ id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, unitPrice: { amount: string, minorUnits: string, currencyCode: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type StaffOrdersQuery = { orders: { totalCount: number | null, nodes: Array<{ id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type StockLevelsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2238,6 +2426,15 @@ export const CheckoutSessionViewFragmentDoc = new TypedDocumentString(`
   cartVersion
   expiresAt
   requiresConsent
+  selectedShippingOptionId
+  shippingOptions {
+    id
+    title
+    estimatedDays
+    price {
+      ...MoneyParts
+    }
+  }
   total {
     ...MoneyParts
   }
@@ -2262,7 +2459,11 @@ export const OrderViewFragmentDoc = new TypedDocumentString(`
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
@@ -2272,6 +2473,63 @@ export const OrderViewFragmentDoc = new TypedDocumentString(`
   minorUnits
   currencyCode
 }`, {"fragmentName":"OrderView"}) as unknown as TypedDocumentString<OrderViewFragment, unknown>;
+export const OrderPayloadViewFragmentDoc = new TypedDocumentString(`
+    fragment OrderPayloadView on OrderPayload {
+  replayed
+  order {
+    ...OrderView
+  }
+  userErrors {
+    ...UserErrorParts
+    ... on IllegalTransitionError {
+      from
+      allowed
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`, {"fragmentName":"OrderPayloadView"}) as unknown as TypedDocumentString<OrderPayloadViewFragment, unknown>;
 export const PriceViewFragmentDoc = new TypedDocumentString(`
     fragment PriceView on VariantPrice {
   sku
@@ -4491,6 +4749,15 @@ fragment CheckoutSessionView on CheckoutSession {
   cartVersion
   expiresAt
   requiresConsent
+  selectedShippingOptionId
+  shippingOptions {
+    id
+    title
+    estimatedDays
+    price {
+      ...MoneyParts
+    }
+  }
   total {
     ...MoneyParts
   }
@@ -4500,6 +4767,56 @@ fragment MoneyParts on Money {
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<CheckoutSessionCreateMutation, CheckoutSessionCreateMutationVariables>;
+export const CheckoutSessionUpdateDocument = new TypedDocumentString(`
+    mutation CheckoutSessionUpdate($input: CheckoutSessionUpdateInput!) {
+  checkoutSessionUpdate(input: $input) {
+    session {
+      ...CheckoutSessionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CheckoutSessionView on CheckoutSession {
+  id
+  status
+  cartVersion
+  expiresAt
+  requiresConsent
+  selectedShippingOptionId
+  shippingOptions {
+    id
+    title
+    estimatedDays
+    price {
+      ...MoneyParts
+    }
+  }
+  total {
+    ...MoneyParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CheckoutSessionUpdateMutation, CheckoutSessionUpdateMutationVariables>;
 export const CheckoutCompleteDocument = new TypedDocumentString(`
     mutation CheckoutComplete($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) {
@@ -4549,6 +4866,15 @@ fragment CheckoutSessionView on CheckoutSession {
   cartVersion
   expiresAt
   requiresConsent
+  selectedShippingOptionId
+  shippingOptions {
+    id
+    title
+    estimatedDays
+    price {
+      ...MoneyParts
+    }
+  }
   total {
     ...MoneyParts
   }
@@ -4567,7 +4893,11 @@ fragment OrderView on Order {
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
@@ -4597,7 +4927,11 @@ export const OrderDocument = new TypedDocumentString(`
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
@@ -4633,7 +4967,11 @@ export const MyOrdersDocument = new TypedDocumentString(`
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
@@ -4675,7 +5013,11 @@ export const OrderChangedDocument = new TypedDocumentString(`
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
@@ -4685,6 +5027,309 @@ fragment MoneyParts on Money {
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<OrderChangedSubscription, OrderChangedSubscriptionVariables>;
+export const OrderCancelDocument = new TypedDocumentString(`
+    mutation OrderCancel($input: OrderCancelInput!) {
+  orderCancel(input: $input) {
+    ...OrderPayloadView
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment OrderPayloadView on OrderPayload {
+  replayed
+  order {
+    ...OrderView
+  }
+  userErrors {
+    ...UserErrorParts
+    ... on IllegalTransitionError {
+      from
+      allowed
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderCancelMutation, OrderCancelMutationVariables>;
+export const OrderUpdateDocument = new TypedDocumentString(`
+    mutation OrderUpdate($input: OrderUpdateInput!) {
+  orderUpdate(input: $input) {
+    ...OrderPayloadView
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment OrderPayloadView on OrderPayload {
+  replayed
+  order {
+    ...OrderView
+  }
+  userErrors {
+    ...UserErrorParts
+    ... on IllegalTransitionError {
+      from
+      allowed
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderUpdateMutation, OrderUpdateMutationVariables>;
+export const OrderTransitionDocument = new TypedDocumentString(`
+    mutation OrderTransition($input: OrderTransitionInput!) {
+  orderTransition(input: $input) {
+    ...OrderPayloadView
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment OrderPayloadView on OrderPayload {
+  replayed
+  order {
+    ...OrderView
+  }
+  userErrors {
+    ...UserErrorParts
+    ... on IllegalTransitionError {
+      from
+      allowed
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderTransitionMutation, OrderTransitionMutationVariables>;
+export const OrderReturnDocument = new TypedDocumentString(`
+    mutation OrderReturn($input: OrderReturnInput!) {
+  orderReturn(input: $input) {
+    ...OrderPayloadView
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment OrderPayloadView on OrderPayload {
+  replayed
+  order {
+    ...OrderView
+  }
+  userErrors {
+    ...UserErrorParts
+    ... on IllegalTransitionError {
+      from
+      allowed
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderReturnMutation, OrderReturnMutationVariables>;
+export const OrderStoryDocument = new TypedDocumentString(`
+    query OrderStory($id: ID!) {
+  order(id: $id) {
+    ...OrderView
+    history {
+      version
+      from
+      to
+      reasonCode
+    }
+    payment {
+      status
+      captured {
+        ...MoneyParts
+      }
+      refunded {
+        ...MoneyParts
+      }
+    }
+    saga {
+      name
+      status
+      attempts
+      error
+    }
+  }
+}
+    fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderStoryQuery, OrderStoryQueryVariables>;
 export const FirstProductsDocument = new TypedDocumentString(`
     query FirstProducts($first: Int = 3) {
   products(first: $first) {
@@ -5213,7 +5858,11 @@ export const StaffOrdersDocument = new TypedDocumentString(`
     sku
     quantity
     title
+    returnedQuantity
     unitPrice {
+      ...MoneyParts
+    }
+    total {
       ...MoneyParts
     }
   }
