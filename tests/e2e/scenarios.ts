@@ -7,6 +7,7 @@ import { firstQuery } from './first-query/first-query.scenario';
 import { guestCart } from './guest-cart/guest-cart.scenario';
 import { idempotency } from './idempotency/idempotency.scenario';
 import { liveCart } from './live-cart/live-cart.scenario';
+import { outsideParties } from './outside-parties/outside-parties.scenario';
 import { pricesExplained } from './prices/prices.scenario';
 import { races } from './races/races.scenario';
 import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
@@ -25,6 +26,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'a live cart': liveCart,
   'the life of a cart': cartLife,
   checkout,
+  'outside parties': outsideParties,
   'prices that are explained': pricesExplained,
   campaigns,
   stock,
