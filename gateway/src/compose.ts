@@ -15,6 +15,7 @@ import { createGraphQLEndpoint } from './http/graphql-endpoint';
 import { createHttpFront } from './http/http-front';
 import { createOriginPolicy } from './http/origin-policy';
 import type { MediaSource } from './http/media-endpoint';
+import type { Handler } from './http/router';
 import { gatewayRoutes } from './http/routes';
 import { aliasLimit } from './limits/alias-limit';
 import { depthLimit } from './limits/depth-limit';
@@ -24,6 +25,7 @@ import { rootFieldLimit } from './limits/root-field-limit';
 import { createLiveFront } from './live/create-live-front';
 import { SubgraphRoads } from './subgraph-roads';
 import { SupergraphRuntime } from './supergraph/supergraph-runtime';
+import { paymentWebhookEndpoint } from './webhooks/payment-webhook';
 
 /** The outside world of the gateway. Which adapter it gets is not its business. */
 export interface GatewayDeps {
@@ -37,6 +39,11 @@ export interface GatewayDeps {
   readonly media?: MediaSource;
   readonly auth: TokenVerifier;
   readonly serviceTokens: ServiceTokens;
+  /**
+   * Proof of who brings a webhook. Not the gateway's own: internal operations never answer that one, because it comes
+   * with everything a client sends. Without it webhooks are not taken.
+   */
+  readonly webhookTokens?: ServiceTokens;
   readonly logger: Logger;
   readonly config: GatewayConfig;
 }
@@ -68,6 +75,7 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
           breakers: roads.breakerStates(),
         }),
         media: deps.media,
+        paymentWebhook: paymentWebhookOf(deps, roads),
         admin: { auth: deps.auth, logger, snapshots: deps.snapshots },
       }),
       origins: rules.origins,
@@ -84,6 +92,10 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
     logger,
   });
   return gateway;
+}
+
+function paymentWebhookOf({ webhookTokens: tokens }: GatewayDeps, roads: SubgraphRoads): Handler {
+  return paymentWebhookEndpoint(tokens === undefined ? undefined : () => roads.client('order', tokens));
 }
 
 /** What holds for every operation, whichever way it comes in. */

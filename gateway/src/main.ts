@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       createHttpTransport({ url: subgraphUrl(name, routingUrl, process.env) }),
     auth: createTokenVerifier(auth, NAME),
     serviceTokens: createServiceTokens(auth.internalSecret, NAME),
+    webhookTokens: createServiceTokens(auth.internalSecret, 'payment-webhook'),
     media: media.source,
     logger,
     config,

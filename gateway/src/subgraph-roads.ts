@@ -1,6 +1,7 @@
 import type { ServiceTokens } from '@agora/platform/auth';
 import { Bulkhead, CircuitBreaker, guardedBy } from '@agora/platform/http-client';
-import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
+import { createSubgraphClient } from '@agora/platform/subgraph-transport';
+import type { SubgraphClient, SubgraphTransport } from '@agora/platform/subgraph-transport';
 import type { HealthProbe } from './health/health-monitor';
 import { SubgraphDataSource } from './subgraph-data-source';
 
@@ -46,6 +47,14 @@ export class SubgraphRoads {
       guard: guardedBy(bulkhead, breaker),
       timeoutMs: this.options.timeoutMs,
     });
+  }
+
+  /** A client for what the gateway asks on its own behalf, as whom `serviceTokens` say; undefined without such a subgraph. */
+  client(name: string, serviceTokens: ServiceTokens): SubgraphClient | undefined {
+    const road = this.current.get(name);
+    if (road === undefined) return undefined;
+    const { transport, breaker: guard } = road;
+    return createSubgraphClient({ transport, name, serviceTokens, guard, timeoutMs: this.options.timeoutMs });
   }
 
   probe(name: string): HealthProbe {

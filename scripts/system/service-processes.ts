@@ -5,6 +5,8 @@ export interface ServiceProcess {
   readonly name: string;
   /** Its entry file, from the repository's root. */
   readonly entry: string;
+  /** Arguments after it. Default none. */
+  readonly args?: readonly string[];
   readonly port: number;
   /** What it needs beside what all have: its port and, for a subgraph, the URL of its own database. */
   readonly environment: Readonly<Record<string, string>>;
@@ -15,18 +17,24 @@ type Domain = keyof typeof SUBGRAPH_PORTS;
 export const DOMAINS = Object.keys(SUBGRAPH_PORTS) as readonly Domain[];
 
 const DEFAULT_GATEWAY_PORT = 4_000;
-const PAYMENT_OFFSET = 10;
+/** Processes of the outside parties: their arguments and how far their port is from the gateway's. */
+const PAYMENT = { name: 'sandbox-parties', offset: 10 };
+const EVENT_PARTIES = [
+  { name: 'notification', offset: 11 },
+  { name: 'fulfillment', offset: 12 },
+  { name: 'analytics', offset: 13 },
+] as const;
+const PARTY_ENTRY = 'packages/sandbox-parties/src/main.ts';
 
 /** The ports of all processes, in the same distance from the gateway's as by default. */
 export function portsFrom(gatewayPort: number): Readonly<Record<string, number>> {
   const subgraphs = DOMAINS.map(
     (domain) => [domain, gatewayPort + SUBGRAPH_PORTS[domain] - DEFAULT_GATEWAY_PORT] as const,
   );
-  return Object.fromEntries([
-    ['gateway', gatewayPort],
-    ...subgraphs,
-    ['sandbox-parties', gatewayPort + PAYMENT_OFFSET],
-  ]);
+  const parties = [PAYMENT, ...EVENT_PARTIES].map(
+    ({ name, offset }) => [name, gatewayPort + offset] as const,
+  );
+  return Object.fromEntries([['gateway', gatewayPort] as const, ...subgraphs, ...parties]);
 }
 
 /** The addresses that the processes find each other by. */
@@ -37,13 +45,15 @@ export function addressesFrom(gatewayPort: number): Record<string, string> {
     ...Object.fromEntries(
       DOMAINS.map((domain) => [`${domain.toUpperCase()}_URL`, `${addressOf(domain)}/graphql`]),
     ),
-    PAYMENT_URL: addressOf('sandbox-parties'),
+    PAYMENT_URL: addressOf(PAYMENT.name),
+    PAYMENT_WEBHOOK_URL: `${addressOf('gateway')}/webhooks/payment`,
   };
 }
 
 /**
- * The eight processes: the outside parties, the six subgraphs, the gateway.
- * @param databases `<DOMAIN>_DATABASE_URL` of all; each subgraph is given its own and no other.
+ * All processes: the payment party, the six subgraphs, the gateway, and the parties that live on events when they have
+ * a database.
+ * @param databases `<DOMAIN>_DATABASE_URL` of all; each process is given its own and no other.
  */
 export function serviceProcesses(
   gatewayPort: number,
@@ -63,12 +73,19 @@ export function serviceProcesses(
       [variable]: databases[variable] ?? '',
     });
   };
-  return [
-    processOf('sandbox-parties', 'packages/sandbox-parties/src/main.ts', {
-      PAYMENT_PORT: String(ports['sandbox-parties']),
+  const { PARTIES_DATABASE_URL } = databases;
+  const partyOf = ({ name }: (typeof EVENT_PARTIES)[number]): ServiceProcess => ({
+    ...processOf(name, PARTY_ENTRY, {
+      [`${name.toUpperCase()}_PORT`]: String(ports[name]),
+      PARTIES_DATABASE_URL: PARTIES_DATABASE_URL ?? '',
     }),
+    args: [name],
+  });
+  return [
+    processOf(PAYMENT.name, PARTY_ENTRY, { PAYMENT_PORT: String(ports[PAYMENT.name]) }),
     ...DOMAINS.map(subgraphOf),
     processOf('gateway', 'gateway/src/main.ts', { PORT: String(ports['gateway']) }),
+    ...(PARTIES_DATABASE_URL ? EVENT_PARTIES.map(partyOf) : []),
   ];
 }
 

@@ -9,9 +9,11 @@ import { authEnvironment } from '../../packages/platform/src/auth/auth-config';
 import { loggingEnvironment } from '../../packages/platform/src/logging/logger';
 import { SUBGRAPH_PORTS, portsEnvironment } from '../../packages/platform/src/ports/open-ports';
 import {
-  readSandboxPartiesConfig,
+  readEventPartiesConfig,
+  readPaymentConfig,
   sandboxPartiesEnvironment,
 } from '../../packages/sandbox-parties/src/config';
+import { EVENT_PARTIES } from '../../packages/sandbox-parties/src/event-parties';
 import { cartEnvironment } from '../../subgraphs/cart/src/config';
 import { catalogEnvironment } from '../../subgraphs/catalog/src/config';
 import { customerEnvironment } from '../../subgraphs/customer/src/config';
@@ -42,7 +44,7 @@ const SUBGRAPH_ENVIRONMENTS = {
   order: orderEnvironment,
 };
 const ADDRESSES = [...DOMAINS.map((domain) => `${domain.toUpperCase()}_URL`), 'PAYMENT_URL'];
-const PROCESSES = [...DOMAINS, 'gateway', 'sandbox-parties'];
+const PROCESSES = [...DOMAINS, 'gateway', 'sandbox-parties', ...EVENT_PARTIES];
 
 function serviceOf(name: string): z.infer<typeof service> {
   const found = services[name];
@@ -90,7 +92,9 @@ describe('docker-compose.yml', () => {
     const schemas = [authEnvironment, loggingEnvironment, portsEnvironment, SUBGRAPH_ENVIRONMENTS[domain]];
     const known = [...namesIn(...schemas), ...ADDRESSES, 'PORT'];
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
-    expect(SUBGRAPH_ENVIRONMENTS[domain].safeParse(environment).error).toBeUndefined();
+    // An empty value counts as not set.
+    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    expect(SUBGRAPH_ENVIRONMENTS[domain].safeParse(given).error).toBeUndefined();
     expect(portsEnvironment.safeParse(environment).error).toBeUndefined();
   });
 
@@ -104,7 +108,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('leads every process to the others by name and port', () => {
-    const { payment } = readSandboxPartiesConfig(environmentOf('sandbox-parties'));
+    const payment = readPaymentConfig(environmentOf('sandbox-parties'));
     const expected = {
       ...Object.fromEntries(
         DOMAINS.map((domain) => [
@@ -115,15 +119,28 @@ describe('docker-compose.yml', () => {
       PAYMENT_URL: `http://sandbox-parties:${String(payment.port)}`,
     };
     for (const name of [...DOMAINS, 'gateway']) expect(environmentOf(name)).toMatchObject(expected);
-    const known = namesIn(sandboxPartiesEnvironment, loggingEnvironment);
+    expect(payment.webhook?.url).toBe(
+      `http://gateway:${String(readGatewayConfig(environmentOf('gateway')).port)}/webhooks/payment`,
+    );
+    const known = [...namesIn(sandboxPartiesEnvironment, loggingEnvironment, portsEnvironment), 'NODE_ENV'];
     expect(known).toEqual(expect.arrayContaining(Object.keys(environmentOf('sandbox-parties'))));
+  });
+
+  it.each(EVENT_PARTIES)('gives %s its own port and only variables that it reads', (party) => {
+    const environment = environmentOf(party);
+    const known = namesIn(authEnvironment, loggingEnvironment, portsEnvironment, sandboxPartiesEnvironment);
+    expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
+    const { ports, databaseUrl } = readEventPartiesConfig(environment);
+    expect(serviceOf(party).healthcheck?.test.join(' ')).toContain(`:${String(ports[party])}/health`);
+    expect(databaseUrl).toMatch(/\/\/agora_parties:[^@]+@postgres:5432\/agora_parties$/);
+    expect(serviceOf(party)['command']).toEqual(['node', 'packages/sandbox-parties/dist/main.js', party]);
   });
 
   it('sets every database up as its own role', () => {
     const domains = /for domain in ([a-z ]+);/.exec(
       readRepositoryFile('deploy/postgres/create-databases.sh'),
     )?.[1];
-    expect(domains?.split(' ').sort()).toEqual([...DOMAINS].sort());
+    expect(domains?.split(' ').sort()).toEqual([...DOMAINS, 'parties'].sort());
     for (const domain of DOMAINS) {
       const variable = `${domain.toUpperCase()}_DATABASE_URL`;
       expect(environmentOf('setup')[variable]).toBe(environmentOf(domain)[variable]);
@@ -160,7 +177,8 @@ describe('the Dockerfile', () => {
   it('is told of a service that has an entry file', () => {
     for (const name of PROCESSES) {
       const folder = serviceOf(name).build?.args?.SERVICE ?? '';
-      expect(folder.split('/').at(-1)).toBe(name);
+      const isParty = (EVENT_PARTIES as readonly string[]).includes(name);
+      expect(folder.split('/').at(-1)).toBe(isParty ? 'sandbox-parties' : name);
       expect(existsSync(join(repositoryRoot, folder, 'src/main.ts'))).toBe(true);
     }
   });

@@ -1,9 +1,16 @@
 import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
+import { analyticsHandlers } from '@agora/sandbox-parties/analytics/handlers';
+import { fulfillmentHandlers } from '@agora/sandbox-parties/fulfillment/handlers';
+import { notificationHandlers } from '@agora/sandbox-parties/notification/handlers';
 import { cartEventHandlers } from '../../subgraphs/cart/src/events/subscriptions';
 import { inventoryHandlers } from '../../subgraphs/inventory/src/events/handlers';
+import { orderEventHandlers } from '../../subgraphs/order/src/events/subscriptions';
 import { pricingHandlers } from '../../subgraphs/pricing/src/events/subscriptions';
 
 const HANDLED: Readonly<Record<string, readonly string[]>> = {
+  analytics: Object.keys(analyticsHandlers()),
+  fulfillment: Object.keys(fulfillmentHandlers(0)),
+  notification: Object.keys(notificationHandlers()),
   cart: Object.keys(cartEventHandlers(new Map())),
   inventory: Object.keys(
     inventoryHandlers({
@@ -11,6 +18,7 @@ const HANDLED: Readonly<Record<string, readonly string[]>> = {
       defaultRegion: 'US',
     }),
   ),
+  order: Object.keys(orderEventHandlers({ heard: () => Promise.resolve() })),
   pricing: Object.keys(pricingHandlers(() => undefined)),
 };
 

@@ -5,6 +5,7 @@ import { filesBelow, repositoryRoot } from './repository-files';
 
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   payment: ['packages/sandbox-parties/src'],
+  fulfillment: ['packages/sandbox-parties/src'],
   outside: [],
 };
 

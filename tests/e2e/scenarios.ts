@@ -8,6 +8,7 @@ import { guestCart } from './guest-cart/guest-cart.scenario';
 import { idempotency } from './idempotency/idempotency.scenario';
 import { liveCart } from './live-cart/live-cart.scenario';
 import { orderOutcomes } from './order-outcomes/order-outcomes.scenario';
+import { outsideParties } from './outside-parties/outside-parties.scenario';
 import { pricesExplained } from './prices/prices.scenario';
 import { races } from './races/races.scenario';
 import { signedInCustomer } from './signed-in-customer/signed-in-customer.scenario';
@@ -27,6 +28,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'the life of a cart': cartLife,
   checkout,
   'what becomes of an order': orderOutcomes,
+  'outside parties': outsideParties,
   'prices that are explained': pricesExplained,
   campaigns,
   stock,

@@ -35,13 +35,17 @@ export function distributedServices(env: NodeJS.ProcessEnv): DistributedServices
 }
 
 interface Place {
-  readonly name: 'gateway' | 'sandbox-parties' | SeedDomain;
+  readonly name: 'gateway' | 'sandbox-parties' | 'event-parties' | SeedDomain;
   readonly folder: string;
   readonly port: number;
+  readonly args?: readonly string[];
 }
 
+/** In one process here, to spare the machine; the first one answers for all whether it is ready. */
+const EVENT_PARTIES = ['notification', 'fulfillment', 'analytics'] as const;
+
 /**
- * Gateway, six subgraphs and the payment party as eight processes on real Redis and Kafka. They end with this process,
+ * Gateway, six subgraphs, the payment party and the other parties as nine processes on real Redis and Kafka. They end with this process,
  * however it ends; what they say is in a file each, named when something does not start.
  */
 export async function startDistributedLane(services: DistributedServices): Promise<Lane> {
@@ -65,7 +69,7 @@ export async function startDistributedLane(services: DistributedServices): Promi
         await own.ready();
       }),
     );
-    return laneOf({ databases, processes, places, stop });
+    return laneOf({ databases, processes, places, env, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -74,12 +78,13 @@ export async function startDistributedLane(services: DistributedServices): Promi
 
 async function choosePlaces(): Promise<Place[]> {
   const places: Place[] = [];
-  const add = async (name: Place['name'], folder: string): Promise<void> => {
-    places.push({ name, folder, port: await freePort() });
+  const add = async (name: Place['name'], folder: string, args: readonly string[] = []): Promise<void> => {
+    places.push({ name, folder, port: await freePort(), args });
   };
   await add('sandbox-parties', 'packages/sandbox-parties');
   for (const domain of SEED_DOMAINS) await add(domain, `subgraphs/${domain}`);
   await add('gateway', 'gateway');
+  await add('event-parties', 'packages/sandbox-parties', EVENT_PARTIES);
   return places;
 }
 
@@ -91,15 +96,22 @@ async function environmentOf(
   const urls = places
     .filter(({ folder }) => folder.startsWith('subgraphs/'))
     .map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${String(port)}/graphql`]);
-  const payment = places.find(({ name }) => name === 'sandbox-parties')?.port ?? 0;
+  const portOf = (wanted: Place['name']): string =>
+    String(places.find(({ name }) => name === wanted)?.port ?? 0);
+  const payment = portOf('sandbox-parties');
   return {
     ...databases.env,
     ...(Object.fromEntries(urls) as Record<string, string>),
     REDIS_URL: await emptyRedis(services.redisUrl),
     KAFKA_BROKERS: services.kafkaBrokers,
     ...(services.schemaRegistryUrl === undefined ? {} : { SCHEMA_REGISTRY_URL: services.schemaRegistryUrl }),
-    PAYMENT_URL: `http://127.0.0.1:${String(payment)}`,
-    PAYMENT_PORT: String(payment),
+    PAYMENT_URL: `http://127.0.0.1:${payment}`,
+    PAYMENT_PORT: payment,
+    PAYMENT_WEBHOOK_URL: `http://127.0.0.1:${portOf('gateway')}/webhooks/payment`,
+    NOTIFICATION_PORT: portOf('event-parties'),
+    FULFILLMENT_PORT: String(await freePort()),
+    ANALYTICS_PORT: String(await freePort()),
+    FULFILLMENT_DELAY_SECONDS: '3',
     ...PATIENCE,
     RATE_LIMIT_PER_MINUTE: '0',
     COUPON_ATTEMPTS_PER_ADDRESS: '0',
@@ -126,10 +138,11 @@ interface Running {
   readonly databases: ShopDatabases;
   readonly processes: ReadonlyMap<string, SystemProcess>;
   readonly places: readonly Place[];
+  readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-function laneOf({ databases, processes, places, stop }: Running): Lane {
+function laneOf({ databases, processes, places, env, stop }: Running): Lane {
   const address = (name: string): string =>
     `http://127.0.0.1:${String(places.find((place) => place.name === name)?.port ?? 0)}/graphql`;
   const url = address('gateway');
@@ -140,6 +153,7 @@ function laneOf({ databases, processes, places, stop }: Running): Lane {
     client: visitors.client,
     token: visitors.token,
     subgraphUrl: address,
+    partyUrl: (party) => `http://127.0.0.1:${env[`${party.toUpperCase()}_PORT`] ?? ''}`,
     takeDown: async (name) => {
       const found = processes.get(name);
       if (found === undefined) throw new Error(`there is no process of ${name}`);

@@ -20,7 +20,13 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
     port: 0,
     dataDirectory,
     // All guests come from one address.
-    env: { ...databases.env, ...PATIENCE, RATE_LIMIT_PER_MINUTE: '0', COUPON_ATTEMPTS_PER_ADDRESS: '0' },
+    env: {
+      ...databases.env,
+      ...PATIENCE,
+      RATE_LIMIT_PER_MINUTE: '0',
+      COUPON_ATTEMPTS_PER_ADDRESS: '0',
+      FULFILLMENT_DELAY_SECONDS: '3',
+    },
     roads: name === 'embedded' ? 'in-process' : 'http',
     logger: createLogger({ name: 'lane', level: process.env['LANE_LOG_LEVEL'] ?? 'silent' }),
   }).catch(async (error: unknown) => {
@@ -35,6 +41,7 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
     client: visitors.client,
     token: visitors.token,
     subgraphUrl: (domain) => agora.subgraphUrl(domain),
+    partyUrl: (party) => agora.partyUrl(party) ?? '',
     takeDown: async (domain) => {
       await databases.cut(domain);
       return { bringBack: () => databases.restore(domain) };

@@ -12,8 +12,11 @@ export interface Outage {
   bringBack(): Promise<void>;
 }
 
-/** How the same code runs: one process with function calls or loopback HTTP, or eight processes on Redis and Kafka. */
+/** How the same code runs: one process with function calls or loopback HTTP, or a process for each part on Redis and Kafka. */
 export type LaneName = 'embedded' | 'embedded-http' | 'distributed';
+
+/** The outside parties of a lane. */
+export type PartyName = 'payment' | 'notification' | 'fulfillment' | 'analytics';
 
 /** One running system. Everything a scenario does goes through the front door, unless it says otherwise. */
 export interface Lane {
@@ -26,6 +29,8 @@ export interface Lane {
   token(role: 'customer' | 'support' | 'admin', subject?: string): Promise<string>;
   /** The subgraph's own `/graphql`; undefined where it has no address. */
   subgraphUrl(name: SeedDomain): string | undefined;
+  /** The base URL of an outside party. */
+  partyUrl(name: PartyName): string;
   /** Takes a subgraph away: its process is killed; in one process its database becomes unreachable. */
   takeDown(name: SeedDomain): Promise<Outage>;
   /** Rows of a domain's database, for what no API shows. */

@@ -8,7 +8,7 @@ import type { SeedDomain, SeedOptions } from '../../scripts/seed/seed-all';
 
 /** The databases of one system: fresh, migrated and seeded. */
 export interface ShopDatabases {
-  /** `<DOMAIN>_DATABASE_URL` of every domain and of the bus. */
+  /** `<DOMAIN>_DATABASE_URL` of every domain, of the bus and of the parties. */
   readonly env: Readonly<Record<string, string>>;
   /** Makes a domain's database unreachable for everybody who has its URL from `env`. */
   cut(domain: SeedDomain): Promise<void>;
@@ -25,7 +25,7 @@ interface ShopDatabase {
 }
 
 export async function createShopDatabases(): Promise<ShopDatabases> {
-  const bus = await createTestDatabase('empty');
+  const [bus, parties] = [await createTestDatabase('empty'), await createTestDatabase('empty')];
   const databases = new Map<SeedDomain, ShopDatabase>();
   for (const domain of SEED_DOMAINS) databases.set(domain, await createShopDatabase(domain));
   const entries = [...databases].map(([domain, { url }]) => [domain, url]);
@@ -40,13 +40,17 @@ export async function createShopDatabases(): Promise<ShopDatabases> {
     through(url, way.port),
   ]);
   return {
-    env: { ...Object.fromEntries(variables), BUS_DATABASE_URL: bus.url } as Record<string, string>,
+    env: {
+      ...(Object.fromEntries(variables) as Record<string, string>),
+      BUS_DATABASE_URL: bus.url,
+      PARTIES_DATABASE_URL: parties.url,
+    },
     cut: (domain) => of(domain).way.cut(),
     restore: (domain) => of(domain).way.restore(),
     rows: (domain, text, values) => of(domain).direct.query(text, values),
     drop: async () => {
       for (const database of databases.values()) await database.drop();
-      await bus.drop();
+      await Promise.all([bus.drop(), parties.drop()]);
     },
   };
 }

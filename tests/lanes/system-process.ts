@@ -9,6 +9,8 @@ export interface SystemProcessOptions {
   readonly name: string;
   /** The workspace whose `src/main.ts` is run. */
   readonly folder: string;
+  /** Arguments of the program. Default none. */
+  readonly args?: readonly string[];
   /** Where it answers `/health`. */
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
@@ -66,10 +68,13 @@ export function startSystemProcess(options: SystemProcessOptions): SystemProcess
   };
 }
 
-function launch({ folder, port, env }: SystemProcessOptions, logFile: string): Promise<GuardedProcess> {
+function launch(
+  { folder, port, env, args = [] }: SystemProcessOptions,
+  logFile: string,
+): Promise<GuardedProcess> {
   return startGuarded({
     program: process.execPath,
-    args: ['--import', 'tsx', '--conditions', 'source', join(repositoryRoot, folder, 'src/main.ts')],
+    args: ['--import', 'tsx', '--conditions', 'source', join(repositoryRoot, folder, 'src/main.ts'), ...args],
     logFile,
     spawn: { cwd: repositoryRoot, env: { PATH: process.env['PATH'], ...env, PORT: String(port) } },
   });

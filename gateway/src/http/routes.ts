@@ -16,6 +16,7 @@ export interface RoutesDeps {
   /** What only staff may see of the inside. */
   readonly details: () => Readonly<Record<string, unknown>>;
   readonly media: MediaSource | undefined;
+  readonly paymentWebhook: Handler;
   readonly admin: AdminDeps;
 }
 
@@ -25,6 +26,7 @@ export function gatewayRoutes(deps: RoutesDeps): Routes {
     '/graphql': { GET: deps.graphql, POST: deps.graphql },
     '/graphiql': { GET: page },
     '/media/*': { GET: mediaEndpoint(deps.media) },
+    '/webhooks/payment': { POST: deps.paymentWebhook },
     '/health': {
       GET: async (_request, response) => {
         const health = await deps.health();

@@ -10,8 +10,7 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import type { Logger } from '@agora/platform/logging';
 import { collectProcessMetrics } from '@agora/platform/metrics';
 import { openPorts } from '@agora/platform/ports';
-import { createIntentStore } from '@agora/sandbox-parties/payment/intent-store';
-import { createPaymentParty } from '@agora/sandbox-parties/payment/payment-party';
+import { composeEventParties, openPayment } from './parties';
 import { composeSubgraphs } from './subgraphs';
 import type { RoadKind } from './subgraphs';
 
@@ -31,11 +30,13 @@ export interface Agora {
   readonly auth: AuthConfig;
   /** The address of a subgraph; undefined when it has none because calls stay in the process. */
   subgraphUrl(name: string): string | undefined;
+  /** The base URL of an outside party: payment, notification, fulfillment or analytics. */
+  partyUrl(name: string): string | undefined;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the payment sandbox, the six subgraphs and the gateway, in this order, and resolves when the gateway answers.
+ * Starts the outside parties, the six subgraphs and the gateway, in this order, and resolves when the gateway answers.
  * Stops what it had started when something fails.
  */
 export async function startAgora(options: AgoraOptions): Promise<Agora> {
@@ -43,13 +44,18 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
   mkdirSync(options.dataDirectory, { recursive: true });
   collectProcessMetrics();
   const auth = readAuthConfig(options.env);
-  const store = await createIntentStore({ file: join(options.dataDirectory, 'payment-intents.json') });
-  const payment = createPaymentParty({ port: 0, host: '127.0.0.1', logger, store });
-  const paymentUrl = await payment.start();
-  const lifecycle = new Lifecycle(logger).add({ name: 'payment sandbox', stop: () => payment.stop() });
+  const lifecycle = new Lifecycle(logger);
+  const ports = openPorts({ name: 'agora', logger, env: options.env, schemas: eventSchemas() });
+  let gatewayUrl: string | undefined;
+  const payment = await openPayment({
+    ports,
+    env: options.env,
+    storeFile: join(options.dataDirectory, 'payment-intents.json'),
+    gatewayUrl: () => gatewayUrl,
+  });
   try {
-    const env = { ...options.env, PAYMENT_URL: paymentUrl };
-    const ports = openPorts({ name: 'agora', logger, env, schemas: eventSchemas() });
+    const env = { ...options.env, PAYMENT_URL: await payment.start() };
+    const parties = composeEventParties(ports, env, auth);
     const subgraphs = await composeSubgraphs({ ports, env, auth, roads: options.roads });
     const config = readGatewayConfig(env);
     const gateway = composeGateway({
@@ -59,6 +65,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
       snapshots: ports.snapshots,
       auth: createTokenVerifier(auth, 'gateway'),
       serviceTokens: createServiceTokens(auth.internalSecret, 'gateway'),
+      webhookTokens: createServiceTokens(auth.internalSecret, 'payment-webhook'),
       media: subgraphs.media,
       logger,
       config,
@@ -69,18 +76,29 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
         start: () => ports.provision(allTopics()),
         stop: () => ports.close(),
       },
+      { name: 'payment sandbox', stop: () => payment.stop() },
+      parties,
       { name: 'subgraphs', start: () => subgraphs.start(), stop: () => subgraphs.stop() },
-      { name: 'gateway', start: () => gateway.start(port), stop: () => gateway.stop() },
+      {
+        name: 'gateway',
+        start: async () => {
+          await gateway.start(port);
+          gatewayUrl = gateway.url;
+        },
+        stop: () => gateway.stop(),
+      },
     );
     await lifecycle.start();
     return {
       url: gateway.url,
       auth,
       subgraphUrl: (name) => subgraphs.url(name),
+      partyUrl: (name) => (name === 'payment' ? env.PAYMENT_URL : parties.url(name)),
       stop: () => lifecycle.stop(),
     };
   } catch (error) {
     await lifecycle.stop();
+    await payment.stop();
     throw error;
   }
 }

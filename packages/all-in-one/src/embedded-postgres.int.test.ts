@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -43,6 +43,18 @@ describe('the embedded databases', () => {
   it('keep their passwords to the owner of the folder', () => {
     expect(statSync(join(folder, 'passwords.json')).mode & 0o077).toBe(0);
   });
+
+  it('come to a data folder of a version that had fewer of them', async () => {
+    await query(postgres.adminUrl, 'DROP DATABASE agora_parties');
+    await query(postgres.adminUrl, 'DROP ROLE agora_parties');
+    await postgres.stop();
+    const file = join(folder, 'passwords.json');
+    const { parties: _, ...older } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    writeFileSync(file, JSON.stringify(older));
+    postgres = await startEmbeddedPostgres(folder);
+    await expect(query(postgres.urls.parties, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+    await expect(query(postgres.urls.cart, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+  }, 60_000);
 
   it('are joined by a second command, which leaves them running', async () => {
     const joined = await joinEmbeddedPostgres(folder);

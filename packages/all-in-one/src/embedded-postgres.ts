@@ -8,7 +8,16 @@ import { startPostgres } from '@agora/platform/local-services';
 import type { PostgresServer } from '@agora/platform/local-services';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
-export const databaseNames = ['catalog', 'pricing', 'inventory', 'cart', 'customer', 'order', 'bus'] as const;
+export const databaseNames = [
+  'catalog',
+  'pricing',
+  'inventory',
+  'cart',
+  'customer',
+  'order',
+  'bus',
+  'parties',
+] as const;
 export type DatabaseName = (typeof databaseNames)[number];
 
 export type DatabaseUrls = Readonly<Record<DatabaseName, string>>;
@@ -117,16 +126,22 @@ async function runningPort(cluster: string): Promise<number | undefined> {
 
 function readOrCreatePasswords(dataDirectory: string): Passwords {
   const file = join(dataDirectory, 'passwords.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Passwords;
-  if (existsSync(join(dataDirectory, 'postgres'))) {
+  const isThere = existsSync(file);
+  if (!isThere && existsSync(join(dataDirectory, 'postgres'))) {
     throw new Error(
       `${file} is missing, so the databases beside it cannot be opened. Start over with: npm run reset`,
     );
   }
-  const entries = ['postgres', ...databaseNames].map((name) => [name, randomBytes(18).toString('base64url')]);
-  const passwords = Object.fromEntries(entries) as Passwords;
-  writeFileSync(file, `${JSON.stringify(passwords, undefined, 2)}\n`);
-  chmodSync(file, 0o600);
+  const stored = isThere ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Passwords>) : {};
+  const made = Object.fromEntries(
+    ['postgres', ...databaseNames].map((name) => [name, randomBytes(18).toString('base64url')]),
+  ) as Passwords;
+  const passwords = { ...made, ...stored };
+  // A data folder of an older version has no password for a database that came later.
+  if (Object.keys(passwords).length !== Object.keys(stored).length) {
+    writeFileSync(file, `${JSON.stringify(passwords, undefined, 2)}\n`);
+    chmodSync(file, 0o600);
+  }
   return passwords;
 }
 

@@ -4,7 +4,7 @@ import { migratePending } from './migrate';
 import { seedWhenEmpty } from './seed-when-empty';
 
 export interface PreparedDatabases {
-  /** `<DOMAIN>_DATABASE_URL` of every domain and of the bus. Contains passwords. */
+  /** `<DOMAIN>_DATABASE_URL` of every domain, of the bus and of the parties. Contains passwords. */
   readonly env: Record<string, string>;
   /** Whether the shop was seeded just now. */
   readonly wasSeeded: boolean;
@@ -22,7 +22,8 @@ export interface PrepareOptions {
   readonly open?: (dataDirectory: string) => Promise<OpenPostgres>;
 }
 
-const DOMAINS = databaseNames.filter((name) => name !== 'bus');
+// Those have no migrations: who uses them makes their tables.
+const DOMAINS = databaseNames.filter((name) => name !== 'bus' && name !== 'parties');
 
 function variableOf(name: string): string {
   return `${name.toUpperCase()}_DATABASE_URL`;
@@ -43,7 +44,11 @@ export async function prepareDatabases(options: PrepareOptions): Promise<Prepare
   }
   const embedded = given.length === 0 ? await open(dataDirectory) : undefined;
   try {
-    const urls = { ...(embedded === undefined ? {} : urlsOf(embedded)), ...fromEnvironment(env, given) };
+    const urls = {
+      ...(embedded === undefined ? {} : urlsOf(embedded)),
+      ...fromEnvironment(env, given),
+      ...partiesOf(env),
+    };
     const applied = await migratePending(
       DOMAINS.map((domain) => ({ domain, url: urls[variableOf(domain)] ?? '' })),
     );
@@ -72,6 +77,12 @@ async function writeOut(embedded: OpenPostgres | undefined): Promise<void> {
 
 function urlsOf(embedded: OpenPostgres): Record<string, string> {
   return Object.fromEntries(databaseNames.map((name) => [variableOf(name), embedded.urls[name]]));
+}
+
+/** Beside databases that the environment names, the parties have one only when it names that, too. */
+function partiesOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  const { PARTIES_DATABASE_URL: url } = env;
+  return url ? { PARTIES_DATABASE_URL: url } : {};
 }
 
 function fromEnvironment(env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {

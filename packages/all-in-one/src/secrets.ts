@@ -8,6 +8,7 @@ const NAMES = [
   'SESSION_TOKEN_SECRET',
   'ORDER_TOKEN_SECRET',
   'PRICE_QUOTE_SECRET',
+  'PAYMENT_WEBHOOK_SECRET',
 ] as const;
 
 /**

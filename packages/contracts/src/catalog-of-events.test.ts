@@ -11,7 +11,7 @@ import { z } from 'zod';
 
 const PERSONAL =
   /email|phone|first_?name|last_?name|full_?name|street|postal|zip|address|birth|token|password/;
-const FOLDERS = ['cart', 'catalog', 'customer', 'inventory', 'order', 'payment', 'pricing'];
+const FOLDERS = ['cart', 'catalog', 'customer', 'fulfillment', 'inventory', 'order', 'payment', 'pricing'];
 
 const filesOf = (domain: string): string[] =>
   readdirSync(join(__dirname, domain)).filter((file) => !file.endsWith('.test.ts'));

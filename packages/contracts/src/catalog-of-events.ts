@@ -12,6 +12,7 @@ import { catalogProductUpdatedV1 } from './catalog/product-updated';
 import { customerCreatedV1 } from './customer/created';
 import { customerSegmentRecalculatedV1 } from './customer/segment-recalculated';
 import { customerUpdatedV1 } from './customer/updated';
+import { fulfillmentOrderShippedV1 } from './fulfillment/order-shipped';
 import { inventoryBackorderFilledV1 } from './inventory/backorder-filled';
 import { inventoryReservationExpiredV1 } from './inventory/reservation-expired';
 import { inventoryReservationFailedV1 } from './inventory/reservation-failed';
@@ -54,6 +55,7 @@ export const CATALOG_OF_EVENTS: readonly EventContract<object>[] = [
   customerCreatedV1,
   customerUpdatedV1,
   customerSegmentRecalculatedV1,
+  fulfillmentOrderShippedV1,
   inventoryStockReservedV1,
   inventoryReservationExpiredV1,
   inventoryReservationReleasedV1,

@@ -17,6 +17,7 @@ import { createCheckout } from './application/checkout';
 import type { CheckoutDeps } from './application/checkout';
 import type { OrderNews, Payments } from './application/ports';
 import { countAttempts } from './application/sagas/count-attempts';
+import { wakeOnPaymentNews } from './application/wake-on-payment-news';
 import { createCartClient } from './clients/cart-client';
 import { createInventoryClient } from './clients/inventory-client';
 import { createPaymentPartyClient } from './clients/payment-party-client';
@@ -27,6 +28,7 @@ import { createLoaders } from './graphql/loaders';
 import { buildOrderSchema } from './graphql/schema';
 import { orderJobs } from './jobs/order-jobs';
 import { createOrderNews, orderChannel, pokeOrder } from './live/order-channel';
+import { paymentNewsParts } from './payment-news-parts';
 import { createClaims } from './persistence/claims';
 import { createOrderPrisma } from './persistence/client';
 import type { PrismaClient } from './persistence/client';
@@ -51,16 +53,7 @@ type OrderPorts = Pick<Ports, 'events' | 'codec' | 'pubsub' | 'subgraph' | 'logg
 export async function composeOrder(ports: OrderPorts, config: OrderConfig): Promise<SubgraphDefinition> {
   const { clock, pubsub } = ports;
   const logger = ports.logger.child({ subgraph: NAME });
-  const database = createDatabase({
-    url: config.databaseUrl,
-    name: NAME,
-    maxConnections: config.databaseConnections,
-  });
-  const background = createDatabase({
-    url: config.databaseUrl,
-    name: `${NAME}-background`,
-    maxConnections: BACKGROUND_CONNECTIONS,
-  });
+  const { database, background } = openDatabases(config);
   const relay = createRelay({
     name: NAME,
     database: background,
@@ -82,14 +75,23 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
   });
   const { lists, reader, sessions, sagas, idempotency } = stores;
   const staffReads = createStaffReads(database);
+  const payment = paymentNewsParts({
+    ports: { ...ports, logger },
+    database,
+    background,
+    secret: config.paymentWebhookSecret,
+    news: wakeOnPaymentNews({ sagas, clock }),
+  });
   const { schema, sdl } = await buildOrderSchema({
     checkout,
+    receiveWebhook: payment.receiveWebhook,
     lists,
     clock,
     accessSecret: config.auth.orderSecret,
   });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
+    ...payment.parts,
     jobsPart(orderJobs({ database: background, checkout, sessions, sagas, idempotency, clock, logger })),
   );
   const close = async (): Promise<void> => {
@@ -114,6 +116,16 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
         database: { isEssential: true, ping: () => database.ping() },
         events: { isEssential: false, ping: () => ports.events.ping() },
       }),
+  };
+}
+
+function openDatabases({
+  databaseUrl: url,
+  databaseConnections,
+}: OrderConfig): Record<'database' | 'background', Database> {
+  return {
+    database: createDatabase({ url, name: NAME, maxConnections: databaseConnections }),
+    background: createDatabase({ url, name: `${NAME}-background`, maxConnections: BACKGROUND_CONNECTIONS }),
   };
 }
 

@@ -23,7 +23,7 @@ export const cartAbandonedV1 = defineEvent<CartAbandonedV1>({
   owner: 'cart',
   description: 'A cart with lines was left alone for a while: once per idle period.',
   key: 'cart_id',
-  consumers: [],
+  consumers: ['analytics', 'notification'],
   schema,
   sample: {
     cart_id: '0192f0c1-0000-7000-8000-000000000010',

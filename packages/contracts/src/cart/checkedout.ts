@@ -18,7 +18,7 @@ export const cartCheckedoutV1 = defineEvent<CartCheckedoutV1>({
   owner: 'cart',
   description: 'A cart became a confirmed order and is closed.',
   key: 'cart_id',
-  consumers: ['inventory'],
+  consumers: ['analytics', 'inventory'],
   schema,
   sample: {
     cart_id: '0192f0c1-0000-7000-8000-000000000010',

@@ -10,7 +10,7 @@ export const cartItemAddedV1 = defineEvent<CartItemAddedV1>({
   owner: 'cart',
   description: 'Lines were added to a cart, or the quantity of lines it had was raised by adding.',
   key: 'cart_id',
-  consumers: ['inventory'],
+  consumers: ['analytics', 'inventory'],
   schema: cartLinesChange,
   sample: {
     ...cartLinesChangeSample,

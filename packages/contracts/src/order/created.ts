@@ -24,7 +24,7 @@ export const orderCreatedV1 = defineEvent<OrderCreatedV1>({
   owner: 'order',
   description: 'An order was placed; it is not paid yet.',
   key: 'order_id',
-  consumers: [],
+  consumers: ['analytics', 'notification'],
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

@@ -21,7 +21,7 @@ export const orderStatusChangedV1 = defineEvent<OrderStatusChangedV1>({
   owner: 'order',
   description: 'An order went from one status to another.',
   key: 'order_id',
-  consumers: ['cart', 'inventory', 'pricing'],
+  consumers: ['analytics', 'cart', 'fulfillment', 'inventory', 'notification', 'pricing'],
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

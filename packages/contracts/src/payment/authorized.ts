@@ -18,8 +18,7 @@ export const paymentAuthorizedV1 = defineEvent<PaymentAuthorizedV1>({
   owner: 'payment',
   description: 'The money of an order is set aside and can be captured.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, expires_at: '2026-02-07T12:00:00.000Z' },
 });

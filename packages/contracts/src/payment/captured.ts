@@ -16,8 +16,7 @@ export const paymentCapturedV1 = defineEvent<PaymentCapturedV1>({
   owner: 'payment',
   description: 'Money that was set aside was taken.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, version: 3, captured_minor: '4197' },
 });

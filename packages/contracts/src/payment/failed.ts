@@ -15,8 +15,7 @@ export const paymentFailedV1 = defineEvent<PaymentFailedV1>({
   owner: 'payment',
   description: 'A payment was declined or given up; the intent will never be authorised.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, reason_code: 'card_declined' },
 });

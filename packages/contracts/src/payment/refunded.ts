@@ -18,8 +18,7 @@ export const paymentRefundedV1 = defineEvent<PaymentRefundedV1>({
   owner: 'payment',
   description: 'Money that was taken was given back, all of it or a part.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, version: 4, refund_id: 're_1', refund_minor: '1399', refunded_minor: '1399' },
 });

@@ -15,8 +15,7 @@ export const paymentReviewRequiredV1 = defineEvent<PaymentReviewRequiredV1>({
   owner: 'payment',
   description: 'The payment party wants a person to look at a payment before it decides.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, reason_code: null },
 });

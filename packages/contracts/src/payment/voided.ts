@@ -15,8 +15,7 @@ export const paymentVoidedV1 = defineEvent<PaymentVoidedV1>({
   owner: 'payment',
   description: 'Money that was set aside was let go without being taken.',
   key: 'payment_intent_id',
-  consumers: [],
-  production: 'planned',
+  consumers: ['order'],
   schema,
   sample: { ...paymentSample, version: 3, reason_code: 'ORDER_CANCELLED' },
 });

@@ -44,14 +44,6 @@ export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
   if (read.AUTH_JWT_SECRET !== undefined && read.AUTH_JWKS_URL !== undefined) {
     throw new Error('AUTH_JWT_SECRET and AUTH_JWKS_URL are both set: choose one way to verify tokens.');
   }
-  const secretOf = (
-    name: 'AGORA_INTERNAL_SECRET' | 'SESSION_TOKEN_SECRET' | 'ORDER_TOKEN_SECRET' | 'PRICE_QUOTE_SECRET',
-  ): string => {
-    const value = read[name];
-    if (isProduction && (value === undefined || value.startsWith(DEVELOPMENT_SECRET)))
-      throw new Error(`${name} must be set in production.`);
-    return value ?? `${DEVELOPMENT_SECRET}-${name}`;
-  };
   if (
     isProduction &&
     read.AUTH_JWKS_URL === undefined &&
@@ -68,11 +60,24 @@ export function readAuthConfig(env: NodeJS.ProcessEnv): AuthConfig {
         : { kind: 'jwks', url: read.AUTH_JWKS_URL },
     issuer: read.AUTH_ISSUER,
     audience: read.AUTH_AUDIENCE,
-    internalSecret: secretOf('AGORA_INTERNAL_SECRET'),
-    sessionSecret: secretOf('SESSION_TOKEN_SECRET'),
-    orderSecret: secretOf('ORDER_TOKEN_SECRET'),
-    quoteSecret: secretOf('PRICE_QUOTE_SECRET'),
+    internalSecret: readSecret(env, 'AGORA_INTERNAL_SECRET'),
+    sessionSecret: readSecret(env, 'SESSION_TOKEN_SECRET'),
+    orderSecret: readSecret(env, 'ORDER_TOKEN_SECRET'),
+    quoteSecret: readSecret(env, 'PRICE_QUOTE_SECRET'),
   };
+}
+
+/**
+ * A secret of its own beside those of {@link AuthConfig}, for a process that is given no other.
+ * @returns the development secret when the variable is not set outside production.
+ * @throws Error naming the variable when it is short, or not set (or the development secret) in production.
+ */
+export function readSecret(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name] === '' ? undefined : env[name];
+  if (value !== undefined && value.length < 32) throw new Error(`${name} must have at least 32 characters.`);
+  if (env['NODE_ENV'] === 'production' && (value === undefined || value.startsWith(DEVELOPMENT_SECRET)))
+    throw new Error(`${name} must be set in production.`);
+  return value ?? `${DEVELOPMENT_SECRET}-${name}`;
 }
 
 /** A new secret of 256 bits, base64url. */

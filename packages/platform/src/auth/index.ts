@@ -1,6 +1,6 @@
 // Auth: who asks, from verified tokens only; every process verifies for itself.
 // A token that is there but not good is an error, never "anonymous".
-export { DEVELOPMENT_SECRET, authEnvironment, newSecret, readAuthConfig } from './auth-config';
+export { DEVELOPMENT_SECRET, authEnvironment, newSecret, readAuthConfig, readSecret } from './auth-config';
 export type { AuthConfig } from './auth-config';
 export { issueDevelopmentToken } from './development-token';
 export type { DevelopmentTokenOptions } from './development-token';

@@ -10,6 +10,7 @@ export { schemaVersionOf } from './envelope';
 export type { EventEnvelope } from './envelope';
 export { UndecodableEventError, jsonCodec } from './event-codec';
 export type { EventCodec } from './event-codec';
+export { eventMessage } from './event-message';
 export type {
   Consumer,
   EventTransport,

@@ -1,6 +1,7 @@
 import { schemaVersionOf } from '../eventing/envelope';
 import type { EventEnvelope } from '../eventing/envelope';
 import type { EventCodec } from '../eventing/event-codec';
+import { eventMessage } from '../eventing/event-message';
 import type { OutgoingMessage } from '../eventing/event-transport';
 import type { EventHeaders } from './outbox-event';
 
@@ -24,26 +25,8 @@ export interface OutboxRow {
  * The message of a row: topic = type, key = aggregate id, value = the envelope as `codec` writes it.
  * @throws what the codec throws.
  */
-export async function messageOf(
-  row: OutboxRow,
-  producer: string,
-  codec: EventCodec,
-): Promise<OutgoingMessage> {
-  const { tenant_region, correlation_id, traceparent } = row.headers;
-  return {
-    topic: row.type,
-    key: row.aggregate_id,
-    value: await codec.encode(envelopeOf(row, producer)),
-    headers: {
-      content_type: codec.contentType,
-      event_id: row.event_id,
-      type: row.type,
-      aggregate_version: String(row.aggregate_version),
-      ...(tenant_region === undefined ? {} : { tenant_region }),
-      ...(correlation_id === undefined ? {} : { correlation_id }),
-      ...(traceparent === undefined ? {} : { traceparent }),
-    },
-  };
+export function messageOf(row: OutboxRow, producer: string, codec: EventCodec): Promise<OutgoingMessage> {
+  return eventMessage(envelopeOf(row, producer), codec, row.headers.traceparent);
 }
 
 function envelopeOf(row: OutboxRow, producer: string): EventEnvelope {

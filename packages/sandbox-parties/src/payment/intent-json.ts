@@ -7,6 +7,18 @@ export const minorUnits = z
   .regex(/^(0|[1-9][0-9]{0,17})$/, 'must be a whole number of minor units as text')
   .transform((text) => BigInt(text));
 
+/** Every status there is, as it is written. */
+export const intentStatus = z.enum([
+  'pending',
+  'review',
+  'authorized',
+  'declined',
+  'captured',
+  'voided',
+  'partially_refunded',
+  'refunded',
+]);
+
 const storedIntent = z.object({
   id: z.string(),
   idempotencyKey: z.string(),
@@ -15,19 +27,12 @@ const storedIntent = z.object({
   amountMinor: minorUnits,
   capturedMinor: minorUnits,
   refundedMinor: minorUnits,
-  status: z.enum([
-    'pending',
-    'review',
-    'authorized',
-    'declined',
-    'captured',
-    'voided',
-    'partially_refunded',
-    'refunded',
-  ]),
+  status: intentStatus,
   failureCode: z.string().optional(),
   refundKeys: z.array(z.string()),
   createdAtMs: z.number(),
+  // Files from before events have none.
+  version: z.int().min(0).default(0),
 });
 
 /** The intent as JSON-safe values, amounts as text. */
@@ -40,14 +45,8 @@ export function intentToJson(intent: PaymentIntent): Record<string, unknown> {
   };
 }
 
-/** Reads what {@link intentToJson} wrote; undefined for text that is not one (a line cut off by a crash). */
-export function intentFromJson(text: string): PaymentIntent | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Reads what {@link intentToJson} wrote; undefined for anything else. */
+export function intentFromJson(value: unknown): PaymentIntent | undefined {
   const result = storedIntent.safeParse(value);
   return result.success ? { ...result.data, failureCode: result.data.failureCode } : undefined;
 }

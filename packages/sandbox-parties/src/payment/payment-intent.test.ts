@@ -1,4 +1,4 @@
-import { capture, openIntent, refund, voidIntent } from './payment-intent';
+import { capture, decideIntent, openIntent, refund, voidIntent } from './payment-intent';
 import type { IntentStatus, PaymentIntent } from './payment-intent';
 
 const request = {
@@ -47,6 +47,31 @@ describe('a payment intent', () => {
     for (const status of ['captured', 'declined', 'refunded', 'partially_refunded'] as const) {
       expect(voidIntent(intent(status))).toEqual({ kind: 'refused', code: 'not_voidable' });
     }
+  });
+
+  test('that hangs or is under review is settled by an operator, once', () => {
+    for (const status of ['pending', 'review'] as const) {
+      expect(decideIntent(intent(status), 'approve')).toMatchObject({ intent: { status: 'authorized' } });
+      expect(decideIntent(intent(status), 'decline')).toMatchObject({
+        intent: { status: 'declined', failureCode: 'declined_by_operator' },
+      });
+    }
+    const authorized = intent('authorized');
+    expect(decideIntent(authorized, 'approve')).toEqual({ kind: 'changed', intent: authorized });
+    expect(decideIntent(authorized, 'decline')).toEqual({ kind: 'refused', code: 'not_decidable' });
+    for (const status of ['captured', 'voided', 'refunded', 'partially_refunded'] as const)
+      expect(decideIntent(intent(status), 'approve')).toEqual({ kind: 'refused', code: 'not_decidable' });
+  });
+
+  test('counts its changes, beginning with its first verdict', () => {
+    expect(openIntent('pi_1', { ...request, paymentToken: 'tok_timeout' }, 0).version).toBe(0);
+    const opened = openIntent('pi_1', request, 0);
+    expect(opened.version).toBe(1);
+    const captured = capture(opened);
+    if (captured.kind !== 'changed') throw new Error('the capture was refused');
+    expect(captured.intent.version).toBe(2);
+    expect(capture(captured.intent)).toEqual(captured);
+    expect(refund(captured.intent, { key: 'r1', amountMinor: 1n })).toMatchObject({ intent: { version: 3 } });
   });
 
   test('is refunded once per key and never beyond what was captured', () => {

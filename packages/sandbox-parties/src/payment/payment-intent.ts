@@ -25,6 +25,8 @@ export interface PaymentIntent {
   readonly refundKeys: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAtMs: number;
+  /** Number of changes so far: 0 while an intent waits for its first verdict, then one more with each. */
+  readonly version: number;
 }
 
 export interface IntentRequest {
@@ -73,14 +75,28 @@ export function openIntent(id: string, request: IntentRequest, nowMs: number): P
     failureCode: verdict.failureCode,
     refundKeys: [],
     createdAtMs: nowMs,
+    version: verdict.status === 'pending' ? 0 : 1,
   };
+}
+
+/** Only the verdict of an operator ends the waiting of `tok_timeout` and `tok_review`. */
+export type OperatorDecision = 'approve' | 'decline';
+
+/** Settles an intent that hangs or is under review. The same decision again changes nothing. */
+export function decideIntent(intent: PaymentIntent, decision: OperatorDecision): IntentDecision {
+  const status = decision === 'approve' ? 'authorized' : 'declined';
+  if (intent.status === status) return { kind: 'changed', intent };
+  if (intent.status !== 'pending' && intent.status !== 'review')
+    return { kind: 'refused', code: 'not_decidable' };
+  const failureCode = decision === 'approve' ? undefined : 'declined_by_operator';
+  return changed(intent, { status, failureCode });
 }
 
 /** Takes the money of an authorised intent, all of it. A second capture changes nothing. */
 export function capture(intent: PaymentIntent): IntentDecision {
   if (intent.status === 'captured') return { kind: 'changed', intent };
   if (intent.status !== 'authorized') return { kind: 'refused', code: 'not_capturable' };
-  return { kind: 'changed', intent: { ...intent, status: 'captured', capturedMinor: intent.amountMinor } };
+  return changed(intent, { status: 'captured', capturedMinor: intent.amountMinor });
 }
 
 /** Gives up an intent whose money was not taken, also one that has no verdict yet. A second void changes nothing. */
@@ -91,7 +107,7 @@ export function voidIntent(intent: PaymentIntent): IntentDecision {
     case 'pending':
     case 'review':
     case 'authorized':
-      return { kind: 'changed', intent: { ...intent, status: 'voided' } };
+      return changed(intent, { status: 'voided' });
     default:
       return { kind: 'refused', code: 'not_voidable' };
   }
@@ -106,10 +122,11 @@ export function refund(intent: PaymentIntent, request: { key: string; amountMino
   if (refundedMinor > intent.capturedMinor) return { kind: 'refused', code: 'amount_too_large' };
   if (intent.refundKeys.length >= MAX_REFUNDS) return { kind: 'refused', code: 'too_many_refunds' };
   const status = refundedMinor === intent.capturedMinor ? 'refunded' : 'partially_refunded';
-  return {
-    kind: 'changed',
-    intent: { ...intent, refundedMinor, status, refundKeys: [...intent.refundKeys, request.key] },
-  };
+  return changed(intent, { refundedMinor, status, refundKeys: [...intent.refundKeys, request.key] });
+}
+
+function changed(intent: PaymentIntent, change: Partial<PaymentIntent>): IntentDecision {
+  return { kind: 'changed', intent: { ...intent, ...change, version: intent.version + 1 } };
 }
 
 /** Whether a repeated request with the same key asks for the same thing. The token is not kept, so not compared. */

@@ -28,6 +28,10 @@ async function post(url: string, value: unknown): Promise<Answer> {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
+function keysOf(answer: Answer): unknown[] {
+  return (answer.body['intents'] as { idempotencyKey: string }[]).map((intent) => intent.idempotencyKey);
+}
+
 async function get(url: string): Promise<Answer> {
   const response = await fetch(url);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -109,6 +113,48 @@ describe('the payment party over HTTP', () => {
       refundedMinor: '990',
     });
     expect((await post(`${url}/intents/${id}/void`, {})).body).toEqual({ error: 'not_voidable' });
+  });
+
+  test('an operator settles what is under review', async () => {
+    const id = String((await post(`${url}/intents`, { ...body, paymentToken: 'tok_review' })).body['id']);
+    expect((await post(`${url}/intents/${id}/decide`, { decision: 'perhaps' })).status).toBe(400);
+    const approve = { decision: 'approve' };
+    for (let n = 0; n < 2; n += 1)
+      expect((await post(`${url}/intents/${id}/decide`, approve)).body).toMatchObject({
+        status: 'authorized',
+      });
+    expect(await post(`${url}/intents/${id}/decide`, { decision: 'decline' })).toEqual({
+      status: 409,
+      body: { error: 'not_decidable' },
+    });
+  });
+
+  test('intents are listed in pages, by status', async () => {
+    const tokens = ['tok_ok', 'tok_declined', 'tok_ok', 'tok_ok'];
+    for (const [n, paymentToken] of tokens.entries())
+      await post(`${url}/intents`, { ...body, idempotencyKey: `k${String(n)}`, paymentToken });
+    const first = await get(`${url}/intents?status=authorized&limit=2`);
+    expect(keysOf(first)).toEqual(['k0', 'k2']);
+    const after = String(first.body['next']);
+    const second = await get(`${url}/intents?status=authorized&limit=2&after=${after}`);
+    expect(keysOf(second)).toEqual(['k3']);
+    expect(second.body['next']).toBeNull();
+    expect(keysOf(await get(`${url}/intents`))).toEqual(['k0', 'k1', 'k2', 'k3']);
+    for (const wrong of ['status=paid', 'limit=0', 'limit=x'])
+      expect((await get(`${url}/intents?${wrong}`)).status).toBe(400);
+  });
+
+  test('a file from before there were events is read', async () => {
+    await party?.stop();
+    const old = { ...body, id: 'pi_old', capturedMinor: '0', refundedMinor: '0', status: 'authorized' };
+    await appendFile(file, `${JSON.stringify({ ...old, refundKeys: [], createdAtMs: 0 })}\n`);
+    await restart();
+    expect((await post(`${url}/intents/pi_old/capture`, {})).body).toMatchObject({ status: 'captured' });
+  });
+
+  test('metrics can be read', async () => {
+    const response = await fetch(`${url}/metrics`);
+    expect(await response.text()).toContain('payment_news_waiting');
   });
 
   test.each([

@@ -1,13 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { intentToJson, minorUnits } from './intent-json';
+import { badRequest } from '../http/bad-request';
+import type { RouteAnswer } from '../http/party-server';
+import { intentStatus, intentToJson, minorUnits } from './intent-json';
 import type { PaymentAnswer, PaymentService } from './payment-service';
-
-/** What goes back over HTTP. */
-export interface RouteAnswer {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-}
 
 const MAX_BODY_BYTES = 16_384;
 const key = z.string().min(1).max(200);
@@ -21,27 +17,42 @@ const intentRequest = z.object({
 });
 const refundRequest = z.object({ idempotencyKey: key, amountMinor: minorUnits });
 
+const decideRequest = z.object({ decision: z.enum(['approve', 'decline']) });
+const pageRequest = z.object({
+  status: intentStatus.optional(),
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
 const NO_ROUTE: RouteAnswer = { status: 404, body: { error: 'no_such_route' } };
 
 /**
  * Routes one request: `POST /intents`, `GET /intents/:id`, `GET /intents?idempotencyKey=`,
- * `POST /intents/:id/{capture,void,refund}`. Bodies are JSON of at most 16 KiB (413 beyond).
+ * `GET /intents?status=&after=&limit=`, `POST /intents/:id/{capture,void,refund,decide}`. Bodies are JSON of at most 16 KiB (413 beyond).
  */
 export async function routePayment(service: PaymentService, request: IncomingMessage): Promise<RouteAnswer> {
   const url = new URL(request.url ?? '/', 'http://party');
   const [collection, id, operation, ...rest] = url.pathname.split('/').slice(1);
   if (collection !== 'intents' || rest.length > 0) return NO_ROUTE;
-  if (request.method === 'GET' && operation === undefined) {
-    return present(
-      id === undefined ? service.findByKey(url.searchParams.get('idempotencyKey') ?? '') : service.find(id),
-    );
-  }
+  if (request.method === 'GET' && operation === undefined)
+    return id === undefined ? search(service, url.searchParams) : present(service.find(id));
   if (request.method !== 'POST') return { status: 405, body: { error: 'method_not_allowed' } };
   const body = await readBody(request);
   if (body.kind === 'bad') return { status: body.status, body: { error: body.error } };
   return id === undefined
     ? post(intentRequest, body.value, (input) => service.create(input))
     : operate(service, { id, operation }, body.value);
+}
+
+function search(service: PaymentService, parameters: URLSearchParams): RouteAnswer {
+  const idempotencyKey = parameters.get('idempotencyKey');
+  if (idempotencyKey !== null) return present(service.findByKey(idempotencyKey));
+  const query = pageRequest.safeParse(Object.fromEntries(parameters));
+  if (!query.success) return badRequest(query.error);
+  const { status, after, limit } = query.data;
+  const intents = service.page({ status, after, limit });
+  const next = intents.length === limit ? (intents.at(-1)?.id ?? null) : null;
+  return { status: 200, body: { intents: intents.map(intentToJson), next } };
 }
 
 async function operate(
@@ -58,6 +69,8 @@ async function operate(
       return post(refundRequest, body, ({ idempotencyKey: key, amountMinor }) =>
         service.refund(id, { key, amountMinor }),
       );
+    case 'decide':
+      return post(decideRequest, body, ({ decision }) => service.decide(id, decision));
     default:
       return NO_ROUTE;
   }
@@ -70,11 +83,7 @@ async function post<T>(
 ): Promise<RouteAnswer> {
   const input = schema.safeParse(value);
   if (input.success) return present(await run(input.data));
-  const problems = input.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    message: issue.message,
-  }));
-  return { status: 400, body: { error: 'bad_request', problems } };
+  return badRequest(input.error);
 }
 
 function present(answer: PaymentAnswer): RouteAnswer {

@@ -1,7 +1,8 @@
 import { newId } from '@agora/platform/ids';
 import type { IntentStore } from './intent-store';
-import { capture, isSameRequest, openIntent, refund, voidIntent } from './payment-intent';
-import type { IntentDecision, IntentRequest, PaymentIntent } from './payment-intent';
+import type { IntentPageQuery } from './intent-store';
+import { capture, decideIntent, isSameRequest, openIntent, refund, voidIntent } from './payment-intent';
+import type { IntentDecision, IntentRequest, OperatorDecision, PaymentIntent } from './payment-intent';
 
 /** An answer of the party: an HTTP status and, unless refused, the intent. */
 export type PaymentAnswer =
@@ -17,9 +18,13 @@ export interface PaymentService {
   create(request: IntentRequest): Promise<PaymentAnswer>;
   find(id: string): PaymentAnswer;
   findByKey(idempotencyKey: string): PaymentAnswer;
+  /** A page of intents, oldest first. */
+  page(query: IntentPageQuery): readonly PaymentIntent[];
   capture(id: string): Promise<PaymentAnswer>;
   void(id: string): Promise<PaymentAnswer>;
   refund(id: string, request: { key: string; amountMinor: bigint }): Promise<PaymentAnswer>;
+  /** An operator's verdict on an intent that hangs or is under review. */
+  decide(id: string, decision: OperatorDecision): Promise<PaymentAnswer>;
 }
 
 const NOT_FOUND: PaymentAnswer = { status: 404, code: 'intent_not_found' };
@@ -35,7 +40,7 @@ export function createPaymentService(store: IntentStore, nowMs: () => number = D
     if (intent === undefined) return NOT_FOUND;
     const decision = decide(intent);
     if (decision.kind === 'refused') return { status: 409, code: decision.code };
-    if (decision.intent !== intent) await store.save(decision.intent);
+    if (decision.intent !== intent) await store.save(decision.intent, nowMs());
     return { status: 200, intent: decision.intent };
   };
   return {
@@ -46,14 +51,17 @@ export function createPaymentService(store: IntentStore, nowMs: () => number = D
           ? { status: 200, intent: known }
           : { status: 409, code: 'idempotency_key_reused' };
       }
-      const intent = openIntent(`pi_${newId()}`, request, nowMs());
-      await store.save(intent);
+      const atMs = nowMs();
+      const intent = openIntent(`pi_${newId()}`, request, atMs);
+      await store.save(intent, atMs);
       return { status: 201, intent };
     },
     find: (id) => found(store.byId(id)),
     findByKey: (key) => found(store.byKey(key)),
+    page: (query) => store.page(query),
     capture: (id) => change(id, capture),
     void: (id) => change(id, voidIntent),
     refund: (id, request) => change(id, (intent) => refund(intent, request)),
+    decide: (id, decision) => change(id, (intent) => decideIntent(intent, decision)),
   };
 }

@@ -35,6 +35,7 @@ beforeAll(async () => {
   const staffReads = createStaffReads(world.database);
   const built = await buildOrderSchema({
     checkout: world.checkout,
+    receiveWebhook: () => Promise.resolve({ kind: 'accepted' }),
     lists,
     clock: world.clock,
     accessSecret: auth.orderSecret,

@@ -2,6 +2,7 @@ import { BasicUserError, VersionConflictError, buildSubgraph } from '@agora/plat
 import type { SubgraphSchema } from '@agora/platform/schema';
 import type { Clock } from '@agora/platform/time';
 import type { Checkout } from '../application/checkout';
+import type { ReceivePaymentWebhook } from '../application/receive-payment-webhook';
 import type { OrderLists } from '../persistence/order-lists';
 import { CheckoutMutations } from './checkout.mutations';
 import { CheckoutQueries } from './checkout.queries';
@@ -10,6 +11,7 @@ import { OrderConnectionFields, OrderFields } from './order.fields';
 import { OrderMutations } from './order.mutations';
 import { OrderQueries } from './order.queries';
 import { OrderSubscriptions } from './order.subscriptions';
+import { PaymentWebhookMutations } from './payment-webhook.mutations';
 import { customerReferences, orderReferences, sessionReferences } from './references';
 import {
   IllegalTransitionError,
@@ -23,6 +25,7 @@ export interface OrderSchemaDeps {
     Checkout,
     'createSession' | 'updateSession' | 'cancelSession' | 'complete' | 'orders'
   >;
+  readonly receiveWebhook: ReceivePaymentWebhook;
   readonly lists: OrderLists;
   readonly clock: Clock;
   /** Signs access tokens of orders. */
@@ -32,6 +35,7 @@ export interface OrderSchemaDeps {
 /** Order's part of the supergraph. */
 export function buildOrderSchema({
   checkout,
+  receiveWebhook,
   lists,
   clock,
   accessSecret,
@@ -39,6 +43,7 @@ export function buildOrderSchema({
   const instances = new Map<unknown, object>([
     [CheckoutQueries, new CheckoutQueries(clock)],
     [CheckoutMutations, new CheckoutMutations(checkout, clock, accessSecret)],
+    [PaymentWebhookMutations, new PaymentWebhookMutations(receiveWebhook)],
     [OrderQueries, new OrderQueries(lists, accessSecret)],
     [OrderMutations, new OrderMutations(checkout.orders)],
     [OrderFields, new OrderFields()],
@@ -50,6 +55,7 @@ export function buildOrderSchema({
     resolvers: [
       CheckoutQueries,
       CheckoutMutations,
+      PaymentWebhookMutations,
       OrderQueries,
       OrderMutations,
       OrderFields,
