@@ -18,7 +18,9 @@ const HANDLED: Readonly<Record<string, readonly string[]>> = {
       defaultRegion: 'US',
     }),
   ),
-  order: Object.keys(orderEventHandlers({ heard: () => Promise.resolve() })),
+  order: Object.keys(
+    orderEventHandlers({ news: { heard: () => Promise.resolve() }, fulfill: () => Promise.resolve() }),
+  ),
   pricing: Object.keys(pricingHandlers(() => undefined)),
 };
 

@@ -28,7 +28,7 @@ import { createLoaders } from './graphql/loaders';
 import { buildOrderSchema } from './graphql/schema';
 import { orderJobs } from './jobs/order-jobs';
 import { createOrderNews, orderChannel, pokeOrder } from './live/order-channel';
-import { paymentNewsParts } from './payment-news-parts';
+import { outsideNewsParts } from './outside-news-parts';
 import { createClaims } from './persistence/claims';
 import { createOrderPrisma } from './persistence/client';
 import type { PrismaClient } from './persistence/client';
@@ -75,23 +75,24 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
   });
   const { lists, reader, sessions, sagas, idempotency } = stores;
   const staffReads = createStaffReads(database);
-  const payment = paymentNewsParts({
+  const outside = outsideNewsParts({
     ports: { ...ports, logger },
     database,
     background,
     secret: config.paymentWebhookSecret,
     news: wakeOnPaymentNews({ sagas, clock }),
+    fulfill: checkout.orders.fulfillShipped,
   });
   const { schema, sdl } = await buildOrderSchema({
     checkout,
-    receiveWebhook: payment.receiveWebhook,
+    receiveWebhook: outside.receiveWebhook,
     lists,
     clock,
     accessSecret: config.auth.orderSecret,
   });
   const lifecycle = new Lifecycle(logger).add(
     { name: 'outbox relay', start: () => relay.start(), stop: () => relay.stop() },
-    ...payment.parts,
+    ...outside.parts,
     jobsPart(orderJobs({ database: background, checkout, sessions, sagas, idempotency, clock, logger })),
   );
   const close = async (): Promise<void> => {

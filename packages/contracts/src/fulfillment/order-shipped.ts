@@ -17,7 +17,7 @@ export const fulfillmentOrderShippedV1 = defineEvent<FulfillmentOrderShippedV1>(
   owner: 'fulfillment',
   description: 'A confirmed order left the warehouse.',
   key: 'order_id',
-  consumers: ['notification'],
+  consumers: ['notification', 'order'],
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

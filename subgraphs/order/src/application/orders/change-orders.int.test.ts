@@ -188,6 +188,25 @@ describe('moving an order by hand', () => {
   });
 });
 
+describe('an order that the warehouse has sent', () => {
+  const origin = { correlationId: 'c', traceparent: undefined, actor: 'service:fulfillment' };
+
+  test('is FULFILLED, once, with the code to follow it by', async () => {
+    const { orderId } = await made('tok_ok');
+    for (let n = 0; n < 3; n += 1) await orders().fulfillShipped({ orderId, trackingCode: 'AGX1', origin });
+    expect(await orderOf(orderId)).toMatchObject({ status: 'FULFILLED', version: 4 });
+    const rows = await world.prisma.orderStatusChange.findMany({ where: { orderId, toStatus: 'FULFILLED' } });
+    expect(rows).toMatchObject([{ reasonCode: 'SHIPPED', comment: 'Tracking code AGX1' }]);
+  });
+
+  test('after it was cancelled stays cancelled', async () => {
+    const { orderId, guest } = await made('tok_ok');
+    await cancel(orderId, guest);
+    await orders().fulfillShipped({ orderId, trackingCode: 'AGX1', origin });
+    expect(await orderOf(orderId)).toMatchObject({ status: 'CANCELLED', paymentStatus: 'REFUNDED' });
+  });
+});
+
 describe('changing where an order goes', () => {
   const none = {
     email: null,

@@ -4,6 +4,8 @@ import type { ResumeSaga } from '../sagas/resume-saga';
 import type { SettleOrder } from '../settle-order';
 import { cancelOrder } from './cancel-order';
 import type { CancelOrder } from './cancel-order';
+import { fulfillShipped } from './fulfill-shipped';
+import type { FulfillShipped } from './fulfill-shipped';
 import { returnItems } from './return-items';
 import type { ReturnItems } from './return-items';
 import { transitionOrder } from './transition-order';
@@ -25,6 +27,7 @@ export interface Orders {
   readonly transition: TransitionOrder;
   readonly update: UpdateOrder;
   readonly returnItems: ReturnItems;
+  readonly fulfillShipped: FulfillShipped;
 }
 
 export function createOrders({ stores, payments, settle, resume, logger }: OrdersDeps): Orders {
@@ -35,5 +38,6 @@ export function createOrders({ stores, payments, settle, resume, logger }: Order
     transition: transitionOrder({ ...deps, payments, cancel }),
     update: updateOrder(deps),
     returnItems: returnItems(deps),
+    fulfillShipped: fulfillShipped({ settle, logger }),
   };
 }

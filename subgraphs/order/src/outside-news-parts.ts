@@ -4,13 +4,14 @@ import { createPurgeJob, jobsPart } from '@agora/platform/jobs';
 import type { Part } from '@agora/platform/lifecycle';
 import type { Ports } from '@agora/platform/ports';
 import { DAY_MS } from '@agora/platform/time';
+import type { FulfillShipped } from './application/orders/fulfill-shipped';
 import type { PaymentNews } from './application/payment-news';
 import { receivePaymentWebhook } from './application/receive-payment-webhook';
 import type { ReceivePaymentWebhook } from './application/receive-payment-webhook';
 import { ORDER_GROUP, orderEventHandlers } from './events/subscriptions';
 import { createHeardEvents } from './persistence/heard-events';
 
-export interface PaymentNewsDeps {
+export interface OutsideNewsDeps {
   readonly ports: Pick<Ports, 'events' | 'codec' | 'logger' | 'clock'>;
   /** For requests. */
   readonly database: Database;
@@ -20,10 +21,11 @@ export interface PaymentNewsDeps {
   readonly secret: string;
   /** What is done about news. */
   readonly news: PaymentNews;
+  readonly fulfill: FulfillShipped;
 }
 
-/** The two ways news of the payment party comes in, and what forgets which came long ago. */
-export interface PaymentNewsParts {
+/** The ways news of parties outside come in, and what forgets which came long ago. */
+export interface OutsideNewsParts {
   readonly receiveWebhook: ReceivePaymentWebhook;
   readonly parts: readonly Part[];
 }
@@ -31,9 +33,9 @@ export interface PaymentNewsParts {
 // Longer than topics keep their messages.
 const INBOX_KEPT_MS = 14 * DAY_MS;
 
-/** Both ways share the inbox: what came one way is not acted upon again when it comes the other. */
-export function paymentNewsParts(deps: PaymentNewsDeps): PaymentNewsParts {
-  const { database, background, secret, news } = deps;
+/** Events and webhooks of payments share the inbox: what came one way is not acted upon again when it comes the other. */
+export function outsideNewsParts(deps: OutsideNewsDeps): OutsideNewsParts {
+  const { database, background, secret, news, fulfill } = deps;
   const { events: transport, codec, logger, clock } = deps.ports;
   const heard = createHeardEvents(database, ORDER_GROUP);
   const consumer = consumerPart({
@@ -41,7 +43,7 @@ export function paymentNewsParts(deps: PaymentNewsDeps): PaymentNewsParts {
     codec,
     groupId: ORDER_GROUP,
     database: background,
-    handlers: orderEventHandlers(news),
+    handlers: orderEventHandlers({ news, fulfill }),
     logger,
   });
   const inboxPurge = createPurgeJob({
