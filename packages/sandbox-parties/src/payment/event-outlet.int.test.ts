@@ -66,6 +66,7 @@ function suite(open: (bus: TestDatabase) => EventTransport): void {
         return isBad ? Promise.reject(new Error('refused')) : log.publish(messages);
       },
       consume: (subscription) => log.consume(subscription),
+      read: (topic, handle) => log.read(topic, handle),
       lag: (group, topics) => log.lag(group, topics),
       ping: () => log.ping(),
       close: () => log.close(),

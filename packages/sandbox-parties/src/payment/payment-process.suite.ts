@@ -13,6 +13,7 @@ const transport: EventTransport = {
   createTopics: (topics) => log.createTopics(topics),
   publish: (messages) => (mode === 'stuck' ? new Promise(() => undefined) : log.publish(messages)),
   consume: (subscription) => log.consume(subscription),
+  read: (topic, handle) => log.read(topic, handle),
   lag: (groupId, topics) => log.lag(groupId, topics),
   ping: () => log.ping(),
   close: () => log.close(),
