@@ -77,6 +77,7 @@ function withoutConsumers(events: EventTransport): EventTransport {
     createTopics: (topics) => events.createTopics(topics),
     publish: (messages) => events.publish(messages),
     consume: () => Promise.resolve({ stop: () => Promise.resolve() }),
+    read: () => Promise.resolve(),
     lag: () => Promise.resolve(0),
     ping: () => events.ping(),
     close: () => Promise.resolve(),

@@ -364,4 +364,28 @@ export function eventTransportSuite(createTransport: TransportFactory, options: 
     await transport.publish([message(`${topic}.dlq`, 'k', 'a')]);
     await transport.ping();
   });
+
+  test('a topic is read from its beginning to its end without a group, again and again', async () => {
+    const transport = open();
+    const { topic, groupId } = await topicAndGroup(transport);
+    const readAll = async (): Promise<IncomingMessage[]> => {
+      const read: IncomingMessage[] = [];
+      await transport.read(topic, (one) => Promise.resolve(void read.push(one)));
+      return read;
+    };
+    expect(await readAll()).toEqual([]);
+    const keys = Array.from({ length: 12 }, (_, n) => `key-${n}`);
+    for (let n = 0; n < 30; n += 1)
+      await transport.publish(keys.map((key) => message(topic, key, `${key}:${n}`)));
+    for (const read of [await readAll(), await readAll()]) {
+      expect(read).toHaveLength(360);
+      for (const key of keys)
+        expect(read.filter((one) => one.key === key).map(textOf)).toEqual(
+          Array.from({ length: 30 }, (_, n) => `${key}:${n}`),
+        );
+    }
+    expect(await transport.lag(groupId, [topic])).toBe(360);
+    const failing = transport.read(topic, () => Promise.reject(new Error('of its own')));
+    await expect(failing).rejects.toThrow('of its own');
+  });
 }

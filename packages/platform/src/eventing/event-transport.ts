@@ -26,6 +26,12 @@ export interface EventTransport {
    * behind it in its partition wait.
    */
   consume(subscription: Subscription): Promise<Consumer>;
+  /**
+   * Hands every message that the topic has now to `handle`, one at a time, per partition in offset order from the oldest
+   * that is kept. Belongs to no group and commits nothing. A `handle` that rejects ends it.
+   * @throws what `handle` throws; AppError `DOWNSTREAM_UNAVAILABLE` (retriable) when the transport does not answer.
+   */
+  read(topic: string, handle: (message: IncomingMessage) => Promise<void>): Promise<void>;
   /** Messages not yet committed by `groupId`, summed over its topics' partitions. */
   lag(groupId: string, topics: readonly string[]): Promise<number>;
   /** Resolves when the broker or log answers. */

@@ -78,6 +78,7 @@ export function faulty(
     createTopics: (topics) => inner.createTopics(topics),
     publish,
     consume: (subscription) => inner.consume(subscription),
+    read: (topic, handle) => inner.read(topic, handle),
     lag: (groupId, topics) => inner.lag(groupId, topics),
     ping: () => inner.ping(),
     close: () => inner.close(),

@@ -22,6 +22,7 @@ export function measuredPublishing(transport: EventTransport): EventTransport {
     publish,
     createTopics: (topics) => transport.createTopics(topics),
     consume: (subscription) => transport.consume(subscription),
+    read: (topic, handle) => transport.read(topic, handle),
     lag: (groupId, topics) => transport.lag(groupId, topics),
     ping: () => transport.ping(),
     close: () => transport.close(),

@@ -1,7 +1,8 @@
-import type { Consumer as KafkaJsConsumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer as KafkaJsConsumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from '../../logging/logger';
 import { backoffMs } from '../../time/deadline';
 import type { Consumer, IncomingMessage, Subscription } from '../event-transport';
+import { incoming } from './incoming-message';
 import { KAFKA_RETRY } from './kafka-client';
 
 export interface KafkaConsumerOptions {
@@ -153,19 +154,4 @@ class Heartbeat {
   stop(): void {
     clearInterval(this.timer);
   }
-}
-
-function incoming(topic: string, partition: number, message: KafkaMessage): IncomingMessage {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers ?? {}))
-    headers[name] = String(Array.isArray(value) ? value[0] : value);
-  return {
-    topic,
-    partition,
-    offset: BigInt(message.offset),
-    key: message.key?.toString('utf8') ?? '',
-    value: message.value ?? new Uint8Array(),
-    headers,
-    appendedAtMs: Number(message.timestamp),
-  };
 }

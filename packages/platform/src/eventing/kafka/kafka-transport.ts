@@ -1,11 +1,19 @@
 import type { Admin, Kafka, Producer, TopicMessages } from 'kafkajs';
 import { AppError } from '../../errors/app-error';
 import type { Logger } from '../../logging/logger';
-import type { Consumer, EventTransport, OutgoingMessage, Subscription, TopicSpec } from '../event-transport';
+import type {
+  Consumer,
+  EventTransport,
+  IncomingMessage,
+  OutgoingMessage,
+  Subscription,
+  TopicSpec,
+} from '../event-transport';
 import { partitionOf } from '../murmur2';
 import { KAFKA_RETRY, loadKafka } from './kafka-client';
 import { startKafkaConsumer } from './kafka-consumer';
 import { kafkaFault } from './kafka-fault';
+import { readKafkaTopic } from './kafka-reader';
 import { createMissingTopics, groupLag } from './kafka-topics';
 
 export interface KafkaTransportOptions {
@@ -74,6 +82,22 @@ class KafkaTransport implements EventTransport {
     };
     this.consumers.add(consumer);
     return consumer;
+  }
+
+  async read(topic: string, handle: (message: IncomingMessage) => Promise<void>): Promise<void> {
+    const kafka = await this.client();
+    // A fault of the handler is the caller's own and must not be taken for one of Kafka.
+    let fault: { readonly error: unknown } | undefined;
+    const guarded = (message: IncomingMessage): Promise<void> =>
+      handle(message).catch((error: unknown) => {
+        fault = { error };
+        throw error;
+      });
+    await this.withAdmin((admin) => readKafkaTopic({ kafka, admin, topic, handle: guarded })).catch(
+      (error: unknown) => {
+        throw fault === undefined ? error : fault.error;
+      },
+    );
   }
 
   lag(groupId: string, topics: readonly string[]): Promise<number> {

@@ -4,14 +4,9 @@ import { backoffMs, sleep } from '../../time/deadline';
 import type { IncomingMessage, Subscription } from '../event-transport';
 import type { Limiter } from '../limiter';
 import { COMMIT, READ_COMMITTED, READ_MESSAGES } from './log-statements';
+import { toMessage } from './message-row';
+import type { LogPartition, MessageRow } from './message-row';
 import type { Tails } from './tails';
-
-/** A partition of the log as its readers address it. */
-export interface LogPartition {
-  readonly id: number;
-  readonly topic: string;
-  readonly number: number;
-}
 
 export interface PartitionReaderOptions {
   readonly database: Database;
@@ -20,14 +15,6 @@ export interface PartitionReaderOptions {
   readonly partition: LogPartition;
   readonly limiter: Limiter;
   readonly logger: Logger;
-}
-
-interface MessageRow {
-  readonly offset: bigint;
-  readonly key: string;
-  readonly value: Uint8Array;
-  readonly headers: Record<string, string>;
-  readonly appended_at_ms: number;
 }
 
 const BATCH = 100;
@@ -57,18 +44,6 @@ export async function readPartition(options: PartitionReaderOptions, signal: Abo
     }
     await progress.commit();
   }
-}
-
-function toMessage(row: MessageRow, partition: LogPartition): IncomingMessage {
-  return {
-    topic: partition.topic,
-    partition: partition.number,
-    offset: row.offset,
-    key: row.key,
-    value: row.value,
-    headers: row.headers,
-    appendedAtMs: row.appended_at_ms,
-  };
 }
 
 async function deliver(

@@ -7,14 +7,22 @@ import { createJob } from '../../jobs/job';
 import type { Job } from '../../jobs/job';
 import type { Logger } from '../../logging/logger';
 import { DAY_MS, MINUTE_MS } from '../../time/clock';
-import type { Consumer, EventTransport, OutgoingMessage, Subscription, TopicSpec } from '../event-transport';
+import type {
+  Consumer,
+  EventTransport,
+  IncomingMessage,
+  OutgoingMessage,
+  Subscription,
+  TopicSpec,
+} from '../event-transport';
 import { isTransient } from '../is-transient';
 import { Limiter } from '../limiter';
 import { partitionOf } from '../murmur2';
 import { createLogSchema } from './log-schema';
 import { APPEND, CREATE_TOPIC, PURGE, READ_LAG, READ_PARTITIONS } from './log-statements';
+import type { LogPartition } from './message-row';
 import { readPartition } from './partition-reader';
-import type { LogPartition } from './partition-reader';
+import { readPartitions } from './read-partitions';
 import { Tails } from './tails';
 import type { Tail } from './tails';
 
@@ -127,6 +135,12 @@ class PgLogTransport implements EventTransport {
     };
     this.consumers.add(consumer);
     return consumer;
+  }
+
+  async read(topic: string, handle: (message: IncomingMessage) => Promise<void>): Promise<void> {
+    await this.ready();
+    const partitions = (await this.partitionsOf([topic])).get(topic) ?? [];
+    await readPartitions(this.database, partitions, handle);
   }
 
   async lag(groupId: string, topics: readonly string[]): Promise<number> {
