@@ -22,14 +22,13 @@ function messagingProblems(domain: Domain): string[] {
   if (read(domain, 'messaging.prisma') !== read('_messaging', 'messaging.prisma')) {
     problems.push(`prisma/${domain}/messaging.prisma is not a copy of prisma/_messaging/messaging.prisma`);
   }
-  const migrations = join(root, 'prisma', domain, 'migrations');
-  const first = existsSync(migrations) ? readdirSync(migrations).sort()[0] : undefined;
-  if (first === undefined) return [...problems, `${domain} has no migrations`];
-  if (
-    !read(domain, 'migrations', first, 'migration.sql').includes(read('_messaging', 'messaging.sql').trim())
-  ) {
+  const folder = join(root, 'prisma', domain, 'migrations');
+  const migrations = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const texts = migrations.map((name) => read(domain, 'migrations', name, 'migration.sql'));
+  if (texts[0]?.includes(read('_messaging', 'messaging.sql').trim()) !== true)
     problems.push(`the first migration of ${domain} does not contain prisma/_messaging/messaging.sql`);
-  }
+  if (!texts.some((text) => text.includes(read('_messaging', 'parked.sql').trim())))
+    problems.push(`no migration of ${domain} contains prisma/_messaging/parked.sql`);
   return problems;
 }
 

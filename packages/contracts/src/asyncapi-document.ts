@@ -132,5 +132,8 @@ const HEADERS = {
     tenant_region: text('Region the change belongs to'),
     correlation_id: text('The request that started it all'),
     traceparent: text('W3C trace context'),
+    replay_for_group: text(
+      'Only on a dead letter that is sent again: the consumer group it is for; others pass over it',
+    ),
   },
 };

@@ -11,7 +11,8 @@ The decisions behind it: [ADR 0020](adr/0020-events-are-avro-made-from-the-contr
 The name of an event is its topic and ends in the version of its payload. Topics have 3 partitions and keep messages
 for 7 days; the message key is the aggregate's id, so events of one aggregate keep their order within a topic, not
 across topics. Delivery is at least once: consumers record the event id in their inbox, in the transaction of the effect.
-A message nobody can handle goes to \`<topic>.dlq\` (kept for 30 days). Events carry ids, never personal data.
+A message whose handler keeps failing holds back its key only, and goes to \`<topic>.dlq\` in the end (kept for 30 days;
+[ADR 0021](adr/0021-a-poisonous-message-parks-its-key.md)). Events carry ids, never personal data.
 
 ## Messages
 
@@ -25,7 +26,8 @@ the schema they were written with:
 | \`{\` | the rest of a JSON object with the same members | before Avro |
 
 Consumers take all three. The message headers are \`content_type\`, \`event_id\`, \`type\`, \`aggregate_version\` and, when there is one,
-\`tenant_region\`, \`correlation_id\` and \`traceparent\`. Amounts of money are digits of the currency's smallest unit as text, points in time are
+\`tenant_region\`, \`correlation_id\` and \`traceparent\`. A message with the header \`replay_for_group\` is a dead letter that is sent again for
+that consumer group; every other one passes over it. Amounts of money are digits of the currency's smallest unit as text, points in time are
 \`timestamp-millis\` (UTC), a field that may be null defaults to null.
 
 ## Changes

@@ -84,7 +84,7 @@ const insert = onEvent(contract, async (event, tx) => {
 });
 async function consume(
   handler: EventHandler,
-  over: { maxAttempts?: number; groupId?: string } = {},
+  over: { maxAttempts?: number; groupId?: string; parkMs?: number } = {},
 ): Promise<string> {
   const { groupId = `group-${newId()}`, ...rest } = over;
   consumers.push(
@@ -95,6 +95,7 @@ async function consume(
       database: domain.database,
       handlers: { [TYPE]: handler },
       logger,
+      parkMs: 50,
       ...rest,
     }),
   );
@@ -134,7 +135,7 @@ describe('consuming events', () => {
     });
   });
 
-  test('an effect that fails is rolled back and repeated until it succeeds', async () => {
+  test('an effect that fails is rolled back and repeated until it succeeds, and the next of its key waits', async () => {
     let failures = 0;
     const groupId = await consume(async (event, tx) => {
       await insert(event, tx);
@@ -145,6 +146,7 @@ describe('consuming events', () => {
     });
     await publish(envelope(7), envelope(8));
     await eventually(isDone(groupId));
+    await eventually(async () => (await effects()).includes(8));
     expect((await effects()).filter((n) => n >= 7)).toEqual([7, 8]);
     expect(failures).toBe(2);
   });
@@ -188,7 +190,7 @@ describe('consuming events', () => {
     );
     await publish(envelope(40), envelope(41));
     await eventually(isDone(groupId));
-    expect(await effects()).toContain(41);
+    await eventually(async () => (await effects()).includes(41));
     let attempts = 0;
     const patient = await consume(
       (event) => {

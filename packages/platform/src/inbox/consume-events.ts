@@ -1,146 +1,129 @@
-import type { Database } from '../database/database';
-import { deadLetterTopic } from '../eventing/dead-letter-topic';
-import type { EventEnvelope } from '../eventing/envelope';
-import { UndecodableEventError } from '../eventing/event-codec';
-import type { EventCodec } from '../eventing/event-codec';
-import type { Consumer, EventTransport, IncomingMessage, Subscription } from '../eventing/event-transport';
+import { AppError } from '../errors/app-error';
+import type { Consumer, IncomingMessage, Subscription } from '../eventing/event-transport';
 import { isTransient } from '../eventing/is-transient';
+import { REPLAY_FOR } from '../eventing/replay-header';
 import type { Logger } from '../logging/logger';
-import { counter } from '../metrics/metrics';
-import { ContractViolationError } from './event-handler';
-import type { EventHandler } from './event-handler';
-import { handleOnce } from './handle-once';
+import { kindOf } from './bury-message';
+import { ConsumerLag } from './consumer-lag';
+import { failed, handled } from './consumer-metrics';
+import { EventApplier, isHopeless, placeOf } from './event-applier';
+import type { EventApplierOptions } from './event-applier';
+import { ParkedKeys } from './parked-keys';
+import type { Parking } from './parked-keys';
+import { ParkedRetries, pauseAfter } from './parked-retries';
 import { startPatiently } from './patient-consumer';
 
-const handled = counter({
-  name: 'events_handled_total',
-  help: 'Messages a consumer is done with, by outcome: handled, repeated, ignored or dead',
-  labelNames: ['group', 'type', 'outcome'],
-});
-const failed = counter({
-  name: 'event_handling_failures_total',
-  help: 'Attempts to handle a message that failed',
-  labelNames: ['group', 'type'],
-});
-
-export interface ConsumeEventsOptions {
-  readonly transport: EventTransport;
-  /** `<domain>-service-events`; also the consumer's name in the inbox. */
-  readonly groupId: string;
-  readonly database: Pick<Database, 'inTransaction'>;
-  /** By event type, which is also the topic to read. See `onEvent`. */
-  readonly handlers: Readonly<Record<string, EventHandler>>;
+export interface ConsumeEventsOptions extends EventApplierOptions {
   readonly logger: Logger;
-  readonly codec: EventCodec;
   /**
-   * After so many attempts a message that fails for a reason of its own goes to `<topic>.dlq`, and its partition
-   * goes on. Retriable faults (database away, deadlock) are repeated without end. Default 10.
+   * After so many attempts a message that fails for a reason of its own goes to `<topic>.dlq`, and its key goes on.
+   * Retriable faults (database away, deadlock) are repeated without end. Default 10.
    */
   readonly maxAttempts?: number;
-  /** Told the type of an event once its effect has committed. Must not throw. */
-  onHandled?(type: string): void;
+  /** Ceiling of the first pause of a parked message, milliseconds; doubles with every attempt up to a minute. Default 500. */
+  readonly parkMs?: number;
+  /** So many messages may be parked at once; from then on one that fails holds its partition. Default 10,000. */
+  readonly maxParked?: number;
 }
 
 /**
  * Applies every event of the handlers' topics exactly once to the domain's database: decodes it, runs its
  * handler and records it in one transaction, and only then lets the transport commit the offset.
  *
- * A message of an unknown type is acknowledged with a warning. One that cannot be read or breaks its contract
- * goes to `<topic>.dlq` at once. Order is the transport's: per key within a topic.
+ * A message whose handler fails for a reason of its own is parked in the domain's database (`inbox_parked`) and
+ * acknowledged, and so is every later one of its key in the topic; other keys flow. The first one of each parked key is
+ * tried again with pauses, by any process of the group, until it succeeds or goes to `<topic>.dlq`; then the key goes on
+ * with its next. A message that cannot be read or breaks its contract goes to `<topic>.dlq` at once, one of an unknown
+ * type is acknowledged with a warning. A fault of the surroundings holds the partition and is repeated without counting.
+ * So the order per key within a topic is the transport's, whatever fails, crashes or moves between processes.
  *
  * Resolves also when the transport is not reachable yet; it goes on trying in the background.
  */
-export function consumeEvents(options: ConsumeEventsOptions): Promise<Consumer> {
-  const receiver = new EventReceiver(options);
+export async function consumeEvents(options: ConsumeEventsOptions): Promise<Consumer> {
+  const { transport, groupId, database } = options;
+  const topics = Object.keys(options.handlers);
+  const logger = options.logger.child({ component: 'inbox', group: groupId });
+  const applier = new EventApplier(options, logger);
+  const keys = new ParkedKeys(database, groupId);
+  const limits = limitsOf(options);
+  const retries = new ParkedRetries({ database, consumer: groupId, applier, keys, logger, ...limits });
+  const lag = new ConsumerLag({ transport, groupId, topics, logger });
+  const receiver = new EventReceiver({ groupId, logger, applier, keys, retries, ...limits });
   const subscription: Subscription = {
-    groupId: options.groupId,
-    topics: Object.keys(options.handlers),
-    handle: (message) => receiver.receive(message),
+    groupId,
+    topics,
+    handle: (message) => lag.measure(message, () => receiver.receive(message)),
   };
-  return startPatiently(() => options.transport.consume(subscription), options.logger);
+  retries.start();
+  lag.start();
+  const consumer = await startPatiently(() => transport.consume(subscription), options.logger);
+  return {
+    stop: async () => {
+      await consumer.stop();
+      await Promise.all([retries.stop(), lag.stop()]);
+    },
+  };
 }
 
-class EventReceiver {
-  private readonly attempts = new Map<string, number>();
-  private readonly logger: Logger;
+interface Limits {
+  readonly maxAttempts: number;
+  readonly parkMs: number;
+  readonly maxParked: number;
+}
 
-  constructor(private readonly options: ConsumeEventsOptions) {
-    this.logger = options.logger.child({ component: 'inbox', group: options.groupId });
-  }
+function limitsOf({ maxAttempts = 10, parkMs = 500, maxParked = 10_000 }: ConsumeEventsOptions): Limits {
+  return { maxAttempts, parkMs, maxParked };
+}
+
+interface ReceiverDeps extends Limits {
+  readonly groupId: string;
+  readonly logger: Logger;
+  readonly applier: EventApplier;
+  readonly keys: ParkedKeys;
+  readonly retries: ParkedRetries;
+}
+
+/** One message at a time per partition: resolves when the message may be acknowledged. */
+class EventReceiver {
+  constructor(private readonly deps: ReceiverDeps) {}
 
   async receive(message: IncomingMessage): Promise<void> {
+    const { groupId, keys } = this.deps;
+    const outcome = await this.outcomeOf(message);
+    keys.passed(message);
+    handled.inc({ group: groupId, type: message.topic, outcome });
+  }
+
+  private async outcomeOf(message: IncomingMessage): Promise<string> {
+    const { groupId, applier, keys, maxAttempts, parkMs } = this.deps;
+    if ((message.headers[REPLAY_FOR] ?? groupId) !== groupId) return 'ignored';
+    if (await keys.hasBefore(message)) return this.park(message, { attempts: 0, pauseMs: 0, reason: null });
     try {
-      const outcome = await this.apply(message);
-      this.done(message, outcome);
+      return await applier.apply(message);
     } catch (error) {
-      failed.inc({ group: this.options.groupId, type: message.topic });
-      if (!this.isDead(message, error)) throw error;
-      await this.bury(message, error);
-      this.done(message, 'dead');
+      failed.inc({ group: groupId, type: message.topic });
+      if (isTransient(error)) throw error;
+      if (isHopeless(error) || maxAttempts <= 1) {
+        await applier.bury(message, error);
+        return 'dead';
+      }
+      this.deps.logger.warn(
+        { err: error, ...placeOf(message), attempt: 1 },
+        'event not handled, its key is parked',
+      );
+      return this.park(message, { attempts: 1, pauseMs: pauseAfter(1, parkMs), reason: kindOf(error) });
     }
   }
 
-  private async apply(message: IncomingMessage): Promise<'handled' | 'repeated' | 'ignored'> {
-    const { groupId, database, handlers, codec } = this.options;
-    const envelope = await codec.decode(message.value);
-    const logger = this.logger.child(bindings(envelope));
-    const handler = Object.hasOwn(handlers, envelope.type) ? handlers[envelope.type] : undefined;
-    if (handler === undefined) {
-      logger.warn('event of an unknown type acknowledged');
-      return 'ignored';
-    }
-    const delivery = { consumer: groupId, eventId: envelope.event_id };
-    const isFirst = await handleOnce(database, delivery, (tx) => handler({ ...envelope, logger }, tx));
-    if (!isFirst) return 'repeated';
-    this.options.onHandled?.(envelope.type);
-    return 'handled';
+  private async park(message: IncomingMessage, parking: Parking): Promise<'parked'> {
+    const { keys, retries, maxParked, groupId } = this.deps;
+    if (keys.count >= maxParked)
+      throw new AppError(
+        'DOWNSTREAM_UNAVAILABLE',
+        `${groupId} has ${String(keys.count)} parked messages: no room for more`,
+      );
+    await keys.park(message, parking);
+    retries.wake();
+    return 'parked';
   }
-
-  private done(message: IncomingMessage, outcome: string): void {
-    this.attempts.delete(placeOf(message));
-    handled.inc({ group: this.options.groupId, type: message.topic, outcome });
-  }
-
-  private isDead(message: IncomingMessage, error: unknown): boolean {
-    if (error instanceof UndecodableEventError || error instanceof ContractViolationError) return true;
-    if (isTransient(error)) return false;
-    const attempt = (this.attempts.get(placeOf(message)) ?? 0) + 1;
-    this.attempts.set(placeOf(message), attempt);
-    this.logger.warn({ err: error, message: placeOf(message), attempt }, 'event not handled');
-    return attempt >= (this.options.maxAttempts ?? 10);
-  }
-
-  private async bury(message: IncomingMessage, error: unknown): Promise<void> {
-    this.logger.error({ err: error, message: placeOf(message) }, 'event moved to its dead letter topic');
-    await this.options.transport.publish([
-      {
-        topic: deadLetterTopic(message.topic),
-        key: message.key,
-        value: message.value,
-        headers: {
-          ...message.headers,
-          dead_group: this.options.groupId,
-          // Only the kind of the fault: its text may quote data that has no place in a topic.
-          dead_reason: error instanceof Error ? error.name : 'unknown',
-          dead_offset: String(message.offset),
-          dead_partition: String(message.partition),
-        },
-      },
-    ]);
-  }
-}
-
-function placeOf(message: IncomingMessage): string {
-  return `${message.topic}/${message.partition}/${message.offset}`;
-}
-
-function bindings(envelope: EventEnvelope): Record<string, unknown> {
-  return {
-    event_id: envelope.event_id,
-    event_type: envelope.type,
-    aggregate_id: envelope.aggregate_id,
-    correlation_id: envelope.correlation_id,
-    causation_id: envelope.causation_id,
-    tenant_region: envelope.tenant_region,
-  };
 }

@@ -5,6 +5,8 @@ import type { Logger } from '../logging/logger';
 /** An event as a handler sees it, with a logger bound to its ids. */
 export interface ReceivedEvent<Payload = Readonly<Record<string, unknown>>> extends EventEnvelope<Payload> {
   readonly logger: Logger;
+  /** The trace this event is a part of, for the events its effect writes. Undefined when nobody traced it. */
+  readonly traceparent?: string | undefined;
 }
 
 /**

@@ -6,11 +6,24 @@ export interface Delivery {
   readonly consumer: string;
   /** UUID of the event. */
   readonly eventId: string;
+  /** The event was given up as a dead letter and is sent again on purpose. Default false. */
+  readonly isReplay?: boolean;
 }
 
 const RECORD: Statement = {
   name: 'inbox_record',
   text: `INSERT INTO inbox (consumer, event_id) VALUES ($1, $2::uuid) ON CONFLICT DO NOTHING RETURNING 1`,
+};
+
+const RECORD_REPLAY: Statement = {
+  name: 'inbox_record_replay',
+  text: `INSERT INTO inbox AS i (consumer, event_id) VALUES ($1, $2::uuid) ON CONFLICT (consumer, event_id)
+    DO UPDATE SET handled_at = now(), buried_at = NULL WHERE i.buried_at IS NOT NULL RETURNING 1`,
+};
+
+const RECORD_BURIED: Statement = {
+  name: 'inbox_record_buried',
+  text: `INSERT INTO inbox (consumer, event_id, buried_at) VALUES ($1, $2::uuid, now()) ON CONFLICT DO NOTHING`,
 };
 
 const PURGE: Statement = {
@@ -32,12 +45,24 @@ export function handleOnce(
   delivery: Delivery,
   work: (tx: Queryable) => Promise<void>,
 ): Promise<boolean> {
-  return database.inTransaction(async (tx) => {
-    const recorded = await tx.query(RECORD, [delivery.consumer, delivery.eventId]);
-    if (recorded.length === 0) return false;
-    await work(tx);
-    return true;
-  });
+  return database.inTransaction((tx) => handleOnceIn(tx, delivery, work));
+}
+
+/** {@link handleOnce} as a part of a transaction, which the caller ends. */
+export async function handleOnceIn(
+  tx: Queryable,
+  { consumer, eventId, isReplay = false }: Delivery,
+  work: (tx: Queryable) => Promise<void>,
+): Promise<boolean> {
+  const recorded = await tx.query(isReplay ? RECORD_REPLAY : RECORD, [consumer, eventId]);
+  if (recorded.length === 0) return false;
+  await work(tx);
+  return true;
+}
+
+/** Records that the event was given up: from now on only a replay of it has an effect. */
+export async function recordBuried(on: Queryable, { consumer, eventId }: Delivery): Promise<void> {
+  await on.query(RECORD_BURIED, [consumer, eventId]);
 }
 
 /**

@@ -3,7 +3,11 @@
 export { consumeEvents } from './consume-events';
 export type { ConsumeEventsOptions } from './consume-events';
 export { consumerPart } from './consumer-part';
+export { dropDeadLetter, readDeadLetters, replayDeadLetter } from './dead-letters';
+export type { DeadLetter } from './dead-letters';
 export { ContractViolationError, onEvent } from './event-handler';
 export type { EventContract, EventHandler, ReceivedEvent } from './event-handler';
 export { handleOnce, purgeInbox } from './handle-once';
 export type { Delivery } from './handle-once';
+export { replayReadModel } from './replay-read-model';
+export type { ReadModels, ReplayedReadModel } from './replay-read-model';

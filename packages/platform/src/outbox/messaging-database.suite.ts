@@ -4,7 +4,8 @@ import { createTestDatabase } from '@agora/test-kit/databases';
 import { createDatabase } from '../database/database';
 import type { Database } from '../database/database';
 
-const MESSAGING_SQL = join(__dirname, '../../../../prisma/_messaging/messaging.sql');
+const MESSAGING = join(__dirname, '../../../../prisma/_messaging');
+const MESSAGING_SQL = ['messaging.sql', 'parked.sql'].map((file) => join(MESSAGING, file));
 
 export interface MessagingDatabase {
   readonly url: string;
@@ -18,7 +19,8 @@ export async function createMessagingDatabase(
 ): Promise<MessagingDatabase> {
   const test = await createTestDatabase('empty');
   const database = createDatabase({ url: test.url, name: 'test', maxConnections: 20 });
-  if (options.isEmpty !== true) await database.query(readFileSync(MESSAGING_SQL, 'utf8'));
+  if (options.isEmpty !== true)
+    for (const file of MESSAGING_SQL) await database.query(readFileSync(file, 'utf8'));
   return {
     url: test.url,
     database,
