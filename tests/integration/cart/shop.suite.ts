@@ -41,6 +41,8 @@ export interface Shop {
     document: string,
     variables?: Readonly<Record<string, unknown>>,
   ): Promise<T>;
+  /** {@link ask} as a part of the trace with this `traceparent`. */
+  traced(traceparent: string): Shop['ask'];
   /** Puts a new sku with so many units in the shop; carts can have it at once. */
   stock(sku: string, onHand: number): Promise<void>;
   numbers(sku: string): Promise<StockNumbers>;
@@ -69,7 +71,8 @@ export async function openShop(): Promise<Shop> {
   const running = await run(env);
   return {
     databases,
-    ask: (customerId, document, variables) => running.ask(customerId, document, variables),
+    ask: running.traced({}),
+    traced: (traceparent) => running.traced({ traceparent }),
     stock: async (sku, onHand) => {
       await stockUp(databases, sku, onHand);
       await running.catalog.replay(newId());
@@ -107,7 +110,8 @@ const sent = counter({
   labelNames: ['database'],
 });
 
-interface RunningShop extends Pick<Shop, 'ask'> {
+interface RunningShop {
+  traced(headers: Readonly<Record<string, string>>): Shop['ask'];
   readonly catalog: CatalogDefinition;
   isPriced(sku: string): Promise<boolean>;
   lag(): Promise<number>;
@@ -145,11 +149,13 @@ async function run(env: Readonly<Record<string, string>>): Promise<RunningShop> 
   };
   return {
     catalog,
-    ask: async <T>(subject: string | null, document: string, variables = {}) => {
-      if (subject === null) return execute<T>('cart', document, variables);
-      const token = await issueDevelopmentToken(auth, { subject, role: 'customer' });
-      return execute<T>('cart', document, variables, { authorization: `Bearer ${token}` });
-    },
+    traced:
+      (headers) =>
+      async <T>(subject: string | null, document: string, variables = {}) => {
+        if (subject === null) return execute<T>('cart', document, variables, headers);
+        const token = await issueDevelopmentToken(auth, { subject, role: 'customer' });
+        return execute<T>('cart', document, variables, { ...headers, authorization: `Bearer ${token}` });
+      },
     isPriced: async (sku) => {
       const { price } = await execute<{ price: unknown }>(
         'pricing',

@@ -1,6 +1,8 @@
 import type { EventCodec } from '../eventing/event-codec';
 import type { EventTransport, OutgoingMessage } from '../eventing/event-transport';
 import { isTransient } from '../eventing/is-transient';
+import { startProducerSpan } from '../tracing/message-spans';
+import type { ProducerSpan } from '../tracing/message-spans';
 import { messageOf } from './outbox-row';
 import type { OutboxRow } from './outbox-row';
 
@@ -26,6 +28,7 @@ export interface SendOptions {
 interface Parcel {
   readonly row: OutboxRow;
   readonly message: OutgoingMessage;
+  readonly span: ProducerSpan;
 }
 
 /**
@@ -38,6 +41,19 @@ interface Parcel {
  */
 export async function sendBatch(options: SendOptions, rows: readonly OutboxRow[]): Promise<SendResult> {
   const { parcels, refused } = await pack(options, rows);
+  let sent: readonly OutboxRow[] = [];
+  try {
+    const result = await sendParcels(options, parcels);
+    ({ sent } = result);
+    return { sent, refused: [...refused, ...result.refused] };
+  } finally {
+    const acknowledged = new Set(sent);
+    for (const { row, span } of parcels) span.end(acknowledged.has(row));
+  }
+}
+
+async function sendParcels(options: SendOptions, parcels: readonly Parcel[]): Promise<SendResult> {
+  const rows = parcels.map(({ row }) => row);
   const suspects = new Set(rows.filter((row) => row.attempts > 0).map((row) => row.aggregate_id));
   const trusted = parcels.filter(({ row }) => !suspects.has(row.aggregate_id));
   const suspected = parcels.filter(({ row }) => suspects.has(row.aggregate_id));
@@ -46,7 +62,7 @@ export async function sendBatch(options: SendOptions, rows: readonly OutboxRow[]
   if (suspected.length > 0) results.push(await sendByKey(options, suspected));
   return {
     sent: results.flatMap((result) => result.sent),
-    refused: [...refused, ...results.flatMap((result) => result.refused)],
+    refused: results.flatMap((result) => result.refused),
   };
 }
 
@@ -60,7 +76,9 @@ async function pack(
   for (const row of rows) {
     if (refused.has(row.aggregate_id)) continue;
     try {
-      parcels.push({ row, message: await messageOf(row, options.producer, options.codec) });
+      const message = await messageOf(row, options.producer, options.codec);
+      const span = startProducerSpan(message.topic, message.headers);
+      parcels.push({ row, message: { ...message, headers: span.headers }, span });
     } catch (error) {
       // Whatever the codec waits for is no matter of this row.
       if (isTransient(error)) throw error;

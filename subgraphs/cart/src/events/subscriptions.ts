@@ -185,6 +185,6 @@ function trailOf(event: ReceivedEvent<unknown>): CommitTrail {
     sessionId: null,
     actor: `service:${event.producer}`,
     correlationId: event.correlation_id ?? event.event_id,
-    traceparent: undefined,
+    traceparent: event.traceparent,
   };
 }
