@@ -11,6 +11,7 @@ import { tableLines } from './table';
 import { addRows, cartSizeRows, hotCartRows, liveRows } from './tables/carts';
 import { countRows } from './tables/counts';
 import { gatheredRows, snapshotRows, storedRows } from './tables/databases';
+import { eventRows } from './tables/events';
 import { gatewayRows } from './tables/gateways';
 import { quoteRows } from './tables/quotes';
 
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   gathered: gatheredRows,
   stored: storedRows,
   snapshots: snapshotRows,
+  events: eventRows,
   quotes: quoteRows,
 };
 
