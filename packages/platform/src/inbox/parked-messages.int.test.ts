@@ -5,6 +5,7 @@ import type { EventEnvelope } from '../eventing/envelope';
 import type { EventTransport, IncomingMessage } from '../eventing/event-transport';
 import { REPLAY_FOR } from '../eventing/replay-header';
 import { newId } from '../ids/uuid-v7';
+import { sleep } from '../time/deadline';
 import { COUNTED, createConsumerFixture, effectHandler } from './consumer-fixture.suite';
 import type { ConsumerFixture } from './consumer-fixture.suite';
 
@@ -133,6 +134,25 @@ describe('a message that fails for a reason of its own', () => {
     await fixture.consume(handler, { groupId, maxAttempts: 1_000 });
     await fixture.publish('bad:2', 'good:1');
     await eventually(async () => (await fixture.effects(groupId, 'good')).length === 1);
+    expect(new Set(state.tried)).toEqual(new Set([1]));
+    state.isBad = false;
+    await fixture.untilIdle(groupId);
+    expect(await fixture.effects(groupId, 'bad')).toEqual([1, 2]);
+  });
+
+  test('is known to a process that ran before it was parked and takes the partition over', async () => {
+    const { state, handler } = poison('bad', 1);
+    const first = await fixture.consume(handler, { groupId, maxAttempts: 1_000 });
+    await fixture.publish('good:1');
+    await fixture.untilIdle(groupId);
+    await fixture.consume(handler, { groupId, maxAttempts: 1_000 });
+    // Its worker has looked at the table, found nothing, and looks again in five seconds.
+    await sleep(300);
+    await fixture.publish('bad:1');
+    await eventually(async () => (await fixture.parked(groupId)).length === 1);
+    await first.stop();
+    await fixture.publish('bad:2', 'good:2');
+    await eventually(async () => (await fixture.effects(groupId, 'good')).length === 2);
     expect(new Set(state.tried)).toEqual(new Set([1]));
     state.isBad = false;
     await fixture.untilIdle(groupId);
