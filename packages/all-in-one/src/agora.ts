@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { allTopics } from '@agora/contracts/catalog-of-events';
 import { eventSchemas } from '@agora/contracts/published-schemas';
+import { createAuditJob } from '@agora/auditor/audit-job';
+import { readAuditorConfig } from '@agora/auditor/config';
 import { composeGateway } from '@agora/gateway/compose';
 import { readGatewayConfig } from '@agora/gateway/config';
 import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
@@ -63,6 +65,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
       logger,
       config,
     });
+    const audits = createAuditJob({ config: readAuditorConfig(env), events: ports.events, logger });
     lifecycle.add(
       {
         name: 'ports',
@@ -71,6 +74,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
       },
       { name: 'subgraphs', start: () => subgraphs.start(), stop: () => subgraphs.stop() },
       { name: 'gateway', start: () => gateway.start(port), stop: () => gateway.stop() },
+      { name: 'audits', start: async () => audits.start(), stop: () => audits.stop() },
     );
     await lifecycle.start();
     return {

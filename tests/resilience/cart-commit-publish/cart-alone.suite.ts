@@ -78,6 +78,8 @@ function withoutConsumers(events: EventTransport): EventTransport {
     publish: (messages) => events.publish(messages),
     consume: () => Promise.resolve({ stop: () => Promise.resolve() }),
     lag: () => Promise.resolve(0),
+    bounds: (topics) => events.bounds(topics),
+    forgetGroup: (groupId) => events.forgetGroup(groupId),
     ping: () => events.ping(),
     close: () => Promise.resolve(),
   };

@@ -15,6 +15,7 @@ export type {
   EventTransport,
   IncomingMessage,
   OutgoingMessage,
+  PartitionBounds,
   Subscription,
   TopicSpec,
 } from './event-transport';

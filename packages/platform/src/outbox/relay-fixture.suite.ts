@@ -79,6 +79,8 @@ export function faulty(
     publish,
     consume: (subscription) => inner.consume(subscription),
     lag: (groupId, topics) => inner.lag(groupId, topics),
+    bounds: (topics) => inner.bounds(topics),
+    forgetGroup: (groupId) => inner.forgetGroup(groupId),
     ping: () => inner.ping(),
     close: () => inner.close(),
   };

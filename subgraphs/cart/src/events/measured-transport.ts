@@ -23,6 +23,8 @@ export function measuredPublishing(transport: EventTransport): EventTransport {
     createTopics: (topics) => transport.createTopics(topics),
     consume: (subscription) => transport.consume(subscription),
     lag: (groupId, topics) => transport.lag(groupId, topics),
+    bounds: (topics) => transport.bounds(topics),
+    forgetGroup: (groupId) => transport.forgetGroup(groupId),
     ping: () => transport.ping(),
     close: () => transport.close(),
   };

@@ -1,12 +1,19 @@
 import type { Admin, Kafka, Producer, TopicMessages } from 'kafkajs';
 import { AppError } from '../../errors/app-error';
 import type { Logger } from '../../logging/logger';
-import type { Consumer, EventTransport, OutgoingMessage, Subscription, TopicSpec } from '../event-transport';
+import type {
+  Consumer,
+  EventTransport,
+  OutgoingMessage,
+  PartitionBounds,
+  Subscription,
+  TopicSpec,
+} from '../event-transport';
 import { partitionOf } from '../murmur2';
 import { KAFKA_RETRY, loadKafka } from './kafka-client';
 import { startKafkaConsumer } from './kafka-consumer';
 import { kafkaFault } from './kafka-fault';
-import { createMissingTopics, groupLag } from './kafka-topics';
+import { createMissingTopics, forgetGroup, groupLag, topicBounds } from './kafka-topics';
 
 export interface KafkaTransportOptions {
   /** `host:port`, at least one. */
@@ -78,6 +85,14 @@ class KafkaTransport implements EventTransport {
 
   lag(groupId: string, topics: readonly string[]): Promise<number> {
     return this.withAdmin((admin) => groupLag(admin, groupId, topics));
+  }
+
+  bounds(topics: readonly string[]): Promise<readonly PartitionBounds[]> {
+    return this.withAdmin((admin) => topicBounds(admin, topics));
+  }
+
+  forgetGroup(groupId: string): Promise<void> {
+    return this.withAdmin((admin) => forgetGroup(admin, groupId));
   }
 
   async ping(): Promise<void> {

@@ -1,0 +1,54 @@
+import type { Rule } from '../rule';
+import { settledOrders } from './settled-orders';
+import type { SettledOrder } from './settled-orders';
+
+interface Reservation {
+  readonly order_id: string;
+  readonly status: string;
+  readonly units: Readonly<Record<string, number>>;
+}
+
+const RESERVATIONS = `
+  SELECT h.owner_id AS order_id, h.status,
+         COALESCE((SELECT jsonb_object_agg(u.sku, u.units) FROM (SELECT sku, sum(quantity + backordered)::int AS units FROM hold_line
+                   WHERE hold_id = h.id GROUP BY sku) u), '{}') AS units
+  FROM hold h WHERE h.owner_id = ANY ($1::uuid[]) AND h.type = 'ORDER'`;
+
+export const stockFollowsOrders: Rule = {
+  name: 'stock-follows-orders',
+  holds:
+    'Stock of an order that was confirmed is committed, and not more of it than was ordered; stock of one that was cancelled ' +
+    'before is released.',
+  databases: ['order', 'inventory'],
+  check: async (world, findings) => {
+    for await (const orders of settledOrders(world)) {
+      findings.look(orders.length);
+      const ids = orders.map(({ id }) => id);
+      const rows = await world.databases.rows<Reservation>('inventory', RESERVATIONS, [ids]);
+      const reservations = new Map(rows.map((row) => [row.order_id, row]));
+      for (const order of orders) {
+        const wrong = wrongStock(order, reservations.get(order.id));
+        if (wrong !== undefined) findings.add([order.id], wrong);
+      }
+    }
+  },
+};
+
+function wrongStock(order: SettledOrder, reservation: Reservation | undefined): string | undefined {
+  const status = reservation?.status ?? 'missing';
+  if (order.status === 'CANCELLED') {
+    // What was committed before the cancellation is counted in again by people.
+    const isGivenBack = ['RELEASED', 'missing', ...(order.was_confirmed ? ['COMMITTED'] : [])].includes(
+      status,
+    );
+    return isGivenBack ? undefined : `is CANCELLED and its stock is ${status}`;
+  }
+  if (order.cart_id === null && reservation === undefined) return undefined;
+  if (status !== 'COMMITTED') return `is ${order.status} and its stock is ${status}`;
+  const tooMuch = Object.entries(reservation?.units ?? {}).find(
+    ([sku, units]) => units > (order.units[sku] ?? 0),
+  );
+  if (tooMuch === undefined) return undefined;
+  const [sku, units] = tooMuch;
+  return `took ${units} of ${sku} and ordered ${order.units[sku] ?? 0}`;
+}
