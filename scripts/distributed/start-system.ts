@@ -18,7 +18,7 @@ const say = (line: string): void => {
 };
 
 /**
- * Brings up the services that are not there, databases, topics and the eight processes, and resolves when all of them
+ * Brings up the services that are not there, databases, topics and the processes, and resolves when all of them
  * have ended. A request to stop ends everything, in the reverse order.
  */
 export async function startSystem(options: { readonly install: boolean }): Promise<void> {
@@ -86,7 +86,7 @@ function sayReady(port: number, directory: string): void {
   say(
     [
       '',
-      `Agora is running as eight processes at ${origin}/graphql (Sandbox in a browser, GraphiQL at ${origin}/graphiql).`,
+      `Agora is running as eight processes and an auditor at ${origin}/graphql (Sandbox in a browser, GraphiQL at ${origin}/graphiql).`,
       `Health: ${origin}/health   Tokens: npm run -s token -- --role support   Data and logs: ${directory}`,
       'Kill any of them and the rest goes on. Ctrl-C stops all.',
       '',

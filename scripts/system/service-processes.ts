@@ -16,6 +16,7 @@ export const DOMAINS = Object.keys(SUBGRAPH_PORTS) as readonly Domain[];
 
 const DEFAULT_GATEWAY_PORT = 4_000;
 const PAYMENT_OFFSET = 10;
+const AUDITOR_OFFSET = 20;
 
 /** The ports of all processes, in the same distance from the gateway's as by default. */
 export function portsFrom(gatewayPort: number): Readonly<Record<string, number>> {
@@ -26,6 +27,7 @@ export function portsFrom(gatewayPort: number): Readonly<Record<string, number>>
     ['gateway', gatewayPort],
     ...subgraphs,
     ['sandbox-parties', gatewayPort + PAYMENT_OFFSET],
+    ['auditor', gatewayPort + AUDITOR_OFFSET],
   ]);
 }
 
@@ -42,8 +44,8 @@ export function addressesFrom(gatewayPort: number): Record<string, string> {
 }
 
 /**
- * The eight processes: the outside parties, the six subgraphs, the gateway.
- * @param databases `<DOMAIN>_DATABASE_URL` of all; each subgraph is given its own and no other.
+ * The processes of the shop (the outside parties, the six subgraphs, the gateway) and the auditor.
+ * @param databases `<DOMAIN>_DATABASE_URL` of all; each subgraph is given its own and no other, the auditor all.
  */
 export function serviceProcesses(
   gatewayPort: number,
@@ -69,6 +71,10 @@ export function serviceProcesses(
     }),
     ...DOMAINS.map(subgraphOf),
     processOf('gateway', 'gateway/src/main.ts', { PORT: String(ports['gateway']) }),
+    processOf('auditor', 'packages/auditor/src/main.ts', {
+      AUDIT_PORT: String(ports['auditor']),
+      ...databases,
+    }),
   ];
 }
 

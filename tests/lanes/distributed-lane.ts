@@ -65,7 +65,7 @@ export async function startDistributedLane(services: DistributedServices): Promi
         await own.ready();
       }),
     );
-    return laneOf({ databases, processes, places, stop });
+    return laneOf({ env, databases, processes, places, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -123,13 +123,14 @@ async function provision(env: Record<string, string>): Promise<void> {
 }
 
 interface Running {
+  readonly env: Readonly<Record<string, string>>;
   readonly databases: ShopDatabases;
   readonly processes: ReadonlyMap<string, SystemProcess>;
   readonly places: readonly Place[];
   stop(): Promise<void>;
 }
 
-function laneOf({ databases, processes, places, stop }: Running): Lane {
+function laneOf({ env, databases, processes, places, stop }: Running): Lane {
   const address = (name: string): string =>
     `http://127.0.0.1:${String(places.find((place) => place.name === name)?.port ?? 0)}/graphql`;
   const url = address('gateway');
@@ -146,10 +147,18 @@ function laneOf({ databases, processes, places, stop }: Running): Lane {
       await found.kill();
       return { bringBack: () => found.restart() };
     },
+    environment: beneath(env),
     rows: databases.rows,
     stop: async () => {
       await visitors.leave();
       await stop();
     },
   };
+}
+
+/** The broker is left out: it has what other systems wrote about the same seeded ids. */
+function beneath(env: Readonly<Record<string, string>>): Record<string, string> {
+  const isTold = (name: string): boolean =>
+    /^[A-Z]+_DATABASE_URL$|^PAYMENT_URL$/.test(name) && name !== 'BUS_DATABASE_URL';
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isTold(name)));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allTopics } from '@agora/contracts/catalog-of-events';
 import { eventSchemas } from '@agora/contracts/published-schemas';
@@ -31,10 +31,15 @@ export interface AgoraOptions {
 export interface Agora {
   readonly url: string;
   readonly auth: AuthConfig;
+  /** Base URL of the payment sandbox. */
+  readonly paymentUrl: string;
   /** The address of a subgraph; undefined when it has none because calls stay in the process. */
   subgraphUrl(name: string): string | undefined;
   stop(): Promise<void>;
 }
+
+/** In the data folder: the base URL of the payment sandbox of the process that ran last, for commands beside it. */
+export const PAYMENT_URL_FILE = 'payment.url';
 
 /**
  * Starts the payment sandbox, the six subgraphs and the gateway, in this order, and resolves when the gateway answers.
@@ -48,6 +53,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
   const store = await createIntentStore({ file: join(options.dataDirectory, 'payment-intents.json') });
   const payment = createPaymentParty({ port: 0, host: '127.0.0.1', logger, store });
   const paymentUrl = await payment.start();
+  writeFileSync(join(options.dataDirectory, PAYMENT_URL_FILE), paymentUrl);
   const lifecycle = new Lifecycle(logger).add({ name: 'payment sandbox', stop: () => payment.stop() });
   try {
     const env = { ...options.env, PAYMENT_URL: paymentUrl };
@@ -80,6 +86,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
     return {
       url: gateway.url,
       auth,
+      paymentUrl,
       subgraphUrl: (name) => subgraphs.url(name),
       stop: () => lifecycle.stop(),
     };

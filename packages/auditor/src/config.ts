@@ -10,12 +10,6 @@ export const auditorEnvironment = z.object({
   AUDIT_PORT: wholeNumber({ min: 0, max: 65_535, fallback: 4_020 }),
   HOST: z.string().default('127.0.0.1'),
   PAYMENT_URL: z.url().optional(),
-  CATALOG_DATABASE_URL: z.string().optional(),
-  PRICING_DATABASE_URL: z.string().optional(),
-  INVENTORY_DATABASE_URL: z.string().optional(),
-  CART_DATABASE_URL: z.string().optional(),
-  CUSTOMER_DATABASE_URL: z.string().optional(),
-  ORDER_DATABASE_URL: z.string().optional(),
 });
 
 export interface AuditorConfig {
@@ -37,8 +31,8 @@ export interface AuditorConfig {
 export function readAuditorConfig(env: NodeJS.ProcessEnv): AuditorConfig {
   const read = readConfig(auditorEnvironment, env);
   const urls = AUDITED_DOMAINS.flatMap((domain) => {
-    const url = read[`${domain.toUpperCase() as Uppercase<AuditedDomain>}_DATABASE_URL`];
-    return url === undefined ? [] : [[domain, url] as const];
+    const url = env[`${domain.toUpperCase()}_DATABASE_URL`];
+    return url === undefined || url === '' ? [] : [[domain, url] as const];
   });
   return {
     everySeconds: read.AUDIT_EVERY_SECONDS,

@@ -413,6 +413,12 @@ export type CheckoutCompleteInput = {
   paymentToken: string;
 };
 
+/** What `checkoutSessionCancel` needs. */
+export type CheckoutSessionCancelInput = {
+  /** An OPEN session of the viewer. */
+  checkoutSessionId: string;
+};
+
 /** What `checkoutSessionCreate` needs. */
 export type CheckoutSessionCreateInput = {
   /** Whom the invoice is for, when not the shipping address. */
@@ -1720,6 +1726,22 @@ export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: 
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CheckoutSessionCancelMutationVariables = Exact<{
+  input: CheckoutSessionCancelInput;
+}>;
+
+
+export type CheckoutSessionCancelMutation = { checkoutSessionCancel: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
       | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
@@ -4500,6 +4522,47 @@ fragment MoneyParts on Money {
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<CheckoutSessionCreateMutation, CheckoutSessionCreateMutationVariables>;
+export const CheckoutSessionCancelDocument = new TypedDocumentString(`
+    mutation CheckoutSessionCancel($input: CheckoutSessionCancelInput!) {
+  checkoutSessionCancel(input: $input) {
+    session {
+      ...CheckoutSessionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CheckoutSessionView on CheckoutSession {
+  id
+  status
+  cartVersion
+  expiresAt
+  requiresConsent
+  total {
+    ...MoneyParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CheckoutSessionCancelMutation, CheckoutSessionCancelMutationVariables>;
 export const CheckoutCompleteDocument = new TypedDocumentString(`
     mutation CheckoutComplete($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) {
