@@ -41,11 +41,12 @@ export async function shop(trip: ShoppingTrip): Promise<void> {
   while (!signal.aborted) {
     const deed = drawDeed(random);
     const sku = random.pick(trip.skus);
+    const luck = random.below(1_000);
     const quantity = random.between(1, MOST_UNITS);
     const pauseMs = random.between(PAUSE_MS.least, PAUSE_MS.most);
     const key = `${String(random.below(2 ** 30))}-${String(random.below(2 ** 30))}`;
     guest ??= await arrive(trip, key);
-    const isOver = guest !== undefined && (await perform(trip, guest, { deed, sku, quantity, key }));
+    const isOver = guest !== undefined && (await perform(trip, guest, { deed, sku, luck, quantity, key }));
     if (isOver) guest = undefined;
     await sleep(pauseMs);
   }
@@ -70,20 +71,23 @@ async function arrive({ url, ledger }: ShoppingTrip, key: string): Promise<Guest
   if (told.kind === 'unknown') return undefined;
   const { cart, sessionToken } = told.answer;
   if (cart === null || sessionToken === null) return undefined;
-  return { client: createAgoraClient({ url, sessionToken: () => sessionToken }), cartId: cart.id };
+  return { client: createAgoraClient({ url, sessionToken: () => sessionToken }), cartId: cart.id, skus: [] };
 }
 
 interface DrawnDeed {
   readonly deed: Deed;
   readonly sku: string;
+  /** Chooses among what the cart has. */
+  readonly luck: number;
   readonly quantity: number;
   readonly key: string;
 }
 
 /** @returns whether the guest is done: their cart became an order, or waits for one. */
 async function perform(trip: ShoppingTrip, guest: Guest, drawn: DrawnDeed): Promise<boolean> {
-  const { deed, sku, quantity, key } = drawn;
-  const { client, cartId } = guest;
+  const { deed, quantity, key } = drawn;
+  const { client, cartId, skus } = guest;
+  const sku = deed === 'add' ? drawn.sku : (skus[drawn.luck % skus.length] ?? drawn.sku);
   const input = { cartId, idempotencyKey: `${deed} ${key}` };
   const lines = [{ sku, quantity }];
   switch (deed) {
@@ -93,6 +97,7 @@ async function perform(trip: ShoppingTrip, guest: Guest, drawn: DrawnDeed): Prom
         { cartId, cause: 'LINES_ADDED', sku },
         async () => (await client.mutate(CartLinesAddDocument, { input: { ...input, lines } })).cartLinesAdd,
       );
+      skus.push(sku);
       return false;
     case 'update':
       await change(

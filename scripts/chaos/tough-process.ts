@@ -83,6 +83,10 @@ class Restarting implements ToughProcess {
     await this.again;
   }
 
+  private hasStopped(): boolean {
+    return this.isStopping;
+  }
+
   private async comeBack(ended: GuardedProcess): Promise<void> {
     this.running = undefined;
     const downMs = this.downMs;
@@ -92,7 +96,7 @@ class Restarting implements ToughProcess {
     if (this.isStopping) return;
     if (downMs === undefined) this.crashes += 1;
     await sleep(downMs ?? AFTER_CRASH_MS);
-    if (!this.isStopping) await this.launch();
+    if (!this.hasStopped()) await this.launch();
   }
 }
 

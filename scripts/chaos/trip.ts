@@ -18,6 +18,8 @@ export interface ShoppingTrip {
 export interface Guest {
   readonly client: AgoraClient;
   readonly cartId: string;
+  /** What they asked for, also what they did not get or took out again. */
+  readonly skus: string[];
 }
 
 /** Counts what became of a deed: done, refused with a code, or without an answer. */

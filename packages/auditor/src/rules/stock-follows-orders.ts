@@ -36,19 +36,22 @@ export const stockFollowsOrders: Rule = {
 
 function wrongStock(order: SettledOrder, reservation: Reservation | undefined): string | undefined {
   const status = reservation?.status ?? 'missing';
-  if (order.status === 'CANCELLED') {
-    // What was committed before the cancellation is counted in again by people.
-    const isGivenBack = ['RELEASED', 'missing', ...(order.was_confirmed ? ['COMMITTED'] : [])].includes(
-      status,
-    );
-    return isGivenBack ? undefined : `is CANCELLED and its stock is ${status}`;
-  }
+  if (order.status === 'CANCELLED')
+    return isGivenBack(order, status) ? undefined : `is CANCELLED and its stock is ${status}`;
   if (order.cart_id === null && reservation === undefined) return undefined;
   if (status !== 'COMMITTED') return `is ${order.status} and its stock is ${status}`;
-  const tooMuch = Object.entries(reservation?.units ?? {}).find(
-    ([sku, units]) => units > (order.units[sku] ?? 0),
-  );
-  if (tooMuch === undefined) return undefined;
-  const [sku, units] = tooMuch;
-  return `took ${units} of ${sku} and ordered ${order.units[sku] ?? 0}`;
+  return tooMuch(order, reservation?.units ?? {});
+}
+
+/** What was committed before the cancellation is counted in again by people. */
+function isGivenBack({ was_confirmed }: SettledOrder, status: string): boolean {
+  return status === 'RELEASED' || status === 'missing' || (status === 'COMMITTED' && was_confirmed);
+}
+
+function tooMuch(order: SettledOrder, taken: Reservation['units']): string | undefined {
+  for (const [sku, units] of Object.entries(taken)) {
+    const ordered = order.units[sku] ?? 0;
+    if (units > ordered) return `took ${units} of ${sku} and ordered ${ordered}`;
+  }
+  return undefined;
 }
