@@ -16,8 +16,9 @@ const UNDER_WAY: readonly (readonly [AuditedDomain, string, string])[] = [
   ],
   [
     'order',
-    'cancelled orders may have an open intent',
-    `SELECT count(*)::int AS count FROM orders WHERE status = 'CANCELLED' AND payment_check_at IS NOT NULL`,
+    'sagas have not ended',
+    `SELECT count(*)::int AS count FROM saga s LEFT JOIN orders o ON o.id = s.id
+       WHERE s.wake_at IS NOT NULL AND o.status IS DISTINCT FROM 'PENDING_REVIEW'`,
   ],
   [
     'inventory',

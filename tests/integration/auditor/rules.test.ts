@@ -236,6 +236,53 @@ test('orders-decided-in-time: an order waits beyond its time', async () => {
   expect(idsOf(report)).toEqual([id]);
 });
 
+test('orders-decided-in-time: nobody has looked at a saga that is due', async () => {
+  const id = newId();
+  await shop.rows(
+    'order',
+    `INSERT INTO saga (id, order_id, kind, wake_at, lease_until) VALUES ($1, $1, 'PLACE_ORDER', now() - interval '2 h', now() - interval '1 h')`,
+    [id],
+  );
+  const report = await shop.audit();
+  await shop.rows('order', 'DELETE FROM saga WHERE id = $1', [id]);
+  expect(broken(report)).toEqual(['orders-decided-in-time']);
+  expect(idsOf(report)).toEqual([id]);
+});
+
+test('stock-follows-orders: the goods of an order that was cancelled after it was sold did not come back', async () => {
+  const orderId = await one(
+    'inventory',
+    `SELECT owner_id AS id FROM hold WHERE status = 'COMMITTED' ORDER BY 1 LIMIT 1`,
+  );
+  const [before] = await shop.rows<{ status: string; payment_status: string }>(
+    'order',
+    'SELECT status, payment_status FROM orders WHERE id = $1',
+    [orderId],
+  );
+  const [moved] = await shop.rows<{ version: number }>(
+    'order',
+    `WITH o AS (UPDATE orders SET status = 'CANCELLED', payment_status = 'VOIDED', version = version + 1 WHERE id = $1 RETURNING *),
+       p AS (UPDATE payment SET status = 'VOIDED' WHERE order_id = $1)
+     INSERT INTO order_status_change (id, order_id, version, from_status, to_status, actor)
+     SELECT gen_random_uuid(), id, version, $2, status, 'support:1' FROM o RETURNING version`,
+    [orderId, before?.status],
+  );
+  const report = await shop.audit();
+  await shop.rows('order', 'DELETE FROM order_status_change WHERE order_id = $1 AND version = $2', [
+    orderId,
+    moved?.version,
+  ]);
+  await shop.rows(
+    'order',
+    `WITH o AS (UPDATE orders SET status = $2, payment_status = $3, version = version - 1 WHERE id = $1)
+     UPDATE payment SET status = $3 WHERE order_id = $1`,
+    [orderId, before?.status, before?.payment_status],
+  );
+  expect(broken(report)).toEqual(['stock-follows-orders']);
+  expect(idsOf(report)).toEqual([orderId]);
+  expect((await shop.audit()).isClean).toBe(true);
+});
+
 test('redemptions-follow-orders: a use is still held although its order is confirmed', async () => {
   const orderId = await one('order', CONFIRMED_WITH_CART);
   const promotionId = await one('pricing', 'SELECT id FROM promotion ORDER BY id LIMIT 1');

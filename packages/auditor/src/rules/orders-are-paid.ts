@@ -1,11 +1,11 @@
 import type { Rule } from '../rule';
 
-// RETURNED: all or a part of it went back, or is about to.
+// RETURNED: all or a part of it went back, or is about to. What costs nothing needs no payment.
 const UNPAID = `
   SELECT o.id, o.status, o.payment_status, o.total_minor, o.currency, p.status AS paid_status, p.amount_minor, p.authorized_minor,
          p.captured_minor, p.currency AS paid_currency
   FROM orders o LEFT JOIN payment p ON p.order_id = o.id
-  WHERE (o.status IN ('CONFIRMED', 'FULFILLED', 'RETURNED') AND (
+  WHERE (o.status IN ('CONFIRMED', 'FULFILLED', 'RETURNED') AND o.total_minor > 0 AND (
       p.status IS NULL OR p.status NOT IN ('AUTHORIZED', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED')
       OR p.amount_minor <> o.total_minor OR p.currency <> o.currency OR p.authorized_minor <> o.total_minor
       OR (p.status <> 'AUTHORIZED' AND p.captured_minor <> o.total_minor)
