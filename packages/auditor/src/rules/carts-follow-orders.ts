@@ -31,7 +31,8 @@ export const cartsFollowOrders: Rule = {
 };
 
 function wrongCart(order: SettledOrder, cart: OrderedCart | undefined): string | undefined {
-  if (order.status === 'CANCELLED' && !order.was_confirmed) {
+  // Of an order that was cancelled right after its confirmation the cart may be closed or its owner's.
+  if (order.status === 'CANCELLED') {
     const isLocked = cart?.status === 'LOCKED' && cart.locked_by_order_id === order.id;
     return isLocked ? 'is CANCELLED and its cart is LOCKED by it' : undefined;
   }
