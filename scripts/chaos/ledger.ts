@@ -31,7 +31,7 @@ export class Ledger {
 
   /**
    * Every change is in its cart's log under the version that was told, with its sku; every order is there, and one that was told
-   * to be confirmed is not cancelled.
+   * to be confirmed is not cancelled, one that was told to be cancelled is.
    * @returns what is not so.
    */
   async lost(databases: AuditedDatabases): Promise<string[]> {
@@ -66,8 +66,9 @@ export class Ledger {
     return this.orders.flatMap(({ id, status }) => {
       const now = there.get(id);
       if (now === undefined) return [`order ${id} was told to be ${status} and is not there`];
-      const isTaken = status === 'CONFIRMED' && now === 'CANCELLED';
-      return isTaken ? [`order ${id} was told to be CONFIRMED and is CANCELLED`] : [];
+      const isOtherwise =
+        status === 'CONFIRMED' ? now === 'CANCELLED' : status === 'CANCELLED' && now !== status;
+      return isOtherwise ? [`order ${id} was told to be ${status} and is ${now}`] : [];
     });
   }
 }

@@ -2,6 +2,7 @@ import {
   CheckoutCompleteDocument,
   CheckoutSessionCancelDocument,
   CheckoutSessionCreateDocument,
+  TypedDocumentString,
 } from '@agora/client/generated/graphql';
 import type { Random } from '../seed/shop/random';
 import { askUntilAnswered } from './asked';
@@ -26,6 +27,14 @@ const shippingAddress = {
   countryCode: 'US',
 };
 
+/** Of 100 orders so many are cancelled by their guests at once. */
+const CANCELS = 15;
+
+const CANCEL = new TypedDocumentString<
+  { readonly orderCancel: { readonly userErrors: readonly { readonly code: string }[] } },
+  { readonly input: { readonly orderId: string; readonly idempotencyKey: string } }
+>(`mutation ChaosCancel($input: OrderCancelInput!) { orderCancel(input: $input) { userErrors { code } } }`);
+
 function drawToken(random: Random): string {
   let luck = random.below(100);
   for (const [token, share] of PAYMENTS) {
@@ -39,6 +48,7 @@ function drawToken(random: Random): string {
 export async function checkOut(trip: ShoppingTrip, guest: Guest, key: string): Promise<boolean> {
   const { ledger } = trip;
   const paymentToken = drawToken(trip.random);
+  const isRegretted = trip.random.chance(CANCELS);
   const checkoutSessionId = await openCheckout(trip, guest);
   if (checkoutSessionId === undefined) return false;
   const input = { checkoutSessionId, paymentToken, idempotencyKey: `pay ${key}` };
@@ -49,8 +59,21 @@ export async function checkOut(trip: ShoppingTrip, guest: Guest, key: string): P
   if (told.kind === 'unknown') return true;
   const { order } = told.answer;
   if (order === null) return false;
-  ledger.orders.push({ id: order.id, status: order.status });
+  if (isRegretted) await cancel(trip, guest, order);
+  else ledger.orders.push({ id: order.id, status: order.status });
   return true;
+}
+
+async function cancel(
+  { ledger }: ShoppingTrip,
+  { client }: Guest,
+  order: { readonly id: string; readonly status: string },
+): Promise<void> {
+  const input = { orderId: order.id, idempotencyKey: `cancel ${order.id}` };
+  const told = await askUntilAnswered(async () => (await client.mutate(CANCEL, { input })).orderCancel);
+  note(ledger, 'cancel order', told);
+  const isCancelled = told.kind === 'answered' && told.answer.userErrors.length === 0;
+  ledger.orders.push({ id: order.id, status: isCancelled ? 'CANCELLED' : 'PENDING' });
 }
 
 /** Opens a checkout and cancels it. */
