@@ -79,6 +79,21 @@ module.exports = {
       to: { path: '^(subgraphs|gateway|packages/(?!contracts/|platform/src/money/))' },
     },
     {
+      name: 'nothing-needs-the-auditor',
+      severity: 'error',
+      comment:
+        "It reads every database: an operator's tool beside the product. Only the one process that runs everything starts it.",
+      from: { path: '^(packages|subgraphs|gateway)/', pathNot: ['^packages/(auditor|all-in-one)/', tests] },
+      to: { path: '^packages/auditor/' },
+    },
+    {
+      name: 'auditor-knows-no-writer',
+      severity: 'error',
+      comment: 'It proves the data by its own reading of it, never by the code that wrote it.',
+      from: { path: '^packages/auditor/', pathNot: tests },
+      to: { path: '^(subgraphs|gateway|packages/(?!auditor/|platform/|contracts/))' },
+    },
+    {
       name: 'test-kit-only-in-tests',
       severity: 'error',
       comment: 'What runs for a customer never contains test code.',

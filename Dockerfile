@@ -5,6 +5,7 @@ WORKDIR /agora
 COPY package.json package-lock.json ./
 COPY gateway/package.json gateway/
 COPY packages/all-in-one/package.json packages/all-in-one/
+COPY packages/auditor/package.json packages/auditor/
 COPY packages/client/package.json packages/client/
 COPY packages/contracts/package.json packages/contracts/
 COPY packages/platform/package.json packages/platform/

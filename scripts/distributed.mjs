@@ -8,8 +8,8 @@ import { supervise } from './processes/supervise.mjs';
 import { requireNode } from './setup/node-version.mjs';
 import { prepare } from './setup/prepare.mjs';
 
-// The gateway's, the subgraphs' and, at 10, the outside parties': as in scripts/system/service-processes.ts.
-const OFFSETS = [0, 1, 2, 3, 4, 5, 6, 10];
+// The gateway's, the subgraphs', at 10 the outside parties' and at 20 the auditor's: as in scripts/system/service-processes.ts.
+const OFFSETS = [0, 1, 2, 3, 4, 5, 6, 10, 20];
 
 requireNode();
 const port = Number(process.env.PORT || 4000);

@@ -25,6 +25,7 @@ const EVENT_PARTIES = [
   { name: 'analytics', offset: 13 },
 ] as const;
 const PARTY_ENTRY = 'packages/sandbox-parties/src/main.ts';
+const AUDITOR_OFFSET = 20;
 
 /** The ports of all processes, in the same distance from the gateway's as by default. */
 export function portsFrom(gatewayPort: number): Readonly<Record<string, number>> {
@@ -34,7 +35,12 @@ export function portsFrom(gatewayPort: number): Readonly<Record<string, number>>
   const parties = [PAYMENT, ...EVENT_PARTIES].map(
     ({ name, offset }) => [name, gatewayPort + offset] as const,
   );
-  return Object.fromEntries([['gateway', gatewayPort] as const, ...subgraphs, ...parties]);
+  return Object.fromEntries([
+    ['gateway', gatewayPort] as const,
+    ...subgraphs,
+    ...parties,
+    ['auditor', gatewayPort + AUDITOR_OFFSET] as const,
+  ]);
 }
 
 /** The addresses that the processes find each other by. */
@@ -51,9 +57,9 @@ export function addressesFrom(gatewayPort: number): Record<string, string> {
 }
 
 /**
- * All processes: the payment party, the six subgraphs, the gateway, and the parties that live on events when they have
- * a database.
- * @param databases `<DOMAIN>_DATABASE_URL` of all; each process is given its own and no other.
+ * All processes: the payment party, the six subgraphs, the gateway, the parties that live on events when they have
+ * a database, and the auditor.
+ * @param databases `<DOMAIN>_DATABASE_URL` of all; each process is given its own and no other, the auditor all.
  */
 export function serviceProcesses(
   gatewayPort: number,
@@ -86,6 +92,10 @@ export function serviceProcesses(
     ...DOMAINS.map(subgraphOf),
     processOf('gateway', 'gateway/src/main.ts', { PORT: String(ports['gateway']) }),
     ...(PARTIES_DATABASE_URL ? EVENT_PARTIES.map(partyOf) : []),
+    processOf('auditor', 'packages/auditor/src/main.ts', {
+      AUDIT_PORT: String(ports['auditor']),
+      ...databases,
+    }),
   ];
 }
 

@@ -5,6 +5,7 @@ import { inventoryEnvironment } from '../../subgraphs/inventory/src/config';
 import { orderEnvironment } from '../../subgraphs/order/src/config';
 import { pricingEnvironment } from '../../subgraphs/pricing/src/config';
 import { gatewayEnvironment, gatewayProcessEnvironment } from '../../gateway/src/config';
+import { auditorEnvironment } from '../../packages/auditor/src/config';
 import { authEnvironment } from '../../packages/platform/src/auth/auth-config';
 import { loggingEnvironment } from '../../packages/platform/src/logging/logger';
 import { portsEnvironment } from '../../packages/platform/src/ports/open-ports';
@@ -30,6 +31,7 @@ const ENVIRONMENTS = {
   customer: customerEnvironment,
   order: orderEnvironment,
   sandboxParties: sandboxPartiesEnvironment,
+  auditor: auditorEnvironment,
 } as const;
 
 interface Setting {

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gatewayEnvironment, gatewayProcessEnvironment, readGatewayConfig } from '../../gateway/src/config';
+import { auditorEnvironment } from '../../packages/auditor/src/config';
 import { authEnvironment } from '../../packages/platform/src/auth/auth-config';
 import { loggingEnvironment } from '../../packages/platform/src/logging/logger';
 import { SUBGRAPH_PORTS, portsEnvironment } from '../../packages/platform/src/ports/open-ports';
@@ -44,7 +45,7 @@ const SUBGRAPH_ENVIRONMENTS = {
   order: orderEnvironment,
 };
 const ADDRESSES = [...DOMAINS.map((domain) => `${domain.toUpperCase()}_URL`), 'PAYMENT_URL'];
-const PROCESSES = [...DOMAINS, 'gateway', 'sandbox-parties', ...EVENT_PARTIES];
+const PROCESSES = [...DOMAINS, 'gateway', 'sandbox-parties', ...EVENT_PARTIES, 'auditor'];
 
 function serviceOf(name: string): z.infer<typeof service> {
   const found = services[name];
@@ -105,6 +106,16 @@ describe('docker-compose.yml', () => {
     expect(gatewayProcessEnvironment.safeParse(environment).error).toBeUndefined();
     const { port } = readGatewayConfig(environment);
     expect(serviceOf('gateway').ports).toEqual([`127.0.0.1:\${GATEWAY_PORT:-4000}:${String(port)}`]);
+  });
+
+  it('gives the auditor every database, the topics and the payment party', () => {
+    const environment = environmentOf('auditor');
+    const known = namesIn(auditorEnvironment, portsEnvironment, loggingEnvironment);
+    const databases = DOMAINS.map((domain) => `${domain.toUpperCase()}_DATABASE_URL`);
+    expect(Object.keys(environment).filter((name) => ![...known, ...databases].includes(name))).toEqual([]);
+    for (const name of databases) expect(environment[name]).toBe(environmentOf('setup')[name]);
+    expect(environment['PAYMENT_URL']).toBe(environmentOf('gateway')['PAYMENT_URL']);
+    expect(environment['KAFKA_BROKERS']).toBe(environmentOf('cart')['KAFKA_BROKERS']);
   });
 
   it('leads every process to the others by name and port', () => {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../lanes/describe-lane';
+import { auditOfEverything } from './audit/audit.scenario';
 import { badInput } from './bad-input/bad-input.scenario';
 import { campaigns } from './campaigns/campaigns.scenario';
 import { cartLife } from './cart-life/cart-life.scenario';
@@ -34,4 +35,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   stock,
   'bad input': badInput,
   'a subgraph down': subgraphDown,
+  // Last: it looks at what all the others have left.
+  'an audit': auditOfEverything,
 };

@@ -135,10 +135,10 @@ async function provision(env: Record<string, string>): Promise<void> {
 }
 
 interface Running {
+  readonly env: Readonly<Record<string, string>>;
   readonly databases: ShopDatabases;
   readonly processes: ReadonlyMap<string, SystemProcess>;
   readonly places: readonly Place[];
-  readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -160,10 +160,18 @@ function laneOf({ databases, processes, places, env, stop }: Running): Lane {
       await found.kill();
       return { bringBack: () => found.restart() };
     },
+    environment: beneath(env),
     rows: databases.rows,
     stop: async () => {
       await visitors.leave();
       await stop();
     },
   };
+}
+
+/** The broker is left out: it has what other systems wrote about the same seeded ids. */
+function beneath(env: Readonly<Record<string, string>>): Record<string, string> {
+  const isTold = (name: string): boolean =>
+    /^[A-Z]+_DATABASE_URL$|^PAYMENT_URL$/.test(name) && name !== 'BUS_DATABASE_URL';
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isTold(name)));
 }

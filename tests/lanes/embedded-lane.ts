@@ -46,6 +46,7 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
       await databases.cut(domain);
       return { bringBack: () => databases.restore(domain) };
     },
+    environment: { ...databases.env, PAYMENT_URL: agora.paymentUrl },
     rows: databases.rows,
     stop: async () => {
       await visitors.leave();

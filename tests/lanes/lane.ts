@@ -33,6 +33,8 @@ export interface Lane {
   partyUrl(name: PartyName): string;
   /** Takes a subgraph away: its process is killed; in one process its database becomes unreachable. */
   takeDown(name: SeedDomain): Promise<Outage>;
+  /** Addresses of everything beneath: `<DOMAIN>_DATABASE_URL`, `PAYMENT_URL`, and of an event log that is this lane's alone. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Rows of a domain's database, for what no API shows. */
   rows<Row extends object>(domain: SeedDomain, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Ends everything; what had been started is gone also when a start failed half-way. */

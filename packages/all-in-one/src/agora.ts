@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allTopics } from '@agora/contracts/catalog-of-events';
 import { eventSchemas } from '@agora/contracts/published-schemas';
+import { createAuditJob } from '@agora/auditor/audit-job';
+import { readAuditorConfig } from '@agora/auditor/config';
 import { composeGateway } from '@agora/gateway/compose';
 import { readGatewayConfig } from '@agora/gateway/config';
 import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
@@ -28,12 +30,17 @@ export interface AgoraOptions {
 export interface Agora {
   readonly url: string;
   readonly auth: AuthConfig;
+  /** Base URL of the payment sandbox. */
+  readonly paymentUrl: string;
   /** The address of a subgraph; undefined when it has none because calls stay in the process. */
   subgraphUrl(name: string): string | undefined;
   /** The base URL of an outside party: payment, notification, fulfillment or analytics. */
   partyUrl(name: string): string | undefined;
   stop(): Promise<void>;
 }
+
+/** In the data folder: the base URL of the payment sandbox of the process that ran last, for commands beside it. */
+export const PAYMENT_URL_FILE = 'payment.url';
 
 /**
  * Starts the outside parties, the six subgraphs and the gateway, in this order, and resolves when the gateway answers.
@@ -54,7 +61,9 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
     gatewayUrl: () => gatewayUrl,
   });
   try {
-    const env = { ...options.env, PAYMENT_URL: await payment.start() };
+    const paymentUrl = await payment.start();
+    writeFileSync(join(options.dataDirectory, PAYMENT_URL_FILE), paymentUrl);
+    const env = { ...options.env, PAYMENT_URL: paymentUrl };
     const parties = composeEventParties(ports, env, auth);
     const subgraphs = await composeSubgraphs({ ports, env, auth, roads: options.roads });
     const config = readGatewayConfig(env);
@@ -70,6 +79,7 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
       logger,
       config,
     });
+    const audits = createAuditJob({ config: readAuditorConfig(env), events: ports.events, logger });
     lifecycle.add(
       {
         name: 'ports',
@@ -87,11 +97,13 @@ export async function startAgora(options: AgoraOptions): Promise<Agora> {
         },
         stop: () => gateway.stop(),
       },
+      { name: 'audits', start: async () => audits.start(), stop: () => audits.stop() },
     );
     await lifecycle.start();
     return {
       url: gateway.url,
       auth,
+      paymentUrl,
       subgraphUrl: (name) => subgraphs.url(name),
       partyUrl: (name) => (name === 'payment' ? env.PAYMENT_URL : parties.url(name)),
       stop: () => lifecycle.stop(),

@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     for (const line of tableLines(rows.map(([name, count]) => [name, String(count)])))
       console.log(`  ${line}`);
     console.log(`  in ${played.seconds.toFixed(1)} s`);
-    violations = played.violations;
+    violations = [...played.violations, ...(await shop.audit())];
   } finally {
     await shop.stop({ keepsData: violations.length > 0 });
   }

@@ -28,8 +28,8 @@ export interface CartProof {
 }
 
 /**
- * Every acknowledged add is in its cart's log once, under the version it was acknowledged with, and no other add is;
- * versions have no gap; every cart is what its log makes of it.
+ * Every acknowledged add is in its cart's log once, under the version it was acknowledged with, and no other add is; every
+ * cart is what its log makes of it. That versions have no gap is for the audit to say.
  */
 export async function proveCarts(
   shop: Shop,
@@ -95,14 +95,10 @@ function replayed(cart: StoredCart): string[] {
     }
   }
   const has = [...units].filter(([, quantity]) => quantity > 0);
-  const isGapless = log.every(({ version }, index) => version === index + 1) && log.length === cart.version;
   const isSame =
     has.length === cart.line_count &&
     has.length === Object.keys(cart.lines).length &&
     has.every(([sku, quantity]) => cart.lines[sku] === quantity) &&
     cart.total_quantity === has.reduce((sum, [, quantity]) => sum + quantity, 0);
-  return [
-    ...(isGapless ? [] : [`cart ${cart.id}: the versions of its log have a gap`]),
-    ...(isSame ? [] : [`cart ${cart.id} is not what its log makes of it`]),
-  ];
+  return isSame ? [] : [`cart ${cart.id} is not what its log makes of it`];
 }

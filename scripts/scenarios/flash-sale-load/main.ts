@@ -89,7 +89,7 @@ async function rehearse(shop: OwnShop, options: Options): Promise<readonly strin
   });
   const carts = await proveCarts(shop, buyers, played.adds);
   for (const line of reportLines({ played, units, expired, watched, carts, stock })) console.log(line);
-  return [...watched.violations, ...stock.violations, ...carts.violations];
+  return [...watched.violations, ...stock.violations, ...carts.violations, ...(await shop.audit())];
 }
 
 function readOptions(): Options {

@@ -27,8 +27,8 @@ export interface StockedSale {
 const SETTLED_WITHIN_MS = 120_000;
 
 /**
- * Shelves balance and agree with holds and allocations, these with the orders that stand, orders with what buyers were
- * told, and the CHECKs that keep all of this at every commit are in force. Waits until nothing is under way any more.
+ * Shelves balance and agree with holds and allocations, orders with what buyers were told and with the units they were
+ * allocated, and the CHECKs that keep all of this at every commit are in force. Waits until nothing is under way any more.
  */
 export async function proveStock(shop: Shop, sale: StockedSale): Promise<StockProof> {
   const settled = async (): Promise<StockProof | false> => {
@@ -54,7 +54,6 @@ async function proveOnce(shop: Shop, sale: StockedSale): Promise<StockProof> {
       ...shelfViolations(shelves, sale.goods),
       ...(await differentUnits(shop, sale, standing)),
       ...untoldOrders(sale, orders),
-      ...(await heldTooMuch(shop, sale.skus)),
     ],
   };
 }
@@ -140,23 +139,4 @@ function untoldOrders({ played }: StockedSale, orders: readonly OrderedUnits[]):
       .map((number) => `order ${number} was told and is ${status.get(number) ?? 'not there'}`),
     ...(untold <= played.unknownCheckouts ? [] : [`${String(untold)} orders that nobody was told of`]),
   ];
-}
-
-/** No cart holds units that it does not have: holds end by themselves, so carts are read last. */
-async function heldTooMuch(shop: Shop, skus: readonly string[]): Promise<string[]> {
-  const held = await shop.rows<{ owner_id: string; sku: string; quantity: number }>(
-    'inventory',
-    `SELECT h.owner_id, l.sku, sum(l.quantity)::int AS quantity FROM hold h JOIN hold_line l ON l.hold_id = h.id
-     WHERE h.type = 'CART' AND h.region = $2 AND l.quantity > 0 AND l.sku = ANY ($1) GROUP BY h.owner_id, l.sku`,
-    [skus, REGION],
-  );
-  const lines = await shop.rows<{ cart_id: string; sku: string; quantity: number }>(
-    'cart',
-    'SELECT cart_id, sku, sum(quantity)::int AS quantity FROM cart_line WHERE cart_id = ANY ($1) GROUP BY cart_id, sku',
-    [held.map(({ owner_id }) => owner_id)],
-  );
-  const wanted = new Map(lines.map((line) => [`${line.cart_id} ${line.sku}`, line.quantity]));
-  return held
-    .filter(({ owner_id, sku, quantity }) => quantity > (wanted.get(`${owner_id} ${sku}`) ?? 0))
-    .map(({ owner_id, sku }) => `cart ${owner_id} holds more of ${sku} than it has`);
 }

@@ -7,6 +7,7 @@ import { createDatabase } from '@agora/platform/database';
 import type { Database } from '@agora/platform/database';
 import { startChild } from '../../../bench/processes/child';
 import type { SeedDomain } from '../../seed/seed-all';
+import { runAudit } from '../../audit/run-audit';
 import { dataFolder } from '../../system/data-folder';
 import type { ShopReady } from './serve';
 
@@ -26,6 +27,8 @@ export interface OwnShop extends Shop {
   readonly folder: string;
   /** Rows of the event log. */
   busRows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Audits all of it, once what is under way has ended. @returns what is broken, a line each. */
+  audit(): Promise<string[]>;
   /** Ends it; its data goes with it unless it is kept to be looked at. Again without effect. */
   stop(options?: { readonly keepsData: boolean }): Promise<void>;
 }
@@ -93,6 +96,7 @@ export async function startOwnShop(
     },
     rows: rowsOf,
     busRows: (text, values) => rowsOf('bus', text, values),
+    audit: () => auditOf({ ...ready.databases, PAYMENT_URL: ready.paymentUrl }),
     stop: async ({ keepsData } = { keepsData: false }) => {
       await Promise.all([...databases.values()].map((database) => database.close()));
       databases.clear();
@@ -100,6 +104,15 @@ export async function startOwnShop(
       if (!keepsData) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function auditOf(addresses: Readonly<Record<string, string>>): Promise<string[]> {
+  const settings = { AUDIT_MARGIN_SECONDS: '10', AUDIT_SECOND_LOOK_SECONDS: '5' };
+  const { outcomes } = await runAudit({ ...addresses, ...settings });
+  return outcomes.flatMap(({ rule, unchecked, violations }) => [
+    ...(unchecked === undefined ? [] : [`${rule} was not checked: ${unchecked}`]),
+    ...violations.map(({ ids, text }) => `${rule}: ${ids.join(' ')} ${text}`),
+  ]);
 }
 
 function openDatabases(urls: Readonly<Record<string, string>>): Map<string, Database> {

@@ -13,6 +13,8 @@ export interface ShopReady {
   readonly url: string;
   /** `<DOMAIN>_DATABASE_URL` of every domain and of the bus. */
   readonly databases: Readonly<Record<string, string>>;
+  /** Of its payment sandbox. */
+  readonly paymentUrl: string;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +33,12 @@ async function main(dataDirectory: string): Promise<void> {
     roads: 'in-process',
     logger: createLogger({ name: 'agora', level: 'warn', logFile: join(dataDirectory, 'logs', 'agora.log') }),
   });
-  const ready: ShopReady = { url: agora.url, databases: databases.env, secrets };
+  const ready: ShopReady = {
+    url: agora.url,
+    databases: databases.env,
+    paymentUrl: agora.paymentUrl,
+    secrets,
+  };
   offer(ready, async () => {
     await agora.stop();
     await databases.stop();

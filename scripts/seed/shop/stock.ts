@@ -78,7 +78,7 @@ export function seedHolds(carts: readonly SeedCart[], orders: readonly SeedOrder
 const RESERVATION_OF: Readonly<Record<SeedOrder['status'], SeedHold['status']>> = {
   PENDING: 'ALLOCATED',
   PENDING_REVIEW: 'ALLOCATED',
-  CONFIRMED: 'ALLOCATED',
+  CONFIRMED: 'COMMITTED',
   FULFILLED: 'COMMITTED',
   RETURNED: 'COMMITTED',
   CANCELLED: 'RELEASED',
@@ -135,10 +135,11 @@ interface Movements {
 }
 
 function movementsOf(holds: readonly SeedHold[], orders: readonly SeedOrder[]): Map<string, Movements> {
-  const sentAt = new Map(
+  // Goods leave the count when they are sold, not when they are sent.
+  const soldAt = new Map(
     orders.map((order) => [
       order.id,
-      order.history.find(({ to }) => to === 'FULFILLED')?.at ?? order.createdAt,
+      order.history.find(({ to }) => to === 'CONFIRMED')?.at ?? order.createdAt,
     ]),
   );
   const movements = new Map<string, Movements>();
@@ -153,7 +154,7 @@ function movementsOf(holds: readonly SeedHold[], orders: readonly SeedOrder[]): 
         entry.departures.push({
           orderId: hold.ownerId,
           quantity,
-          at: sentAt.get(hold.ownerId) ?? hold.createdAt,
+          at: soldAt.get(hold.ownerId) ?? hold.createdAt,
         });
     }
   }

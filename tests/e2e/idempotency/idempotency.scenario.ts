@@ -75,8 +75,12 @@ export function idempotency(lane: () => Lane): void {
   });
 }
 
-const RESTOCK = `UPDATE stock SET on_hand = on_hand + 5, available = available + 5, version = version + 1
-  WHERE sku = $1 AND location = (SELECT code FROM location WHERE region = 'US' ORDER BY allocation_order LIMIT 1)`;
+const RESTOCK = `WITH s AS (
+    UPDATE stock SET on_hand = on_hand + 5, available = available + 5, version = version + 1
+    WHERE sku = $1 AND location = (SELECT code FROM location WHERE region = 'US' ORDER BY allocation_order LIMIT 1)
+    RETURNING sku, location, on_hand)
+  INSERT INTO stock_adjustment (id, sku, location, kind, delta, on_hand_after, actor)
+  SELECT gen_random_uuid(), sku, location, 'ADJUST', 5, on_hand, 'system' FROM s`;
 
 /** Repeats while the first request is at work, as the code asks for. */
 async function addPatiently<T extends { userErrors: readonly { code: string }[] }>(

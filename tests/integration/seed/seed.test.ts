@@ -198,7 +198,7 @@ test('orders add up, follow their history, and reserve by their status', async (
   const byOrder = new Map(reservations.map(({ owner_id, status }) => [owner_id, status]));
   const expected: Record<string, string> = {
     PENDING_REVIEW: 'ALLOCATED',
-    CONFIRMED: 'ALLOCATED',
+    CONFIRMED: 'COMMITTED',
     FULFILLED: 'COMMITTED',
     RETURNED: 'COMMITTED',
     CANCELLED: 'RELEASED',

@@ -79,6 +79,8 @@ function withoutConsumers(events: EventTransport): EventTransport {
     consume: () => Promise.resolve({ stop: () => Promise.resolve() }),
     read: () => Promise.resolve(),
     lag: () => Promise.resolve(0),
+    bounds: (topics) => events.bounds(topics),
+    forgetGroup: (groupId) => events.forgetGroup(groupId),
     ping: () => events.ping(),
     close: () => Promise.resolve(),
   };

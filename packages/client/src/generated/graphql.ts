@@ -413,6 +413,12 @@ export type CheckoutCompleteInput = {
   paymentToken: string;
 };
 
+/** What `checkoutSessionCancel` needs. */
+export type CheckoutSessionCancelInput = {
+  /** An OPEN session of the viewer. */
+  checkoutSessionId: string;
+};
+
 /** What `checkoutSessionCreate` needs. */
 export type CheckoutSessionCreateInput = {
   /** Whom the invoice is for, when not the shipping address. */
@@ -1800,6 +1806,23 @@ export type CheckoutSessionCreateMutationVariables = Exact<{
 
 
 export type CheckoutSessionCreateMutation = { checkoutSessionCreate: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type CheckoutSessionCancelMutationVariables = Exact<{
+  input: CheckoutSessionCancelInput;
+}>;
+
+
+export type CheckoutSessionCancelMutation = { checkoutSessionCancel: { session: { id: string, status: CheckoutSessionStatus, cartVersion: number, expiresAt: string, requiresConsent: boolean, selectedShippingOptionId: string | null, shippingOptions: Array<{ id: string, title: string, estimatedDays: number | null, price: { amount: string, minorUnits: string, currencyCode: string } }>, total: { amount: string, minorUnits: string, currencyCode: string } } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
@@ -4767,6 +4790,56 @@ fragment MoneyParts on Money {
   minorUnits
   currencyCode
 }`) as unknown as TypedDocumentString<CheckoutSessionCreateMutation, CheckoutSessionCreateMutationVariables>;
+export const CheckoutSessionCancelDocument = new TypedDocumentString(`
+    mutation CheckoutSessionCancel($input: CheckoutSessionCancelInput!) {
+  checkoutSessionCancel(input: $input) {
+    session {
+      ...CheckoutSessionView
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment CheckoutSessionView on CheckoutSession {
+  id
+  status
+  cartVersion
+  expiresAt
+  requiresConsent
+  selectedShippingOptionId
+  shippingOptions {
+    id
+    title
+    estimatedDays
+    price {
+      ...MoneyParts
+    }
+  }
+  total {
+    ...MoneyParts
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<CheckoutSessionCancelMutation, CheckoutSessionCancelMutationVariables>;
 export const CheckoutSessionUpdateDocument = new TypedDocumentString(`
     mutation CheckoutSessionUpdate($input: CheckoutSessionUpdateInput!) {
   checkoutSessionUpdate(input: $input) {

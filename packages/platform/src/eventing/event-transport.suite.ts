@@ -350,6 +350,36 @@ export function eventTransportSuite(createTransport: TransportFactory, options: 
     }
   });
 
+  test('bounds say what there is to read, and a group that is forgotten begins anew', async () => {
+    const transport = open();
+    const { topic, groupId } = await topicAndGroup(transport);
+    await transport.publish([0, 0, 2].map((partition) => message(topic, keyFor(partition), 'a')));
+    const bounds = await transport.bounds([topic]);
+    expect(bounds.toSorted((a, b) => a.partition - b.partition)).toEqual(
+      [2n, 0n, 1n].map((next, partition) => ({ topic, partition, first: 0n, next })),
+    );
+    const readAll = async (): Promise<void> => {
+      let handled = 0;
+      const consumer = await transport.consume({
+        groupId,
+        topics: [topic],
+        handle: () => Promise.resolve(void (handled += 1)),
+      });
+      await until(
+        () => handled === 3,
+        () => handled,
+        options.rebalanceMs,
+      );
+      await consumer.stop();
+    };
+    await readAll();
+    expect(await transport.lag(groupId, [topic])).toBe(0);
+    await transport.forgetGroup(groupId);
+    await transport.forgetGroup(groupId);
+    expect(await transport.lag(groupId, [topic])).toBe(3);
+    await readAll();
+  });
+
   test('creating a topic again changes nothing, and one that was not created takes no messages', async () => {
     const transport = open();
     const { topic } = await topicAndGroup(transport);

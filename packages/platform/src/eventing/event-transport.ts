@@ -34,6 +34,13 @@ export interface EventTransport {
   read(topic: string, handle: (message: IncomingMessage) => Promise<void>): Promise<void>;
   /** Messages not yet committed by `groupId`, summed over its topics' partitions. */
   lag(groupId: string, topics: readonly string[]): Promise<number>;
+  /**
+   * Where the partitions of these topics begin and end now. What was published before the call is below `next`.
+   * @throws AppError when one of the topics does not exist.
+   */
+  bounds(topics: readonly string[]): Promise<readonly PartitionBounds[]>;
+  /** Removes what a group has committed, for groups that are read with once. It must have no consumer any more; repeatable. */
+  forgetGroup(groupId: string): Promise<void>;
   /** Resolves when the broker or log answers. */
   ping(): Promise<void>;
   /** Stops all consumers, waits for running handlers, closes connections. */
@@ -46,6 +53,15 @@ export interface TopicSpec {
   readonly partitions?: number;
   /** Default 7 days. */
   readonly retentionMs?: number;
+}
+
+export interface PartitionBounds {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset of the oldest message that is kept; `next` when there is none. */
+  readonly first: bigint;
+  /** Offset the next message will get. */
+  readonly next: bigint;
 }
 
 export interface OutgoingMessage {

@@ -16,6 +16,7 @@ export type {
   EventTransport,
   IncomingMessage,
   OutgoingMessage,
+  PartitionBounds,
   Subscription,
   TopicSpec,
 } from './event-transport';

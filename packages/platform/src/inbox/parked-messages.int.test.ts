@@ -46,6 +46,8 @@ function forgettingCommits(
         },
       }),
     read: (topic, handle) => inner.read(topic, handle),
+    bounds: (topics) => inner.bounds(topics),
+    forgetGroup: (group) => inner.forgetGroup(group),
     lag: (group, topics) => inner.lag(group, topics),
     ping: () => inner.ping(),
     close: () => inner.close(),

@@ -80,6 +80,8 @@ export function faulty(
     consume: (subscription) => inner.consume(subscription),
     read: (topic, handle) => inner.read(topic, handle),
     lag: (groupId, topics) => inner.lag(groupId, topics),
+    bounds: (topics) => inner.bounds(topics),
+    forgetGroup: (groupId) => inner.forgetGroup(groupId),
     ping: () => inner.ping(),
     close: () => inner.close(),
   };

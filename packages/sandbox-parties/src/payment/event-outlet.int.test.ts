@@ -67,6 +67,8 @@ function suite(open: (bus: TestDatabase) => EventTransport): void {
       },
       consume: (subscription) => log.consume(subscription),
       read: (topic, handle) => log.read(topic, handle),
+      bounds: (topics) => log.bounds(topics),
+      forgetGroup: (group) => log.forgetGroup(group),
       lag: (group, topics) => log.lag(group, topics),
       ping: () => log.ping(),
       close: () => log.close(),

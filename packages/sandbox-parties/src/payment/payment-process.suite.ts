@@ -14,6 +14,8 @@ const transport: EventTransport = {
   publish: (messages) => (mode === 'stuck' ? new Promise(() => undefined) : log.publish(messages)),
   consume: (subscription) => log.consume(subscription),
   read: (topic, handle) => log.read(topic, handle),
+  bounds: (topics) => log.bounds(topics),
+  forgetGroup: (group) => log.forgetGroup(group),
   lag: (groupId, topics) => log.lag(groupId, topics),
   ping: () => log.ping(),
   close: () => log.close(),

@@ -87,7 +87,31 @@ CREATE TABLE analytics_line (
   CONSTRAINT analytics_line_pkey PRIMARY KEY (order_id, sku)
 );`;
 
+/** As `prisma/_messaging/parked.sql`. */
+const PARKED_MESSAGES = `
+ALTER TABLE inbox ADD COLUMN buried_at timestamptz;
+
+CREATE TABLE inbox_parked (
+  seq             bigint      GENERATED ALWAYS AS IDENTITY,
+  consumer        text        NOT NULL,
+  topic           text        NOT NULL,
+  message_key     text        NOT NULL,
+  partition       int         NOT NULL,
+  "offset"        bigint      NOT NULL,
+  value           bytea       NOT NULL,
+  headers         jsonb       NOT NULL DEFAULT '{}',
+  appended_at     timestamptz NOT NULL,
+  attempts        int         NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL DEFAULT now(),
+  last_error      text,
+  parked_at       timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT inbox_parked_pkey PRIMARY KEY (seq)
+);
+CREATE UNIQUE INDEX inbox_parked_place_uq ON inbox_parked (consumer, topic, partition, "offset");
+CREATE INDEX inbox_parked_key_ix ON inbox_parked (consumer, topic, message_key, seq);`;
+
 /** The tables of the parties by version, each one the change from the version before. */
 export const PARTIES_TABLES: readonly string[] = [
   [MESSAGING, FULFILLMENT, NOTIFICATION, ANALYTICS].join('\n'),
+  PARKED_MESSAGES,
 ];

@@ -10,20 +10,24 @@ import type { FoundService, MissingService, SearchOptions, Way } from './service
 
 const READY_MS = 60_000;
 
+export interface KafkaSearchOptions extends SearchOptions {
+  /**
+   * A broker of one's own on this port, that tells clients to come to another one: what passes connections on between the
+   * two can cut them. No broker that runs already and none in a container is taken then.
+   */
+  readonly behind?: { readonly port: number; readonly advertisedPort: number };
+}
+
 /**
  * A Kafka of one broker for this process: `AGORA_TEST_KAFKA_BROKERS` or `KAFKA_BROKERS`, a container, jars in the
  * cache, or jars by Maven when installing is allowed. One that is started here goes with this process and, without
  * `keepIn`, is empty.
  * Topics are never made by merely using them.
  */
-export function findKafka(options: SearchOptions): Promise<FoundService | MissingService> {
+export function findKafka(options: KafkaSearchOptions): Promise<FoundService | MissingService> {
+  const running = [byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'), byDocker(image, options)];
   return search(
-    [
-      byAddress('AGORA_TEST_KAFKA_BROKERS', 'KAFKA_BROKERS'),
-      byDocker(image, options),
-      byCachedJars(options),
-      byMaven(options),
-    ],
+    [...(options.behind === undefined ? running : []), byCachedJars(options), byMaven(options)],
     'run once with --install-services (needs java 17 and mvn), or set KAFKA_BROKERS',
   );
 }
@@ -48,15 +52,17 @@ const image = {
   }),
 };
 
-function byCachedJars({ keepIn }: SearchOptions): Way {
+function byCachedJars({ keepIn, behind }: KafkaSearchOptions): Way {
   return {
     name: 'cached jars',
     take: async () =>
-      isKafkaCached() ? ((await javaProblem()) ?? start(keepIn)) : `Kafka not found in ${kafkaHome()}`,
+      isKafkaCached()
+        ? ((await javaProblem()) ?? start(keepIn, behind))
+        : `Kafka not found in ${kafkaHome()}`,
   };
 }
 
-function byMaven({ install, keepIn }: SearchOptions): Way {
+function byMaven({ install, keepIn, behind }: KafkaSearchOptions): Way {
   return {
     name: 'maven',
     take: async () => {
@@ -65,18 +71,23 @@ function byMaven({ install, keepIn }: SearchOptions): Way {
       if (problem !== undefined) return problem;
       if ((await outputOf('mvn', ['--version'])) === undefined) return 'mvn not found';
       await downloadKafka();
-      return start(keepIn);
+      return start(keepIn, behind);
     },
   };
 }
 
-async function start(keepIn: string | undefined): Promise<Omit<FoundService, 'kind'> | string> {
-  const [port, controllerPort] = [await freePort(), await freePort()];
+async function start(
+  keepIn: string | undefined,
+  behind: KafkaSearchOptions['behind'],
+): Promise<Omit<FoundService, 'kind'> | string> {
+  const port = behind?.port ?? (await freePort());
+  const advertisedPort = behind?.advertisedPort ?? port;
+  const controllerPort = await freePort();
   const directory =
     keepIn === undefined ? mkdtempSync(join(tmpdir(), 'agora-kafka-')) : join(keepIn, 'kafka');
   const [config, data] = [join(directory, 'server.properties'), join(directory, 'data')];
   mkdirSync(directory, { recursive: true });
-  writeFileSync(config, serverProperties({ port, controllerPort, data }));
+  writeFileSync(config, serverProperties({ port, advertisedPort, controllerPort, data }));
   const java = ['-XX:+UseSerialGC', '-cp', `${join(kafkaHome(), 'conf')}:${join(kafkaHome(), 'lib')}/*`];
   if (!existsSync(join(data, 'meta.properties'))) await format(java, config);
   const broker = await startGuarded({
@@ -91,7 +102,11 @@ async function start(keepIn: string | undefined): Promise<Omit<FoundService, 'ki
     return 'Kafka did not start';
   }
   // An orderly shutdown takes seconds, and the log is whole without one.
-  return { address: address(port), how: `Kafka from ${kafkaHome()}`, stop: () => broker.stop(1_000) };
+  return {
+    address: address(advertisedPort),
+    how: `Kafka from ${kafkaHome()}`,
+    stop: () => broker.stop(1_000),
+  };
 }
 
 async function format(java: readonly string[], config: string): Promise<void> {
@@ -100,13 +115,18 @@ async function format(java: readonly string[], config: string): Promise<void> {
   await runOrThrow('java', [...tool, 'format', '-t', id, '-c', config], READY_MS);
 }
 
-function serverProperties(node: { port: number; controllerPort: number; data: string }): string {
+function serverProperties(node: {
+  readonly port: number;
+  readonly advertisedPort: number;
+  readonly controllerPort: number;
+  readonly data: string;
+}): string {
   const [client, controller] = [`127.0.0.1:${String(node.port)}`, `127.0.0.1:${String(node.controllerPort)}`];
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@${controller}
 listeners=PLAINTEXT://${client},CONTROLLER://${controller}
-advertised.listeners=PLAINTEXT://${client}
+advertised.listeners=PLAINTEXT://127.0.0.1:${String(node.advertisedPort)}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 log.dirs=${node.data}

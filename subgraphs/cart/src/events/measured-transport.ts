@@ -24,6 +24,8 @@ export function measuredPublishing(transport: EventTransport): EventTransport {
     consume: (subscription) => transport.consume(subscription),
     read: (topic, handle) => transport.read(topic, handle),
     lag: (groupId, topics) => transport.lag(groupId, topics),
+    bounds: (topics) => transport.bounds(topics),
+    forgetGroup: (groupId) => transport.forgetGroup(groupId),
     ping: () => transport.ping(),
     close: () => transport.close(),
   };

@@ -5,7 +5,7 @@ import type { PostalAddress } from '../domain/address';
 import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
-import type { ItemsReturn } from '../domain/items-return';
+import type { ItemsReturn } from '../domain/returned-goods';
 import type { LineAttribute, OrderLine, PricedLine } from '../domain/order-line';
 import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Payment, PaymentVerdict } from '../domain/payment';

@@ -1,9 +1,9 @@
-import type { ItemsReturn } from './items-return';
 import { changeStatus, noteChange } from './order';
 import type { Order, StatusChange } from './order';
 import type { OrderStatus } from './order-status';
 import { withVerdict } from './payment';
 import type { Payment, PaymentVerdict } from './payment';
+import type { ItemsReturn } from './returned-goods';
 
 /** Why an order was cancelled before it was confirmed. */
 export type CancelReason =

@@ -11,7 +11,7 @@ import type { OrderUpdatedV1 } from '@agora/contracts/order/updated';
 import { idFrom } from '@agora/platform/ids';
 import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
 import type { Order, StatusChange } from '../domain/order';
-import type { ItemsReturn } from '../domain/items-return';
+import type { ItemsReturn } from '../domain/returned-goods';
 import { quantitiesBySku } from '../domain/order-line';
 import type { PlacedOrder } from '../domain/place-order';
 

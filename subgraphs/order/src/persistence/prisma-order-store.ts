@@ -11,7 +11,7 @@ import type {
   SessionMove,
   SettlementCommit,
 } from '../application/ports';
-import type { ItemsReturn } from '../domain/items-return';
+import type { ItemsReturn } from '../domain/returned-goods';
 import type { Order } from '../domain/order';
 import type { PrismaClient } from './client';
 import type { Prisma } from './generated/client';

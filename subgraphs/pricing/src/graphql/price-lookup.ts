@@ -82,8 +82,8 @@ export class PriceLookup {
     return resolvePriceContext(index, readAsked(asked), asker, defaultRegion);
   }
 
-  /** Who buys with these codes. */
-  shopper(
+  /** Who buys with these codes. Rejects, and never throws at once: a question beside it would be left without a listener. */
+  async shopper(
     couponCodes: readonly string[],
     asked: PriceContextInput,
     { viewer }: PricingContext,

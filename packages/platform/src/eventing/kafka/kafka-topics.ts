@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { DAY_MS } from '../../time/clock';
-import type { TopicSpec } from '../event-transport';
+import type { PartitionBounds, TopicSpec } from '../event-transport';
 
 /** Creates the topics that are missing; another process may be creating them, too. Replication is the broker's default. */
 export async function createMissingTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
@@ -31,6 +31,34 @@ export async function groupLag(admin: Admin, groupId: string, topics: readonly s
     }),
   );
   return Number(lags.flat().reduce((sum, lag) => sum + lag, 0n));
+}
+
+/** Where the partitions of these topics begin and end. */
+export async function topicBounds(admin: Admin, topics: readonly string[]): Promise<PartitionBounds[]> {
+  const bounds = await Promise.all(
+    topics.map(async (topic) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      return ends.map(({ partition, low, high }) => ({
+        topic,
+        partition,
+        first: BigInt(low),
+        next: BigInt(high),
+      }));
+    }),
+  );
+  return bounds.flat();
+}
+
+const NO_SUCH_GROUP = 'GROUP_ID_NOT_FOUND';
+
+/** Removes a group with its offsets; one that is not there is fine. */
+export async function forgetGroup(admin: Admin, groupId: string): Promise<void> {
+  try {
+    await admin.deleteGroups([groupId]);
+  } catch (error) {
+    const { groups = [] } = error as { groups?: readonly { readonly error?: { readonly type?: string } }[] };
+    if (groups.length === 0 || groups.some((group) => group.error?.type !== NO_SUCH_GROUP)) throw error;
+  }
 }
 
 function larger(a: bigint, b: bigint): bigint {

@@ -6,6 +6,7 @@ import type {
   EventTransport,
   IncomingMessage,
   OutgoingMessage,
+  PartitionBounds,
   Subscription,
   TopicSpec,
 } from '../event-transport';
@@ -14,7 +15,7 @@ import { KAFKA_RETRY, loadKafka } from './kafka-client';
 import { startKafkaConsumer } from './kafka-consumer';
 import { kafkaFault } from './kafka-fault';
 import { readKafkaTopic } from './kafka-reader';
-import { createMissingTopics, groupLag } from './kafka-topics';
+import { createMissingTopics, forgetGroup, groupLag, topicBounds } from './kafka-topics';
 
 export interface KafkaTransportOptions {
   /** `host:port`, at least one. */
@@ -102,6 +103,14 @@ class KafkaTransport implements EventTransport {
 
   lag(groupId: string, topics: readonly string[]): Promise<number> {
     return this.withAdmin((admin) => groupLag(admin, groupId, topics));
+  }
+
+  bounds(topics: readonly string[]): Promise<readonly PartitionBounds[]> {
+    return this.withAdmin((admin) => topicBounds(admin, topics));
+  }
+
+  forgetGroup(groupId: string): Promise<void> {
+    return this.withAdmin((admin) => forgetGroup(admin, groupId));
   }
 
   async ping(): Promise<void> {

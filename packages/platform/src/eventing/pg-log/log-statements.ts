@@ -53,6 +53,20 @@ export const READ_LAG: Statement = {
     WHERE p.topic = ANY ($2::text[])`,
 };
 
+/** $1 topics. */
+export const READ_BOUNDS: Statement = {
+  name: 'event_log_bounds',
+  text: `SELECT p.topic, p.number AS partition, p.next_offset AS next, COALESCE(
+      (SELECT m."offset" FROM event_log.message m WHERE m.partition_id = p.id ORDER BY m."offset" LIMIT 1), p.next_offset) AS first
+    FROM event_log.partition p WHERE p.topic = ANY ($1::text[]) ORDER BY p.topic, p.number`,
+};
+
+/** $1 group. */
+export const FORGET_GROUP: Statement = {
+  name: 'event_log_forget_group',
+  text: `DELETE FROM event_log.committed WHERE group_id = $1`,
+};
+
 /**
  * $1 most messages per partition. Looks only at the oldest messages of each partition: their times grow with
  * their offsets, so no index on the time is needed.

@@ -12,6 +12,7 @@ import type {
   EventTransport,
   IncomingMessage,
   OutgoingMessage,
+  PartitionBounds,
   Subscription,
   TopicSpec,
 } from '../event-transport';
@@ -19,7 +20,15 @@ import { isTransient } from '../is-transient';
 import { Limiter } from '../limiter';
 import { partitionOf } from '../murmur2';
 import { createLogSchema } from './log-schema';
-import { APPEND, CREATE_TOPIC, PURGE, READ_LAG, READ_PARTITIONS } from './log-statements';
+import {
+  APPEND,
+  CREATE_TOPIC,
+  FORGET_GROUP,
+  PURGE,
+  READ_BOUNDS,
+  READ_LAG,
+  READ_PARTITIONS,
+} from './log-statements';
 import type { LogPartition } from './message-row';
 import { readPartition } from './partition-reader';
 import { readPartitions } from './read-partitions';
@@ -147,6 +156,17 @@ class PgLogTransport implements EventTransport {
     await this.ready();
     const [row] = await this.database.query<{ lag: number }>(READ_LAG, [groupId, topics]);
     return row?.lag ?? 0;
+  }
+
+  async bounds(topics: readonly string[]): Promise<readonly PartitionBounds[]> {
+    await this.ready();
+    await this.partitionsOf(topics);
+    return this.database.query<PartitionBounds>(READ_BOUNDS, [topics]);
+  }
+
+  async forgetGroup(groupId: string): Promise<void> {
+    await this.ready();
+    await this.database.query(FORGET_GROUP, [groupId]);
   }
 
   ping(): Promise<void> {

@@ -4,7 +4,7 @@ import { newId } from '@agora/platform/ids';
 import type { Logger } from '@agora/platform/logging';
 import type { OperationContext } from '@agora/platform/server';
 import { returnItems as decideReturn } from '../../domain/items-return';
-import type { ReturnRequestLine } from '../../domain/items-return';
+import type { ReturnRequestLine } from '../../domain/returned-goods';
 import type { OrderRefusal } from '../../domain/order-refusals';
 import type { Completion, OrderStore } from '../ports';
 import type { SettleOrder } from '../settle-order';
