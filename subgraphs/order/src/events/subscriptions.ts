@@ -36,13 +36,13 @@ export function orderEventHandlers({ news, fulfill }: OutsideNews): Readonly<Rec
     [paymentRefundedV1.type]: onEvent(paymentRefundedV1, heard),
     [fulfillmentOrderShippedV1.type]: onEvent(
       fulfillmentOrderShippedV1,
-      ({ payload, correlation_id: id, actor }) =>
+      ({ payload, correlation_id: id, traceparent, actor }) =>
         fulfill({
           orderId: payload.order_id,
           trackingCode: payload.tracking_code,
           origin: {
             correlationId: id ?? undefined,
-            traceparent: undefined,
+            traceparent,
             actor: actor ?? 'service:fulfillment',
           },
         }),
