@@ -25,7 +25,7 @@ export const cartItemOutOfStockV1 = defineEvent<CartItemOutOfStockV1>({
   description:
     'A party outside found goods of a cart missing. Our own inventory says inventory.stock.depleted.v1 instead.',
   key: 'cart_id',
-  consumers: [],
+  consumers: ['cart'],
   production: 'outside',
   schema,
   sample: {

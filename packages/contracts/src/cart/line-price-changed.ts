@@ -30,7 +30,6 @@ export const cartLinePriceChangedV1 = defineEvent<CartLinePriceChangedV1>({
   description: 'Units of lines in a cart cost something else than the shopper saw last.',
   key: 'cart_id',
   consumers: [],
-  production: 'planned',
   schema,
   sample: {
     cart_id: '0192f0c1-0000-7000-8000-000000000010',

@@ -14,10 +14,9 @@ export type CustomerSegmentRecalculatedV1 = z.infer<typeof schema>;
 export const customerSegmentRecalculatedV1 = defineEvent<CustomerSegmentRecalculatedV1>({
   type: 'customer.segment.recalculated.v1',
   owner: 'customer',
-  description: 'The segments of a customer were worked out anew and are other ones now.',
+  description: 'A customer came into segments or left some. Said beside customer.updated.v1.',
   key: 'customer_id',
   consumers: [],
-  production: 'planned',
   schema,
   sample: { ...customerSample, version: 2, added: ['vip'], removed: [] },
 });

@@ -26,7 +26,6 @@ export const orderItemBackorderedV1 = defineEvent<OrderItemBackorderedV1>({
   description: 'Something that was ordered is promised but not on hand.',
   key: 'order_id',
   consumers: [],
-  production: 'planned',
   schema,
   sample: {
     order_id: '0192f0c1-0000-7000-8000-000000000020',

@@ -154,7 +154,8 @@ function identityOf(
   };
 }
 
-function eventOf(
+/** An event of a cart in the version its payload says. */
+export function eventOf(
   type: string,
   cart: EventOwner,
   body: {

@@ -4,6 +4,7 @@ import { inventoryStockChangedV1 } from '@agora/contracts/inventory/stock-change
 import { inventoryStockDepletedV1 } from '@agora/contracts/inventory/stock-depleted';
 import { inventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
 import type { InventoryReservationExpiredV1 } from '@agora/contracts/inventory/reservation-expired';
+import { cartItemOutOfStockV1 } from '@agora/contracts/cart/item-out-of-stock';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import { fxRateChangedV1 } from '@agora/contracts/pricing/fx-rate-changed';
 import { promotionActivatedV1 } from '@agora/contracts/pricing/promotion-activated';
@@ -82,6 +83,10 @@ export function cartEventHandlers(
       if (to === 'CONFIRMED') await closeFor(tx, { cartId, orderId }, event);
       if (to === 'CANCELLED') await giveBack(tx, { cartId, orderId, reason }, event);
     }),
+    // Whoever says so, inventory knows: the cart looks at its stock again.
+    [cartItemOutOfStockV1.type]: onEvent(cartItemOutOfStockV1, ({ payload }, tx) =>
+      callCartAttention(tx, payload.cart_id),
+    ),
     [inventoryReservationExpiredV1.type]: onEvent(inventoryReservationExpiredV1, expireHold),
   };
 }

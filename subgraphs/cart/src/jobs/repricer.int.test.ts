@@ -71,6 +71,26 @@ describe('the repricer', () => {
     });
   });
 
+  test('says of which lines a unit costs something else now', async () => {
+    await fallBehind();
+    world.quotes.prices.set('MUG', 800n);
+    repricer.consider(cart.id);
+    await converged();
+    world.quotes.prices.delete('MUG');
+    const news = (await world.events(cart.id)).filter(({ type }) => type === 'cart.line.price_changed.v1');
+    expect(news).toMatchObject([
+      {
+        aggregate_version: 8,
+        payload: {
+          currency_code: 'USD',
+          lines: [
+            { sku: 'MUG', previous_unit_price_minor: '1000', unit_price_minor: '800', needs_consent: false },
+          ],
+        },
+      },
+    ]);
+  });
+
   test('starts over when the cart moved while pricing was thinking', async () => {
     await fallBehind();
     world.quotes.meanwhile = () =>

@@ -1,6 +1,7 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { PricingCommit } from '../application/ports';
 import { toStoredWarnings } from '../application/stored-warnings';
+import { linePricesChanged } from '../events/line-price-changed';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';
@@ -50,7 +51,14 @@ export async function commitPricing(
   ];
   const lineIds = priced.filter(({ isChanged, isRenewed }) => isChanged || !isRenewed).map(({ id }) => id);
   const warnings = toStoredWarnings(cart.problems, commit.problems);
-  const tail = tailValues({ cause, lineIds, events: [event], warnings, claim, trail });
+  const tail = tailValues({
+    cause,
+    lineIds,
+    events: [event, ...linePricesChanged(commit)],
+    warnings,
+    claim,
+    trail,
+  });
   return (await runCommit(queryable, COMMIT_PRICING, [...values, ...tail])) !== undefined;
 }
 

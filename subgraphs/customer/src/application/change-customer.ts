@@ -3,7 +3,7 @@ import type { CustomerChange } from '../domain/change-customer';
 import type { Customer } from '../domain/customer';
 import { refused, staleVersion } from '../domain/refusal';
 import type { Refusal } from '../domain/refusal';
-import { customerUpdated } from '../events/published';
+import { customerChanged } from '../events/published';
 import { carryOut } from './outcome';
 import type { Operation, Outcome } from './outcome';
 import type { CustomerDeps, CustomerUnit } from './ports';
@@ -41,7 +41,7 @@ export function changeStoredCustomer(
     if (change.kind !== 'changed') return change;
     if (change.customer !== before) {
       await unit.save(before, change.customer);
-      await enqueue(unit.queryable, [customerUpdated(change.customer, request)]);
+      await enqueue(unit.queryable, customerChanged(before, change.customer, request));
       const { actor, correlationId } = request;
       if (request.isStaff)
         await unit.audit({ actor, action: name, entity: `customer:${before.id}`, correlationId });

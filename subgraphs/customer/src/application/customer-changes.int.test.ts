@@ -43,6 +43,10 @@ test('events say that a customer changed and which segments they are in, and not
   expect(events.map(({ type, payload }) => [type, payload])).toEqual([
     ['customer.created.v1', { customer_id: id, version: 1, segments: [] }],
     ['customer.updated.v1', { customer_id: id, version: 2, segments: ['vip'] }],
+    [
+      'customer.segment.recalculated.v1',
+      { customer_id: id, version: 2, segments: ['vip'], added: ['vip'], removed: [] },
+    ],
     ['customer.updated.v1', { customer_id: id, version: 3, segments: ['vip'] }],
   ]);
   expect(

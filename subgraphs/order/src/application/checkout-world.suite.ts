@@ -239,6 +239,8 @@ export class InMemoryInventory implements Inventory {
     ['MUG-BLUE', 1_000],
     ['SHIRT-M', 1_000],
   ]);
+  /** What of every order is promised but not on hand. */
+  backordered: readonly { readonly sku: string; readonly units: number }[] = [];
   readonly allocations = new Map<string, AllocationRequest>();
   readonly faults = new Faults();
   readonly releaseFaults = new Faults();
@@ -246,7 +248,8 @@ export class InMemoryInventory implements Inventory {
 
   allocate(request: AllocationRequest): Promise<AllocationResult> {
     return this.faults.around((): AllocationResult => {
-      if (this.allocations.has(request.orderId)) return { kind: 'allocated' };
+      const { backordered } = this;
+      if (this.allocations.has(request.orderId)) return { kind: 'allocated', backordered };
       const lines = request.lines.flatMap(({ sku, quantity }) => {
         const available = this.released.has(request.orderId) ? 0 : (this.available.get(sku) ?? 0);
         return available < quantity ? [{ sku, available }] : [];
@@ -255,7 +258,7 @@ export class InMemoryInventory implements Inventory {
       for (const { sku, quantity } of request.lines)
         this.available.set(sku, (this.available.get(sku) ?? 0) - quantity);
       this.allocations.set(request.orderId, request);
-      return { kind: 'allocated' };
+      return { kind: 'allocated', backordered };
     });
   }
 

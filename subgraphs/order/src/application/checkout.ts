@@ -105,7 +105,7 @@ function stepsOf({ stores, remote, times, clock }: CheckoutDeps, settle: SettleO
     quoteVerified({ sessions }),
     lockCart({ carts, sessions }),
     placeOrder({ orders, settle, clock, paymentTimeoutMs: times.paymentTimeoutMs }),
-    allocateStock({ inventory, holdSeconds }),
+    allocateStock({ inventory, orders, settle, holdSeconds }),
     holdPromotions({ pricing }),
     createIntent({ payments, settle, clock, waitMs: times.waitMs }),
     awaitOutcome({ payments, claims, settle, clock }),

@@ -2,6 +2,7 @@ import type { OperationContext } from '@agora/platform/server';
 import type { Claim, ClaimRequest, HeldClaim } from '@agora/platform/idempotency';
 import type { OutboxEvent } from '@agora/platform/outbox';
 import type { PostalAddress } from '../domain/address';
+import type { BackorderedSku } from '../domain/backorders';
 import type { CartProblem } from '../domain/cart-problems';
 import type { CheckoutSession } from '../domain/checkout-session';
 import type { Order } from '../domain/order';
@@ -152,7 +153,7 @@ export interface AllocationRequest {
 }
 
 export type AllocationResult =
-  | { readonly kind: 'allocated' }
+  | { readonly kind: 'allocated'; readonly backordered: readonly BackorderedSku[] }
   | {
       readonly kind: 'insufficient';
       readonly lines: readonly { readonly sku: string; readonly available: number }[];

@@ -4,7 +4,7 @@ import type { OutboxEvent } from '@agora/platform/outbox';
 import type { Clock } from '@agora/platform/time';
 import type { Order, StatusChange } from '../domain/order';
 import type { CancelReason, Settlement, SettlementDecision, SettlementStamp } from '../domain/settlement';
-import { itemsReturned, orderChanged } from '../events/published';
+import { itemsBackordered, itemsReturned, orderChanged } from '../events/published';
 import type { EventOrigin } from '../events/published';
 import type { AuditEntry, Completion, OrderStore, OrderWithPayment, SessionMove } from './ports';
 
@@ -56,11 +56,12 @@ export function settleOrder(deps: { readonly orders: OrderStore; readonly clock:
   };
 }
 
-function eventsOf({ order, change, returned }: Settlement, origin: EventOrigin): OutboxEvent[] {
+function eventsOf({ order, change, returned, backordered }: Settlement, origin: EventOrigin): OutboxEvent[] {
   if (change === undefined) return [];
   return [
     ...orderChanged(order, change, origin),
     ...(returned === undefined ? [] : itemsReturned(order, returned, origin)),
+    ...(backordered === undefined ? [] : itemsBackordered(order, backordered, origin)),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { AllocationRequest, CallContext, Inventory } from '../application/ports';
 
 const ALLOCATE = `mutation OrderAllocate($input: InventoryAllocateInput!) {
-  inventoryAllocate(input: $input) { insufficient { sku available } userErrors { code message } }
+  inventoryAllocate(input: $input) { reservation { lines { sku backordered } } insufficient { sku available } userErrors { code message } }
 }`;
 
 const RELEASE = `mutation OrderRelease($input: InventoryReleaseInput!) {
@@ -16,6 +16,9 @@ interface ReleaseAnswer {
 
 interface AllocateAnswer {
   readonly inventoryAllocate: {
+    readonly reservation: {
+      readonly lines: readonly { readonly sku: string; readonly backordered: number }[];
+    } | null;
     readonly insufficient: readonly { readonly sku: string; readonly available: number }[];
     readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   };
@@ -36,7 +39,9 @@ export function createInventoryClient(inventory: SubgraphClient): Inventory {
         return { kind: 'insufficient', lines: inventoryAllocate.insufficient };
       const [error] = inventoryAllocate.userErrors;
       if (error !== undefined) throw new AppError('DOWNSTREAM_UNAVAILABLE', `inventory: ${error.code}`);
-      return { kind: 'allocated' };
+      const allocated = inventoryAllocate.reservation?.lines ?? [];
+      const owed = allocated.flatMap(({ sku, backordered: units }) => (units > 0 ? [{ sku, units }] : []));
+      return { kind: 'allocated', backordered: owed };
     },
     release: async ({ orderId, reason }, context) => {
       const input = { operationId: orderId, ownerId: orderId, reason };

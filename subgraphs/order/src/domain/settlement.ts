@@ -1,3 +1,4 @@
+import type { BackorderedLine } from './backordered-line';
 import { changeStatus, noteChange } from './order';
 import type { Order, StatusChange } from './order';
 import type { OrderStatus } from './order-status';
@@ -28,6 +29,8 @@ export interface Settlement {
   readonly order: Order;
   readonly payment: Payment;
   readonly change: StatusChange | undefined;
+  /** What is promised but not on hand. */
+  readonly backordered?: readonly BackorderedLine[];
   /** Goods that came back with it. */
   readonly returned?: ItemsReturn;
 }

@@ -2,6 +2,8 @@ import { orderCompletedV1 } from '@agora/contracts/order/completed';
 import type { OrderCompletedV1 } from '@agora/contracts/order/completed';
 import { orderCreatedV1 } from '@agora/contracts/order/created';
 import type { OrderCreatedV1 } from '@agora/contracts/order/created';
+import { orderItemBackorderedV1 } from '@agora/contracts/order/item-backordered';
+import type { OrderItemBackorderedV1 } from '@agora/contracts/order/item-backordered';
 import { orderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
 import type { OrderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
@@ -10,6 +12,7 @@ import { orderUpdatedV1 } from '@agora/contracts/order/updated';
 import type { OrderUpdatedV1 } from '@agora/contracts/order/updated';
 import { idFrom } from '@agora/platform/ids';
 import type { EventHeaders, OutboxEvent } from '@agora/platform/outbox';
+import type { BackorderedLine } from '../domain/backordered-line';
 import type { Order, StatusChange } from '../domain/order';
 import type { ItemsReturn } from '../domain/returned-goods';
 import { quantitiesBySku } from '../domain/order-line';
@@ -94,6 +97,22 @@ export function itemsReturned(order: Order, returned: ItemsReturn, origin: Event
     refund_minor: String(returned.refundMinor),
   };
   return [eventOf(orderItemsReturnedV1.type, order, payload, origin)];
+}
+
+/** `order.item.backordered.v1`, beside the event of the version. */
+export function itemsBackordered(
+  order: Order,
+  lines: readonly BackorderedLine[],
+  origin: EventOrigin,
+): OutboxEvent[] {
+  const items = lines.map(({ sku, quantity, backordered }) => ({
+    sku,
+    quantity,
+    backordered,
+    expected_at: null,
+  }));
+  const payload: OrderItemBackorderedV1 = { order_id: order.id, version: order.version, items };
+  return [eventOf(orderItemBackorderedV1.type, order, payload, origin)];
 }
 
 /** An order that was made without a cart names itself: no cart has that id. */

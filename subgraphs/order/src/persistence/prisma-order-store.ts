@@ -128,6 +128,12 @@ async function settle(
       order.checkoutSessionId,
       change.reasonCode,
     );
+  for (const { lineId, backordered } of commit.settlement.backordered ?? [])
+    await tx.orderLine.update({
+      where: { id: lineId },
+      data: { backorderedQuantity: backordered },
+      select: { id: true },
+    });
   if (commit.settlement.returned !== undefined) await storeReturn(tx, commit.settlement.returned);
   if (commit.audit !== undefined) await tx.auditLog.create({ data: { id: newId(), ...commit.audit } });
   await enqueue(prismaQueryable(tx), commit.events);

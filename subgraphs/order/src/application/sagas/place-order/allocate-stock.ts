@@ -1,11 +1,16 @@
 import { quantitiesBySku } from '../../../domain/order-line';
-import type { CallContext, Inventory } from '../../ports';
+import { noteBackorders } from '../../../domain/backorders';
+import type { BackorderedSku } from '../../../domain/backorders';
+import type { CallContext, Inventory, OrderStore } from '../../ports';
+import type { SettleOrder } from '../../settle-order';
 import { backgroundContext } from './background-context';
 import { placed, sessionOf } from './saga-step';
-import type { OrderFacts, SagaStep } from './saga-step';
+import type { OrderFacts, PlacedFacts, SagaStep } from './saga-step';
 
 export interface AllocateStockDeps {
   readonly inventory: Inventory;
+  readonly orders: Pick<OrderStore, 'linesOf'>;
+  readonly settle: SettleOrder;
   /** How long inventory keeps the stock of an order it hears nothing more about. */
   readonly holdSeconds: number;
 }
@@ -14,7 +19,8 @@ export interface AllocateStockDeps {
  * Takes the stock of the order, all lines or none: what the cart holds and, for the rest, what is free. Undone, the
  * stock goes back to the cart while that wants it.
  */
-export function allocateStock({ inventory, holdSeconds }: AllocateStockDeps): SagaStep {
+export function allocateStock(deps: AllocateStockDeps): SagaStep {
+  const { inventory, holdSeconds } = deps;
   return {
     name: 'allocate-stock',
     onFault: 'INVENTORY_UNAVAILABLE',
@@ -24,7 +30,8 @@ export function allocateStock({ inventory, holdSeconds }: AllocateStockDeps): Sa
       const lines = quantitiesBySku(sessionOf(facts).lines);
       const request = { operationId: id, orderId: id, cartId, cartVersion, region, holdSeconds, lines };
       const result = await inventory.allocate(request, contextOf(facts));
-      if (result.kind === 'allocated') return { outcome: 'DONE', facts };
+      if (result.kind === 'allocated')
+        return { outcome: 'DONE', facts: await noted(deps, placed(facts), result.backordered) };
       const refusals = result.lines.map(
         ({ sku, available }) => ({ kind: 'outOfStock', sku, availableQuantity: available }) as const,
       );
@@ -35,6 +42,23 @@ export function allocateStock({ inventory, holdSeconds }: AllocateStockDeps): Sa
       return { outcome: 'DONE' };
     },
   };
+}
+
+/** What is promised but not on hand is noted at the order, for its buyer to see. */
+async function noted(
+  { orders, settle }: AllocateStockDeps,
+  facts: PlacedFacts,
+  owed: readonly BackorderedSku[],
+): Promise<PlacedFacts> {
+  if (owed.length === 0) return facts;
+  const lines = await orders.linesOf(facts.orderId);
+  const settled = await settle({
+    orderId: facts.orderId,
+    decide: (newest, stamp) => noteBackorders({ ...newest, lines }, owed, stamp),
+    origin: facts.origin,
+  });
+  const current = settled.kind === 'settled' ? { ...facts.current, ...settled.settlement } : settled.current;
+  return { ...facts, current };
 }
 
 function contextOf({ request }: OrderFacts): CallContext {

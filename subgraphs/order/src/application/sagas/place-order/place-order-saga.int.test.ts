@@ -88,6 +88,34 @@ describe('the log of a saga', () => {
   });
 });
 
+describe('an order of more than is on hand', () => {
+  afterEach(() => {
+    world.inventory.backordered = [];
+  });
+
+  test('says which units wait, by a version and an event of its own, once', async () => {
+    world.inventory.backordered = [{ sku: 'MUG-BLUE', units: 1 }];
+    const { orderId } = await complete(await world.openSession(), 'tok_ok');
+    const id = orderId ?? '';
+    const lines = await world.orders.linesOf(id);
+    expect(lines.map(({ sku, backorderedQuantity }) => [sku, backorderedQuantity])).toEqual([
+      ['MUG-BLUE', 1],
+      ['SHIRT-M', 0],
+    ]);
+    const events = await world.eventsOf(id);
+    expect(events.map(({ type, version }) => [type, version])).toEqual([
+      ['order.created.v1', 1],
+      ['order.updated.v1', 2],
+      ['order.item.backordered.v1', 2],
+      ['order.status.changed.v1', 3],
+      ['order.updated.v1', 4],
+    ]);
+    expect(events[2]?.payload).toMatchObject({
+      items: [{ sku: 'MUG-BLUE', quantity: 2, backordered: 1, expected_at: null }],
+    });
+  });
+});
+
 describe('the money of an order', () => {
   const withPayments = (parts: Partial<Payments>): CheckoutWorld['checkout'] =>
     world.rewire({ payments: { ...world.payments, ...parts } });
