@@ -34,7 +34,13 @@ export function distributedServices(env: NodeJS.ProcessEnv): DistributedServices
   return { redisUrl, kafkaBrokers, schemaRegistryUrl: env['AGORA_TEST_SCHEMA_REGISTRY_URL'] };
 }
 
-interface Place {
+/** The lane whose processes can be told apart. */
+export interface DistributedLane extends Lane {
+  /** A subgraph, `gateway`, `sandbox-parties` (payment) or `event-parties`. */
+  process(name: Place['name']): SystemProcess;
+}
+
+export interface Place {
   readonly name: 'gateway' | 'sandbox-parties' | 'event-parties' | SeedDomain;
   readonly folder: string;
   readonly port: number;
@@ -48,7 +54,7 @@ const EVENT_PARTIES = ['notification', 'fulfillment', 'analytics'] as const;
  * Gateway, six subgraphs, the payment party and the other parties as nine processes on real Redis and Kafka. They end with this process,
  * however it ends; what they say is in a file each, named when something does not start.
  */
-export async function startDistributedLane(services: DistributedServices): Promise<Lane> {
+export async function startDistributedLane(services: DistributedServices): Promise<DistributedLane> {
   const databases = await createShopDatabases();
   const folder = mkdtempSync(join(tmpdir(), 'agora-lane-'));
   const processes = new Map<string, SystemProcess>();
@@ -59,7 +65,10 @@ export async function startDistributedLane(services: DistributedServices): Promi
   };
   try {
     const places = await choosePlaces();
-    const env = await environmentOf(services, databases, places);
+    const env = {
+      ...(await environmentOf(services, databases, places)),
+      PAYMENT_STORE_FILE: join(folder, 'payment-intents.json'),
+    };
     await provision(env);
     // All at once: those that need another one wait for it.
     await Promise.all(
@@ -142,11 +151,16 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function laneOf({ databases, processes, places, env, stop }: Running): Lane {
+function laneOf({ databases, processes, places, env, stop }: Running): DistributedLane {
   const address = (name: string): string =>
     `http://127.0.0.1:${String(places.find((place) => place.name === name)?.port ?? 0)}/graphql`;
   const url = address('gateway');
   const visitors = createVisitors(url, readAuthConfig({}));
+  const processOf = (name: string): SystemProcess => {
+    const found = processes.get(name);
+    if (found === undefined) throw new Error(`there is no process of ${name}`);
+    return found;
+  };
   return {
     name: 'distributed',
     url,
@@ -154,11 +168,10 @@ function laneOf({ databases, processes, places, env, stop }: Running): Lane {
     token: visitors.token,
     subgraphUrl: address,
     partyUrl: (party) => `http://127.0.0.1:${env[`${party.toUpperCase()}_PORT`] ?? ''}`,
+    process: processOf,
     takeDown: async (name) => {
-      const found = processes.get(name);
-      if (found === undefined) throw new Error(`there is no process of ${name}`);
-      await found.kill();
-      return { bringBack: () => found.restart() };
+      await processOf(name).kill();
+      return { bringBack: () => processOf(name).restart() };
     },
     environment: beneath(env),
     rows: databases.rows,

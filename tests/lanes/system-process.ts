@@ -23,6 +23,9 @@ export interface SystemProcess {
   ready(): Promise<void>;
   /** As a power cut does. */
   kill(): Promise<void>;
+  /** Stands still with its connections open, as under a debugger, until {@link resume}. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Starts it again at the same address and waits until it is ready. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -56,6 +59,12 @@ export function startSystemProcess(options: SystemProcessOptions): SystemProcess
       const running = await current;
       process.kill(running.pid, 'SIGKILL');
       await running.ended;
+    },
+    pause: async () => {
+      process.kill((await current).pid, 'SIGSTOP');
+    },
+    resume: async () => {
+      process.kill((await current).pid, 'SIGCONT');
     },
     restart: async () => {
       current = launch(options, logFile);

@@ -26,5 +26,10 @@ export function isPaymentOverdue(order: Order, now: Date): boolean {
 
 /** Whether an order without an intent will stay without one. */
 export function isAttemptDead(order: Order, now: Date): boolean {
-  return now.getTime() - order.createdAt.getTime() >= ATTEMPT_GRACE_MS;
+  return isRequestDead(order.createdAt, now);
+}
+
+/** Whether a request for an intent, sent at `askedAt`, makes none any more. */
+export function isRequestDead(askedAt: Date, now: Date): boolean {
+  return now.getTime() - askedAt.getTime() >= ATTEMPT_GRACE_MS;
 }

@@ -111,6 +111,11 @@ export function hasBegun({ attempts }: Pick<Saga, 'attempts'>, name: SagaStepNam
   return attempts.some(({ step, direction }) => step === name && direction === 'DO');
 }
 
+/** When a step was begun last; undefined when it never was. */
+export function lastBegun({ attempts }: Pick<Saga, 'attempts'>, name: SagaStepName): Date | undefined {
+  return attempts.findLast(({ step, direction }) => step === name && direction === 'DO')?.startedAt;
+}
+
 // The order is cancelled first, because that decides; then the cart is given back, because somebody waits for it. The
 // session remembers the lock, so it is opened last.
 const UNDO_ORDER: readonly SagaStepName[] = [

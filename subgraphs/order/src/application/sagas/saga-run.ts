@@ -2,7 +2,7 @@ import { AppError } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { MINUTE_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
-import { hasBegun, pauseMs, stepsToUndo } from '../../domain/saga';
+import { hasBegun, lastBegun, pauseMs, stepsToUndo } from '../../domain/saga';
 import type {
   AttemptOutcome,
   Saga,
@@ -54,6 +54,11 @@ export class SagaRun {
 
   hasBegun(step: SagaStepName): boolean {
     return hasBegun({ attempts: this.attempts }, step);
+  }
+
+  /** See {@link lastBegun}. */
+  lastBegun(step: SagaStepName): Date | undefined {
+    return lastBegun({ attempts: this.attempts }, step);
   }
 
   /** See {@link stepsToUndo}. */

@@ -21,7 +21,7 @@ export type CancelOrderResult = UndoResult & {
 export async function cancelOrder(
   { settle }: { readonly settle: SettleOrder },
   facts: OrderFacts,
-  undo: Pick<UndoOrder, 'reason' | 'isIntentPossible'>,
+  undo: Pick<UndoOrder, 'reason' | 'intentAskedAt'>,
 ): Promise<CancelOrderResult> {
   if (facts.current === undefined) return { outcome: 'DONE' };
   const { reason } = undo;
@@ -51,10 +51,14 @@ export function declineOf({ verdict }: Pick<OrderFacts, 'verdict'>): string | un
 
 function decide(
   { order, payment }: OrderWithPayment,
-  { verdict, ...options }: Pick<UndoOrder, 'reason' | 'isIntentPossible'> & Pick<OrderFacts, 'verdict'>,
+  {
+    verdict,
+    reason,
+    intentAskedAt,
+  }: Pick<UndoOrder, 'reason' | 'intentAskedAt'> & Pick<OrderFacts, 'verdict'>,
   stamp: SettlementStamp,
 ): SettlementDecision {
   if (verdict?.kind === 'declined' || verdict?.kind === 'voided')
     return settleByVerdict(order, payment, verdict, stamp);
-  return cancelUnpaid(order, payment, options, stamp);
+  return cancelUnpaid(order, payment, { reason, isIntentPossible: intentAskedAt !== undefined }, stamp);
 }

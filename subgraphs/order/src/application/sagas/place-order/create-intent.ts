@@ -20,7 +20,7 @@ export function createIntent(deps: CreateIntentDeps): SagaStep {
     name: 'create-intent',
     onFault: 'PAYMENT_UNAVAILABLE',
     run: (facts) => authorize(deps, placed(facts)),
-    undo: (facts) => giveMoneyBack(deps, placed(facts)),
+    undo: (facts, { intentAskedAt }) => giveMoneyBack(deps, placed(facts), intentAskedAt),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@agora/platform/time';
 import { isOpenIntent } from '../../../domain/payment';
 import type { PaymentVerdict } from '../../../domain/payment';
-import { isPaymentOverdue, nextCheckAt } from '../../../domain/payment-schedule';
+import { isRequestDead, nextCheckAt } from '../../../domain/payment-schedule';
 import { notePayment } from '../../../domain/settlement';
 import type { Payments } from '../../ports';
 import type { SettleOrder } from '../../settle-order';
@@ -15,15 +15,19 @@ export interface GiveMoneyBackDeps {
 
 /**
  * Makes sure that a cancelled order has no money: an intent that can still take some is given up, money that was taken
- * is given back, all of it and once. An intent that may still come is waited for until the time to pay is over.
+ * is given back, all of it and once. An intent that may still come, as it was asked for a moment ago, is waited for.
  *
  * @throws AppError of the payment party (retriable): it may have acted; the same again tells.
  */
-export async function giveMoneyBack(deps: GiveMoneyBackDeps, facts: PlacedFacts): Promise<UndoResult> {
+export async function giveMoneyBack(
+  deps: GiveMoneyBackDeps,
+  facts: PlacedFacts,
+  askedAt: Date | undefined,
+): Promise<UndoResult> {
   const { order } = facts.current;
   const now = deps.clock.now();
   const verdict = facts.verdict ?? (await deps.payments.find(order.id));
-  if (verdict === undefined && isPaymentOverdue(order, now)) return { outcome: 'DONE' };
+  if (verdict === undefined && isRequestDead(askedAt ?? order.createdAt, now)) return { outcome: 'DONE' };
   const final = verdict === undefined ? undefined : await withoutMoney(deps, verdict, facts);
   if (final === undefined || isOpenIntent(final))
     return { outcome: 'WAITING', until: nextCheckAt(order, now) };

@@ -52,8 +52,8 @@ export interface UndoOrder {
   readonly reason: string;
   /** A shopper may be waiting. */
   readonly deadline: Deadline;
-  /** Whether the payment party may have been asked for an intent. */
-  readonly isIntentPossible: boolean;
+  /** When the payment party was asked for an intent last; undefined when it never was. */
+  readonly intentAskedAt: Date | undefined;
 }
 
 /**

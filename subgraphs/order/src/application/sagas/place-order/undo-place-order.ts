@@ -34,7 +34,7 @@ export function undoPlaceOrder(deps: UndoDeps): UndoPlaceOrder {
     const undo = {
       reason,
       deadline: deadlineAfter(UNDO_MS),
-      isIntentPossible: run.hasBegun('create-intent'),
+      intentAskedAt: run.lastBegun('create-intent'),
     };
     const cancelled = await cancel(deps, run, facts, undo);
     if (cancelled.outcome === 'REFUSED' && cancelled.current !== undefined) {
