@@ -87,6 +87,7 @@ async function followOrder(
     const command = { operationId: event.event_id, ownerId: orderId, reason: reason ?? 'ORDER_CANCELLED' };
     const status = await releaseByOwner(tx, terms, command, headers);
     // Confirmed before it was cancelled: its goods had left the books.
-    if (status === 'COMMITTED') await returnGoods(tx, { orderId, lines: undefined, actor: actorOf(event) }, headers);
+    if (status === 'COMMITTED')
+      await returnGoods(tx, { orderId, lines: undefined, actor: actorOf(event) }, headers);
   }
 }
