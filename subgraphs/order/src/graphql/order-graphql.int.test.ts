@@ -436,9 +436,9 @@ describe('lists of orders', () => {
   const MINE =
     'query ($first: Int, $after: String, $filter: OrderFilter) { myOrders(first: $first, after: $after, filter: $filter) { nodes { id } totalCount pageInfo { hasNextPage endCursor } } }';
   const ALL =
-    'query ($first: Int, $after: String, $last: Int, $before: String, $filter: OrderFilter, $sort: OrderSort) { orders(first: $first, after: $after, last: $last, before: $before, filter: $filter, sort: $sort) { nodes { id status } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
+    'query ($first: Int, $after: String, $last: Int, $before: String, $filter: OrderFilter, $sort: OrderSort, $query: String) { orders(first: $first, after: $after, last: $last, before: $before, filter: $filter, sort: $sort, query: $query) { nodes { id orderNumber status } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
   interface Listed {
-    readonly nodes: readonly { readonly id: string }[];
+    readonly nodes: readonly { readonly id: string; readonly orderNumber: string }[];
     readonly totalCount: number;
     readonly pageInfo: {
       readonly hasNextPage: boolean;
@@ -493,6 +493,15 @@ describe('lists of orders', () => {
       await listed({ filter: { ...filter, status: ['CONFIRMED', 'PENDING'] }, sort: 'CREATED_AT_ASC' }),
     ).toEqual([ids[0], ids[2]]);
     expect(await listed({ filter: { ...filter, paymentStatus: ['FAILED'] } })).toEqual([ids[1]]);
+    const [newest] = (await list({ filter })).nodes;
+    const number = newest?.orderNumber.toLowerCase() ?? '';
+    for (const query of [customerId, `${customerId} MUG-BLUE`, `ada@example.org ${customerId}`])
+      expect(await listed({ query })).toEqual([...ids].reverse());
+    for (const query of [number, ` ${number}  MUG-BLUE `, newest?.id])
+      expect(await listed({ query })).toEqual([ids[2]]);
+    for (const query of [`${number} LAMP`, 'nobody@example.org', `' OR 1=1 --`])
+      expect(await listed({ query })).toEqual([]);
+    expect(codesOf(await ask(ALL, { query: 'x'.repeat(201) }, staff))).toEqual(['BAD_USER_INPUT']);
     expect(
       await listed({
         filter: { ...filter, sku: 'MUG-BLUE', region: 'EU', storeId: 'main', email: 'ada@example.org' },

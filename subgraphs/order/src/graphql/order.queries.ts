@@ -6,6 +6,8 @@ import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import type { OrderContext } from '../context';
 import type { Order as OrderValue } from '../domain/order';
 import { parseOrderNumber } from '../domain/order-number';
+import { MAX_SEARCH_LENGTH, readSearch } from '../domain/order-search';
+import type { SearchTerm } from '../domain/order-search';
 import type { OrderCriteria, OrderSort } from '../persistence/order-list-query';
 import type { OrderLists } from '../persistence/order-lists';
 import { OrderListArgs, OwnOrdersArgs } from './inputs/order-list.args';
@@ -67,7 +69,8 @@ export class OrderQueries {
   @Directive(STAFF)
   @Query(() => OrderConnection, { nullable: true, description: 'All orders. Staff only.' })
   orders(@Args(() => OrderListArgs) args: OrderListArgs): Promise<OrderConnection> {
-    return this.page(args, readCriteria(args.filter), args.sort ?? 'CREATED_AT_DESC');
+    const criteria = { ...readCriteria(args.filter), terms: termsOf(args.query ?? '') };
+    return this.page(args, criteria, args.sort ?? 'CREATED_AT_DESC');
   }
 
   private async page(
@@ -79,6 +82,12 @@ export class OrderQueries {
     const orders = await this.lists.page(criteria, sort, page);
     return presentOrders(orders, { page, sort }, () => this.lists.count(criteria));
   }
+}
+
+function termsOf(query: string): readonly SearchTerm[] {
+  if (query.length > MAX_SEARCH_LENGTH)
+    throw badInput('query', `must have at most ${String(MAX_SEARCH_LENGTH)} characters`);
+  return readSearch(query);
 }
 
 async function find(

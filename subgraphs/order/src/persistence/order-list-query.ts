@@ -2,6 +2,7 @@ import type { Queryable } from '@agora/platform/database';
 import type { PageRequest } from '@agora/platform/paging';
 import { badInput } from '@agora/platform/errors';
 import { isUuid } from '@agora/platform/ids';
+import type { SearchTerm } from '../domain/order-search';
 import type { OrderStatus, PaymentStatus } from '../domain/order-status';
 
 export type OrderSort = 'CREATED_AT_DESC' | 'CREATED_AT_ASC' | 'UPDATED_AT_DESC' | 'TOTAL_DESC';
@@ -22,6 +23,8 @@ export interface OrderCriteria {
   readonly createdTo?: Date | undefined;
   readonly updatedFrom?: Date | undefined;
   readonly updatedTo?: Date | undefined;
+  /** All of them. */
+  readonly terms?: readonly SearchTerm[] | undefined;
 }
 
 interface SortKey {
@@ -174,5 +177,21 @@ function conditionsOf(criteria: OrderCriteria, parameters: Parameters): string[]
   when(criteria.createdTo, (p) => `o.created_at < ${p}`);
   when(criteria.updatedFrom, (p) => `o.updated_at >= ${p}`);
   when(criteria.updatedTo, (p) => `o.updated_at < ${p}`);
+  for (const term of criteria.terms ?? []) conditions.push(termCondition(term, parameters));
   return conditions;
+}
+
+function termCondition(term: SearchTerm, parameters: Parameters): string {
+  switch (term.kind) {
+    case 'orderNumber':
+      return `o.order_number = ${parameters.add(term.orderNumber)}`;
+    case 'email':
+      return `o.email = ${parameters.add(term.email)}`;
+    case 'id': {
+      const id = parameters.add(term.id);
+      return `(o.id = ${id}::uuid OR o.customer_id = ${id}::text)`;
+    }
+    case 'sku':
+      return `EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.sku = ${parameters.add(term.sku)})`;
+  }
 }

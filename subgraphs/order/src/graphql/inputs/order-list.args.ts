@@ -57,6 +57,13 @@ export class OrderListArgs extends OwnOrdersArgs {
   @Field(() => String, { nullable: true, description: 'End before this cursor.' })
   before?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words that must all fit: an order number, an e-mail, a sku, the id of an order or a customer; at most 200 characters and five words.',
+  })
+  query?: string | null;
+
   @Field(() => OrderSort, {
     nullable: true,
     defaultValue: 'CREATED_AT_DESC',
