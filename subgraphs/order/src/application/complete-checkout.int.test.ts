@@ -389,7 +389,7 @@ describe('a completion in which a part of the shop fails', () => {
     expect((await complete(opened, 'tok_ok', 'k')).refusals).toEqual([]);
   });
 
-  test('the payment party is down: the order is cancelled and the follow-up makes sure that no money is taken', async () => {
+  test('the payment party is down: the order is cancelled and its saga makes sure that no money is taken', async () => {
     const opened = await world.openSession();
     const lost: typeof world.payments = {
       ...world.payments,
@@ -411,7 +411,7 @@ describe('a completion in which a part of the shop fails', () => {
     });
   });
 
-  test('the payment party does not answer in time: the order waits and the follow-up learns the verdict', async () => {
+  test('the payment party does not answer in time: the order waits and its saga learns the verdict', async () => {
     const opened = await world.openSession();
     const silent: typeof world.payments = {
       ...world.payments,
