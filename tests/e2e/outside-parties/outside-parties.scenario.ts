@@ -13,7 +13,7 @@ interface Answer {
 }
 
 /** Sooner than the order would be looked after without news of its payment, which is after a minute. */
-const SOON = { withinMs: 30_000, everyMs: 100 };
+const SOON = { withinMs: 50_000, everyMs: 100 };
 
 /** Payment by news, shipment, mails and figures. */
 export function outsideParties(lane: () => Lane): void {
