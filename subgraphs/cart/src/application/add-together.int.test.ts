@@ -142,14 +142,12 @@ describe('adds that wait for each other', () => {
       .spyOn(store, 'commitTogether')
       .mockRejectedValueOnce(new Error('the connection is gone'));
     const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => world.add(cart, 'LAMP')));
+    // How many had come by then is a matter of time; the first one never waits.
+    const together = spy.mock.calls[0]?.[0].steps.length ?? 0;
     spy.mockRestore();
-    expect(outcomes.map(({ status }) => status).sort()).toEqual([
-      'fulfilled',
-      'rejected',
-      'rejected',
-      'rejected',
-    ]);
+    expect(together).toBeGreaterThanOrEqual(2);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(together);
     expect(world.stock.held('LAMP') - held).toBe(4);
-    expect((await world.read(cart.id)).version).toBe(2);
+    expect((await world.read(cart.id)).version).toBe(1 + 4 - together);
   });
 });
