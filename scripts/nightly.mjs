@@ -2,7 +2,7 @@
 import { run } from './processes/run.mjs';
 import { root } from './setup/paths.mjs';
 
-const FULL = ['outbox/relay-kill', 'inbox/backlog', 'inbox/consumer-kill'];
+const FULL = ['outbox/relay-kill', 'inbox/backlog', 'inbox/consumer-kill', 'resilience/order-saga'];
 const asked = process.argv.slice(2);
 process.exitCode = await run(process.execPath, ['scripts/test.mjs', ...(asked.length > 0 ? asked : FULL)], {
   cwd: root,

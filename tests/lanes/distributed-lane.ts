@@ -120,7 +120,7 @@ async function environmentOf(
     NOTIFICATION_PORT: portOf('event-parties'),
     FULFILLMENT_PORT: String(await freePort()),
     ANALYTICS_PORT: String(await freePort()),
-    FULFILLMENT_DELAY_SECONDS: '20',
+    FULFILLMENT_DELAY_SECONDS: '15',
     ...PATIENCE,
     RATE_LIMIT_PER_MINUTE: '0',
     COUPON_ATTEMPTS_PER_ADDRESS: '0',

@@ -25,7 +25,7 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
       ...PATIENCE,
       RATE_LIMIT_PER_MINUTE: '0',
       COUPON_ATTEMPTS_PER_ADDRESS: '0',
-      FULFILLMENT_DELAY_SECONDS: '20',
+      FULFILLMENT_DELAY_SECONDS: '15',
     },
     roads: name === 'embedded' ? 'in-process' : 'http',
     logger: createLogger({ name: 'lane', level: process.env['LANE_LOG_LEVEL'] ?? 'silent' }),

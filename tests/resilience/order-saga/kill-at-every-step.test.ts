@@ -15,12 +15,30 @@ import { tenPercentByCode } from '../../e2e/campaigns/campaign';
 const services = distributedServices(process.env);
 let lane: DistributedLane;
 
-const STEPS: readonly (readonly [step: string, asked: Place['name']])[] = [
-  ['lock-cart', 'cart'],
-  ['allocate-stock', 'inventory'],
-  ['hold-promotions', 'pricing'],
-  ['create-intent', 'sandbox-parties'],
-];
+/** The steps that ask somebody, and whom. */
+const ASKED = {
+  'lock-cart': 'cart',
+  'allocate-stock': 'inventory',
+  'hold-promotions': 'pricing',
+  'create-intent': 'sandbox-parties',
+} as const satisfies Readonly<Record<string, Place['name']>>;
+
+type Death = readonly [step: keyof typeof ASKED, whom: 'order' | 'whom it asks'];
+
+const EVERY_DEATH: readonly Death[] = (Object.keys(ASKED) as (keyof typeof ASKED)[]).flatMap(
+  (step): Death[] => [
+    [step, 'order'],
+    [step, 'whom it asks'],
+  ],
+);
+// Each takes up to half a minute: all of them by `npm run nightly`.
+const DEATHS: readonly Death[] =
+  process.env['AGORA_TEST_FULL'] === 'true'
+    ? EVERY_DEATH
+    : [
+        ['allocate-stock', 'order'],
+        ['create-intent', 'whom it asks'],
+      ];
 
 const UNDER_WAY = `SELECT a.saga_id AS id FROM saga_attempt a JOIN saga s ON s.id = a.saga_id
   WHERE s.checkout_session_id = $1::uuid AND a.step = $2 AND a.direction = 'DO'`;
@@ -71,44 +89,43 @@ if (services === undefined) {
     }, 240_000);
     afterAll(() => lane.stop());
 
-    describe.each(STEPS)('at %s', (step, asked) => {
-      it.each([['order'], ['whom it asks']])(
-        'is decided by itself when %s is killed',
-        async (whom) => {
-          const { sku, guest } = await withCoupon();
-          const session = await openCheckout(guest);
-          await lane.process(asked).pause();
-          const paying = pay(guest, session, newId()).catch(() => undefined);
-          await eventually(async () => (await lane.rows('order', UNDER_WAY, [session, step])).length > 0, {
-            withinMs: 20_000,
-            everyMs: 20,
-            what: `${step} to be under way`,
-          });
-          if (whom === 'order') {
-            await lane.process('order').kill();
-            // What was asked goes on without anybody who waits for the answer: the effect, unknown to the order.
-            await lane.process(asked).resume();
-            await lane.process('order').restart();
-          } else {
-            await lane.process(asked).kill();
-            await lane.process(asked).restart();
-          }
-          await paying;
-          const end = await decided(session);
-          if (end.state === 'COMPLETED')
-            expect(end).toMatchObject({ status: 'CONFIRMED', payment: 'CAPTURED' });
-          else expect([null, 'CANCELLED']).toContain(end.status);
-          const wanted = end.state === 'COMPLETED' ? 'CHECKED_OUT' : 'ACTIVE';
-          await eventually(async () => (await guest.cart()).status === wanted, {
-            withinMs: 30_000,
-            everyMs: 100,
-            what: `the cart to be ${wanted}`,
-          });
-          await expectBalanced(lane, sku);
-        },
-        180_000,
-      );
-    });
+    it.each(DEATHS)(
+      'is decided by itself when at %s %s is killed',
+      async (step, whom) => {
+        const asked = ASKED[step];
+        const { sku, guest } = await withCoupon();
+        const session = await openCheckout(guest);
+        await lane.process(asked).pause();
+        const paying = pay(guest, session, newId()).catch(() => undefined);
+        await eventually(async () => (await lane.rows('order', UNDER_WAY, [session, step])).length > 0, {
+          withinMs: 20_000,
+          everyMs: 20,
+          what: `${step} to be under way`,
+        });
+        if (whom === 'order') {
+          await lane.process('order').kill();
+          // What was asked goes on without anybody who waits for the answer: the effect, unknown to the order.
+          await lane.process(asked).resume();
+          await lane.process('order').restart();
+        } else {
+          await lane.process(asked).kill();
+          await lane.process(asked).restart();
+        }
+        await paying;
+        const end = await decided(session);
+        if (end.state === 'COMPLETED')
+          expect(end).toMatchObject({ status: 'CONFIRMED', payment: 'CAPTURED' });
+        else expect([null, 'CANCELLED']).toContain(end.status);
+        const wanted = end.state === 'COMPLETED' ? 'CHECKED_OUT' : 'ACTIVE';
+        await eventually(async () => (await guest.cart()).status === wanted, {
+          withinMs: 30_000,
+          everyMs: 100,
+          what: `the cart to be ${wanted}`,
+        });
+        await expectBalanced(lane, sku);
+      },
+      180_000,
+    );
 
     it('leaves nothing that an audit would find', async () => {
       const env = { ...lane.environment, AUDIT_MARGIN_SECONDS: '5', AUDIT_SECOND_LOOK_SECONDS: '2' };

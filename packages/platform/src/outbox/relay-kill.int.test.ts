@@ -13,8 +13,8 @@ import type { RelayFixture } from './relay-fixture.suite';
 // `npm run nightly` runs it at full size: 10,000 events, 20 kills.
 const isFull = process.env['AGORA_TEST_FULL'] === 'true';
 const KEYS = Array.from({ length: 50 }, (_, n) => `key-${String(n)}`);
-const VERSIONS = isFull ? 200 : 60;
-const KILLS = isFull ? 20 : 3;
+const VERSIONS = isFull ? 200 : 30;
+const KILLS = isFull ? 20 : 2;
 const RELAYS = 4;
 const GROUPS = ['first-service-events', 'second-service-events'];
 
