@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { reportLines } from '@agora/auditor/report-lines';
 import { endWith } from '../system/end-with';
