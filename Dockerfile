@@ -42,6 +42,8 @@ COPY --from=build /agora/packages/contracts/dist packages/contracts/dist
 COPY --from=build /agora/packages/contracts/avro packages/contracts/avro
 COPY --from=build /agora/packages/platform/dist packages/platform/dist
 COPY --from=build /agora/${SERVICE} ${SERVICE}
+# For what a service keeps in files: a volume put here belongs to its user.
+RUN mkdir -p /var/lib/agora && chown node:node /var/lib/agora
 ENV SERVICE=${SERVICE} HOST=0.0.0.0 APOLLO_TELEMETRY_DISABLED=true
 USER node
 CMD ["sh", "-c", "exec node \"$SERVICE/dist/main.js\""]
