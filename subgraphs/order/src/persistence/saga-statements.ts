@@ -71,5 +71,5 @@ export const SAGA_OF_CANCELLED_ORDER: Statement = {
   text: `INSERT INTO saga AS s (id, order_id, checkout_session_id, kind, state, reason, wake_at)
     VALUES ($1::uuid, $1::uuid, $2::uuid, 'PLACE_ORDER', 'COMPENSATING', $3::text, now())
     ON CONFLICT (id) DO UPDATE SET state = 'COMPENSATING', reason = EXCLUDED.reason,
-      wake_at = COALESCE(s.wake_at, EXCLUDED.wake_at), updated_at = now()`,
+      wake_at = CASE WHEN s.lease_until > now() THEN s.wake_at ELSE EXCLUDED.wake_at END, updated_at = now()`,
 };

@@ -124,6 +124,17 @@ describe('cancelling an order', () => {
     expect(await orderOf(orderId)).toMatchObject({ paymentStatus: 'REFUNDED' });
   });
 
+  test('by a process that dies right afterwards is given back at once by the next, not when the payment was to be asked about', async () => {
+    const { orderId, guest } = await made('tok_timeout');
+    const dies = world.rewire({
+      sagas: { ...world.sagas, lease: () => Promise.reject(new Error('killed')) },
+    });
+    const none = { reasonCode: null, comment: null, expectedVersion: null, idempotencyKey: null };
+    expect(await dies.orders.cancel({ ...none, orderId }, guest)).toMatchObject({ kind: 'changed' });
+    world.clock.advance(1_000);
+    expect(await world.sagas.due(world.clock.now(), 100)).toContain(orderId);
+  });
+
   test('at once by ten gives the money back once', async () => {
     const { orderId, guest } = await made('tok_ok');
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => cancel(orderId, guest)));
