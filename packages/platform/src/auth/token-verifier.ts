@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors/app-error';
 import type { AuthConfig } from './auth-config';
 import { readGuestToken } from './guest-token';
+import type { GuestIdentity } from './guest-token';
 import { readServiceToken } from './service-tokens';
 import { ANONYMOUS, ROLES } from './viewer';
 import type { Role, Viewer } from './viewer';
@@ -26,11 +27,12 @@ const CLOCK_SKEW_SECONDS = 30;
 export function createTokenVerifier(config: AuthConfig, audience: string): TokenVerifier {
   const verifyJwt = jwtVerifier(config);
   const services = new LRUCache<string, string>({ max: 200, ttl: 30_000 });
+  const guests = new LRUCache<string, GuestIdentity>({ max: 5_000 });
   return {
     verify: async (headers) => {
       const bearer = bearerOf(headers['authorization']);
       const jwt = bearer === undefined ? undefined : await verifyJwt(bearer);
-      const guest = guestOf(headers['x-session-token'], config.sessionSecret);
+      const guest = guestOf(headers['x-session-token'], config.sessionSecret, guests);
       const callingService = await callerOf(
         headers['x-agora-internal'],
         config.internalSecret,
@@ -45,10 +47,12 @@ export function createTokenVerifier(config: AuthConfig, audience: string): Token
 function guestOf(
   token: string | undefined,
   secret: string,
+  known: LRUCache<string, GuestIdentity>,
 ): Pick<Viewer, 'sessionId' | 'tokenVersion'> | undefined {
   if (token === undefined || token === '') return undefined;
-  const guest = readGuestToken(secret, token);
+  const guest = known.get(token) ?? readGuestToken(secret, token);
   if (guest === undefined) throw unauthenticated('The session token is not valid');
+  known.set(token, guest);
   return guest;
 }
 

@@ -137,8 +137,11 @@ const OUT_OF_REACH: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',
-  '57P01',
-  '57P03',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
 ]);
 
 function unavailableOr(error: unknown): unknown {

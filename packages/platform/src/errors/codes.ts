@@ -10,7 +10,10 @@ export const FAULT_CODES = {
   RATE_LIMITED: { httpStatus: 429, retriable: true, logLevel: 'warn' },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, retriable: false, logLevel: 'info' },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, retriable: false, logLevel: 'info' },
-  PERSISTED_QUERY_NOT_FOUND: { httpStatus: 404, retriable: true, logLevel: 'info' },
+  // The protocol of persisted queries answers these two with 200: a proxy must not take them for a failure.
+  PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, retriable: true, logLevel: 'info' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, retriable: false, logLevel: 'info' },
+  DOCUMENT_NOT_TRUSTED: { httpStatus: 403, retriable: false, logLevel: 'info' },
   DEADLINE_EXCEEDED: { httpStatus: 504, retriable: true, logLevel: 'warn' },
   DOWNSTREAM_UNAVAILABLE: { httpStatus: 503, retriable: true, logLevel: 'error' },
   SUBSCRIPTION_OVER_HTTP: { httpStatus: 400, retriable: false, logLevel: 'info' },

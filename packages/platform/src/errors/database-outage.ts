@@ -8,6 +8,9 @@ const OUTAGES: ReadonlySet<unknown> = new Set([
   'TooManyConnections',
 ]);
 
+/** PostgreSQL's states for a connection it does not take or ends: it shuts down, another process of it crashed, it recovers. */
+const OUTAGE_STATE = /^(08...|57P0[1235])$/;
+
 /** pg's words for the same; such errors have no code, and Prisma hands them on as they are. */
 const LOST_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Client was closed|Client has encountered a connection error)/i;
@@ -21,12 +24,27 @@ const NO_TIME_LEFT =
  * every other error. Told by its shape: this folder depends on no library of databases.
  */
 export function databaseOutage(error: unknown): AppError | undefined {
-  const { message, meta } = (error ?? {}) as {
+  const { message, code, cause, meta } = (error ?? {}) as {
     message?: unknown;
-    meta?: { driverAdapterError?: { cause?: { kind?: unknown } } };
+    code?: unknown;
+    cause?: AdapterCause | null;
+    meta?: { driverAdapterError?: { cause?: AdapterCause } };
   };
   const isLost = typeof message === 'string' && (LOST_CONNECTION.test(message) || NO_TIME_LEFT.test(message));
-  return isLost || OUTAGES.has(meta?.driverAdapterError?.cause?.kind)
+  // A raw statement's fault is told in `meta`, a model's as its cause.
+  const told = [meta?.driverAdapterError?.cause, cause];
+  return isLost ||
+    [code, ...told.map((one) => one?.originalCode)].some(isOutageState) ||
+    told.some((one) => OUTAGES.has(one?.kind))
     ? new AppError('DOWNSTREAM_UNAVAILABLE', 'A database is not reachable', { cause: error })
     : undefined;
+}
+
+interface AdapterCause {
+  readonly kind?: unknown;
+  readonly originalCode?: unknown;
+}
+
+function isOutageState(code: unknown): boolean {
+  return typeof code === 'string' && OUTAGE_STATE.test(code);
 }

@@ -28,6 +28,8 @@ const stateGauge = gauge({
   name: 'circuit_breaker_state',
   help: 'State of a circuit breaker: 0 closed, 1 half-open, 2 open',
   labelNames: ['name'],
+  // Else two half-open ones would be an open one.
+  together: 'max',
 });
 const STATE_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 

@@ -11,7 +11,8 @@ import { createMessagingDatabase } from '../outbox/messaging-database.suite';
 import type { MessagingDatabase } from '../outbox/messaging-database.suite';
 import { sleep } from '../time/deadline';
 import { consumeEvents } from './consume-events';
-import { onEvent } from './event-handler';
+import { effectStatement } from './event-effect';
+import { onEvent, onEventAtOnce } from './event-handler';
 import type { EventHandler } from './event-handler';
 
 const TYPE = 'test.counted.v1';
@@ -231,4 +232,30 @@ describe('consuming events', () => {
     ]);
     await eventually(() => seen.length === 1);
   });
+});
+
+test('an effect that is one statement needs no transaction, happens once and is refused what breaks the contract', async () => {
+  const text = 'INSERT INTO effect (n) SELECT $1::int FROM fresh RETURNING 1';
+  const counting = effectStatement('test_count', text, 1);
+  const groupId = await consume(
+    onEventAtOnce(contract, ({ payload }) => ({ statement: counting, values: [payload.n] })),
+  );
+  await eventually(isDone(groupId));
+  await domain.database.query('DELETE FROM effect');
+  const transactions = jest.spyOn(domain.database, 'inTransaction');
+  const repeated = envelope(50);
+  await publish(repeated, repeated, envelope(51));
+  await eventually(isDone(groupId));
+  expect(transactions).not.toHaveBeenCalled();
+  transactions.mockRestore();
+  const broken = envelope('no number');
+  await publish(broken, envelope(52));
+  await eventually(isDone(groupId));
+  expect(await effects()).toEqual([50, 51, 52]);
+  const dead = (await deadLetters()).filter(
+    ({ headers }) => headers['dead_group'] === groupId && headers['dead_reason'] === 'ContractViolationError',
+  );
+  expect(dead.map(({ value }) => Buffer.from(value).toString())).toContain(
+    Buffer.from(jsonCodec.encode(broken)).toString(),
+  );
 });

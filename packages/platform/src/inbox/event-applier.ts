@@ -5,13 +5,16 @@ import { UndecodableEventError } from '../eventing/event-codec';
 import type { EventCodec } from '../eventing/event-codec';
 import type { EventTransport, IncomingMessage } from '../eventing/event-transport';
 import { REPLAY_FOR } from '../eventing/replay-header';
+import { lazyChild } from '../logging/lazy-child';
 import type { Logger } from '../logging/logger';
 import { activeTraceparent, readTraceparent } from '../tracing/traceparent';
 import { inConsumerSpan } from '../tracing/message-spans';
 import { buryMessage } from './bury-message';
 import { ContractViolationError } from './event-handler';
-import type { EventHandler } from './event-handler';
+import { recordWithEffect } from './event-effect';
+import type { EventHandler, ReceivedEvent } from './event-handler';
 import { handleOnceIn, recordBuried } from './handle-once';
+import type { Delivery } from './handle-once';
 
 /** What became of a message that did not fail. `lost`: somebody else claimed it. */
 export type Outcome = 'handled' | 'repeated' | 'ignored' | 'lost';
@@ -63,7 +66,7 @@ export class EventApplier {
   private async applyInSpan(message: IncomingMessage, claim?: Claim): Promise<Outcome> {
     const { groupId, database, handlers, codec } = this.options;
     const envelope = await codec.decode(message.value);
-    const logger = this.logger.child(bindings(envelope));
+    const logger = lazyChild(this.logger, bindings(envelope));
     const handler = Object.hasOwn(handlers, envelope.type) ? handlers[envelope.type] : undefined;
     if (handler === undefined) {
       logger.warn('event of an unknown type acknowledged');
@@ -73,13 +76,29 @@ export class EventApplier {
     const traceparent = activeTraceparent() ?? readTraceparent(message.headers['traceparent']);
     const isReplay = message.headers[REPLAY_FOR] === groupId;
     const delivery = { consumer: groupId, eventId: envelope.event_id, isReplay };
-    const outcome = await database.inTransaction(async (tx): Promise<Outcome> => {
-      if (claim !== undefined && !(await claim(tx))) return 'lost';
-      const work = (): Promise<void> => handler({ ...envelope, logger, traceparent }, tx);
-      return (await handleOnceIn(tx, delivery, work)) ? 'handled' : 'repeated';
-    });
+    const outcome = await this.carryOut(
+      handler,
+      { ...envelope, logger, traceparent },
+      { ...delivery, claim },
+    );
     if (outcome === 'handled') this.options.onHandled?.(envelope.type);
     return outcome;
+  }
+
+  private async carryOut(
+    handler: EventHandler,
+    event: ReceivedEvent,
+    { claim, ...delivery }: Delivery & { readonly claim: Claim | undefined },
+  ): Promise<Outcome> {
+    const { database } = this.options;
+    const isPlain = claim === undefined && delivery.isReplay !== true;
+    const effect = isPlain ? handler.effectOf?.(event) : undefined;
+    if (effect !== undefined)
+      return (await recordWithEffect(database, delivery, effect)) ? 'handled' : 'repeated';
+    return database.inTransaction(async (tx) => {
+      if (claim !== undefined && !(await claim(tx))) return 'lost';
+      return (await handleOnceIn(tx, delivery, () => handler(event, tx))) ? 'handled' : 'repeated';
+    });
   }
 
   private async eventIdOf(message: IncomingMessage): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/queryable';
 import type { EventEnvelope } from '../eventing/envelope';
 import type { Logger } from '../logging/logger';
+import type { EventEffect } from './event-effect';
 
 /** An event as a handler sees it, with a logger bound to its ids. */
 export interface ReceivedEvent<Payload = Readonly<Record<string, unknown>>> extends EventEnvelope<Payload> {
@@ -13,10 +14,11 @@ export interface ReceivedEvent<Payload = Readonly<Record<string, unknown>>> exte
  * The effect of one event. Everything it writes through `tx` commits together with the record that the event was
  * handled; calls to other services belong elsewhere, since a repeat would repeat them.
  */
-export type EventHandler<Payload = Readonly<Record<string, unknown>>> = (
-  event: ReceivedEvent<Payload>,
-  tx: Queryable,
-) => Promise<void>;
+export interface EventHandler<Payload = Readonly<Record<string, unknown>>> {
+  (event: ReceivedEvent<Payload>, tx: Queryable): Promise<void>;
+  /** The same effect when it is one statement: it is then written with the record, without a transaction around them. */
+  readonly effectOf?: (event: ReceivedEvent<Payload>) => EventEffect;
+}
 
 /** What a consumer needs to know of a contract in `@agora/contracts`. */
 export interface EventContract<Payload> {
@@ -38,15 +40,33 @@ export class ContractViolationError extends Error {
  */
 export function onEvent<Payload>(
   contract: EventContract<Payload>,
-  handle: EventHandler<Payload>,
+  handle: (event: ReceivedEvent<Payload>, tx: Queryable) => Promise<void>,
 ): EventHandler {
   return async (event, tx) => {
-    let payload: Payload;
-    try {
-      payload = contract.schema.parse(event.payload);
-    } catch (error) {
-      throw new ContractViolationError(contract.type, { cause: error });
-    }
-    await handle({ ...event, payload }, tx);
+    await handle(keepingContract(contract, event), tx);
   };
+}
+
+/** As {@link onEvent} for an effect that is one statement: it costs one round trip together with the record of the inbox. */
+export function onEventAtOnce<Payload>(
+  contract: EventContract<Payload>,
+  effectOf: (event: ReceivedEvent<Payload>) => EventEffect,
+): EventHandler {
+  const checked = (event: ReceivedEvent): EventEffect => effectOf(keepingContract(contract, event));
+  const handle = async (event: ReceivedEvent, tx: Queryable): Promise<void> => {
+    const { statement, values } = checked(event);
+    await tx.query(statement.alone, values);
+  };
+  return Object.assign(handle, { effectOf: checked });
+}
+
+function keepingContract<Payload>(
+  contract: EventContract<Payload>,
+  event: ReceivedEvent,
+): ReceivedEvent<Payload> {
+  try {
+    return { ...event, payload: contract.schema.parse(event.payload) };
+  } catch (error) {
+    throw new ContractViolationError(contract.type, { cause: error });
+  }
 }

@@ -2,6 +2,7 @@ import { newId } from '../ids/uuid-v7';
 import { createMessagingDatabase } from '../outbox/messaging-database.suite';
 import type { MessagingDatabase } from '../outbox/messaging-database.suite';
 import { HOUR_MS } from '../time/clock';
+import { effectStatement, recordWithEffect } from './event-effect';
 import { handleOnce, purgeInbox } from './handle-once';
 
 let messaging: MessagingDatabase;
@@ -52,5 +53,48 @@ describe('handling an event once', () => {
     await handle('a', young);
     expect(await purgeInbox(messaging.database, HOUR_MS)).toBe(1);
     expect(await handle('a', young)).toBe(false);
+  });
+});
+
+describe('an effect that is one statement', () => {
+  const statement = effectStatement(
+    'test_effect',
+    'INSERT INTO effect (event_id) SELECT ($1::text)::uuid FROM fresh RETURNING 1',
+    1,
+  );
+  const record = (consumer: string, eventId: string, value = eventId): Promise<boolean> =>
+    recordWithEffect(messaging.database, { consumer, eventId }, { statement, values: [value] });
+
+  test('is written with its record, once for ten parallel deliveries', async () => {
+    const eventId = newId();
+    const before = messaging.database.statements;
+    expect(await record('a', eventId)).toBe(true);
+    expect(messaging.database.statements - before).toBe(1);
+    const other = newId();
+    const first = await Promise.all(Array.from({ length: 10 }, () => record('a', other)));
+    expect(first.filter(Boolean)).toHaveLength(1);
+    expect([await effects(eventId), await effects(other)]).toEqual([1, 1]);
+  });
+
+  test('that fails is not recorded', async () => {
+    const eventId = newId();
+    await expect(record('a', eventId, 'no uuid')).rejects.toThrow();
+    expect(await record('a', eventId)).toBe(true);
+  });
+
+  test('knows an event that was handled in a transaction, and the other way round', async () => {
+    const [eventId, other] = [newId(), newId()];
+    const nothing = (): Promise<void> => Promise.resolve();
+    await handleOnce(messaging.database, { consumer: 'a', eventId }, nothing);
+    expect(await record('a', eventId)).toBe(false);
+    await record('a', other);
+    expect(await handleOnce(messaging.database, { consumer: 'a', eventId: other }, nothing)).toBe(false);
+    expect([await effects(eventId), await effects(other)]).toEqual([0, 1]);
+  });
+
+  test('needs no record of its own where somebody else keeps it', async () => {
+    const eventId = newId();
+    for (let n = 0; n < 2; n += 1) await messaging.database.query(statement.alone, [eventId]);
+    expect(await effects(eventId)).toBe(2);
   });
 });

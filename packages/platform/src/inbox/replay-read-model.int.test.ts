@@ -53,6 +53,9 @@ test('an emptied read model is the same again from the beginning of its topics, 
 });
 
 test('a fault of a handler ends the replay', async () => {
+  await fixture.transport.publish([
+    { topic: COUNTED, key: 'z', value: jsonCodec.encode(countedEnvelope('z', 1)), headers: {} },
+  ]);
   const failing = replayReadModel({
     transport: fixture.transport,
     codec: jsonCodec,
@@ -60,8 +63,5 @@ test('a fault of a handler ends the replay', async () => {
     handlers: { [COUNTED]: () => Promise.reject(new Error('of its own')) },
     logger: quiet,
   });
-  await fixture.transport.publish([
-    { topic: COUNTED, key: 'z', value: jsonCodec.encode(countedEnvelope('z', 1)), headers: {} },
-  ]);
   await expect(failing).rejects.toThrow('of its own');
 });

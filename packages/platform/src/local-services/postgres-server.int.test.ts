@@ -12,8 +12,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = (name: string): Promise<PostgresServer> =>
+const start = (name: string, port?: number): Promise<PostgresServer> =>
   startPostgres({
+    ...(port === undefined ? {} : { port }),
     directory: join(folder, name),
     password: 'p@ss/word',
     logFile: join(folder, `${name}.log`),
@@ -36,6 +37,17 @@ describe('a local PostgreSQL', () => {
     await query(first, 'CREATE TABLE kept AS SELECT 7 AS seven');
     await first.stop();
     const second = await start('kept');
+    await expect(query(second, 'SELECT seven FROM kept')).resolves.toEqual([{ seven: 7 }]);
+    await second.stop();
+  });
+
+  it('comes back at its port after a crash, with everything it had confirmed', async () => {
+    const first = await start('crashed');
+    await query(first, 'CREATE TABLE kept AS SELECT 7 AS seven');
+    await first.kill();
+    await expect(query(first, 'SELECT seven FROM kept')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const second = await start('crashed', first.port);
+    expect(second.port).toBe(first.port);
     await expect(query(second, 'SELECT seven FROM kept')).resolves.toEqual([{ seven: 7 }]);
     await second.stop();
   });

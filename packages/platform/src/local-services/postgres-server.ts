@@ -17,6 +17,8 @@ export interface PostgresServerOptions {
   /** Password of the superuser `postgres`. Only used when the cluster is made. */
   readonly password: string;
   readonly logFile: string;
+  /** Where it listens. Default a free port; a given one is waited for a moment and never exchanged. */
+  readonly port?: number;
   /** Server settings, e.g. `{ shared_buffers: '32MB' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Remove `temporaryDirectory` (the cluster and what is around it) when the server has stopped, however. */
@@ -32,6 +34,8 @@ export interface PostgresServer {
   readonly ended: Promise<string>;
   /** Ends open connections and stops within about a second; killed after 4 s. */
   stop(): Promise<void>;
+  /** Ends it as a crash does: what was not written is written from its log at the next start on the folder. */
+  kill(): Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 30_000;
@@ -53,7 +57,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   checkCluster(options.directory, binaries);
   stopLeftOver(options.directory, binaries, user);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const server = await launch(options, user.command(binaries.postgres, serverArgs(options, port)));
     const reason = await Promise.race([server.ended, ready(options, port)]);
     if (reason === undefined) return running(options, port, server);
@@ -170,6 +174,7 @@ function running(options: PostgresServerOptions, port: number, server: GuardedPr
     url: (database = 'postgres') => urlOf(options, port, database),
     ended: server.ended,
     stop: () => server.stop(),
+    kill: () => server.kill(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { lazyChild } from './lazy-child';
 import { createLogger, maskCode } from './logger';
 
 function logged(fields: object): string {
@@ -30,4 +31,31 @@ test('of an error of the database the row that broke a constraint is left out, t
 
 test('a code is masked to its first two characters', () => {
   expect(maskCode('SAVE10')).toBe('SA***');
+});
+
+test('a lazy child writes what a child would, and is made when something is said', () => {
+  const lines: string[] = [];
+  const logger = createLogger({
+    name: 'test',
+    level: 'info',
+    destination: { write: (line) => void lines.push(line) },
+  });
+  let isMade = false;
+  const bindings = {
+    token: 'SECRET',
+    get correlationId() {
+      isMade = true;
+      return 'c1';
+    },
+  };
+  const lazy = lazyChild(logger, bindings);
+  expect(isMade).toBe(false);
+  lazy.info('one');
+  expect(isMade).toBe(true);
+  lazy.child({ step: 2 }).warn('two');
+  expect(lazy.level).toBe('info');
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { correlationId: 'c1', token: '[redacted]', msg: 'one' },
+    { correlationId: 'c1', token: '[redacted]', step: 2, msg: 'two' },
+  ]);
 });

@@ -10,3 +10,5 @@ export {
   histogram,
   metricsRegistry,
 } from './metrics';
+export { addedMetrics, countedMetrics, metricsText, ownMetrics } from './several-processes';
+export type { ProcessMetrics } from './several-processes';

@@ -29,10 +29,22 @@ export function counter<L extends string>(declaration: Declaration<L>): Counter<
   return known ?? new Counter({ ...options(declaration), registers: [metricsRegistry] });
 }
 
+interface GaugeDeclaration<L extends string> extends Declaration<L> {
+  /** What several processes of one service say together. Default `sum`. */
+  readonly together?: 'sum' | 'max';
+}
+
 /** Like {@link counter}, for a value that goes up and down. */
-export function gauge<L extends string>(declaration: Declaration<L>): Gauge<L> {
+export function gauge<L extends string>(declaration: GaugeDeclaration<L>): Gauge<L> {
   const known = metricsRegistry.getSingleMetric(declaration.name) as Gauge<L> | undefined;
-  return known ?? new Gauge({ ...options(declaration), registers: [metricsRegistry] });
+  return (
+    known ??
+    new Gauge({
+      ...options(declaration),
+      aggregator: declaration.together ?? 'sum',
+      registers: [metricsRegistry],
+    })
+  );
 }
 
 /** Like {@link counter}, for durations in seconds unless `buckets` says otherwise. */

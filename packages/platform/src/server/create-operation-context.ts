@@ -1,5 +1,6 @@
 import type { TokenVerifier } from '../auth/token-verifier';
 import { newId } from '../ids/uuid-v7';
+import { lazyChild } from '../logging/lazy-child';
 import type { Logger } from '../logging/logger';
 import { deadlineAfter } from '../time/deadline';
 import type { OperationContext, ShopContext } from './operation-context';
@@ -45,7 +46,7 @@ export async function createOperationContext(
     correlationId,
     traceparent: headers['traceparent'],
     deadline: deadlineAfter(budgetOf(headers['x-deadline-ms']), signal),
-    log: deps.logger.child({ correlationId }),
+    log: lazyChild(deps.logger, { correlationId }),
     idempotencyKey: headers['x-idempotency-key'],
     shop: shopOf(headers),
     clientAddress: viewer.callingService === 'gateway' ? headers[CLIENT_ADDRESS_HEADER] : undefined,

@@ -1,5 +1,7 @@
 import { Pool } from 'undici';
 import { AppError } from '../errors/app-error';
+import { readSubgraphAnswer } from './subgraph-answer';
+import type { RawAnswer } from './subgraph-answer';
 import { StandingSubscriptions } from './standing-subscription';
 import { SubgraphSocket } from './subgraph-socket';
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport';
@@ -9,7 +11,7 @@ export interface HttpTransportOptions {
   readonly url: string;
   /** Most connections at once. Default 32. */
   readonly connections?: number;
-  /** Largest answer accepted. Default 16 MB. */
+  /** Largest answer accepted, bytes; a larger one is an outage and ends its connection. Default 16 MB. */
   readonly maxAnswerBytes?: number;
   /** Pause between pings on the socket of subscriptions, milliseconds. Default 10 s. */
   readonly pingMs?: number;
@@ -54,20 +56,10 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
 }
 
 async function execute(pool: Pool, path: string, request: SubgraphRequest): Promise<SubgraphResponse> {
-  const body = JSON.stringify({
-    query: request.query,
-    operationName: request.operationName,
-    variables: request.variables,
-  });
   try {
-    const answer = await pool.request({
-      method: 'POST',
-      path,
-      headers: { ...request.headers, 'content-type': 'application/json', accept: 'application/json' },
-      body,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-    });
-    return asGraphQL(await answer.body.text());
+    const response = readSubgraphAnswer(await post(pool, path, request));
+    if (response === undefined) throw unavailable();
+    return response;
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (request.signal?.aborted === true)
@@ -76,21 +68,74 @@ async function execute(pool: Pool, path: string, request: SubgraphRequest): Prom
   }
 }
 
-/** A GraphQL answer has `data` or `errors`, whatever its status; anything else (a proxy's page) is an outage. */
-function asGraphQL(text: string): SubgraphResponse {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw unavailable(error);
-  }
-  const answer = value as { data?: unknown; errors?: unknown } | null;
-  const isAnswer =
-    typeof answer === 'object' &&
-    answer !== null &&
-    (typeof answer.data === 'object' || Array.isArray(answer.errors));
-  if (!isAnswer) throw unavailable();
-  return answer as SubgraphResponse;
+/** The answer, whatever it is. By the pool's own events: its promises and streams cost more than the rest. */
+function post(
+  pool: Pool,
+  path: string,
+  { query, operationName, variables, variablesJson, headers, signal }: SubgraphRequest,
+): Promise<RawAnswer> {
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  const values = variablesJson ?? (variables === undefined ? undefined : JSON.stringify(variables));
+  const body = `{"query":${JSON.stringify(query)}${name}${values === undefined ? '' : `,"variables":${values}`}}`;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let head: Omit<RawAnswer, 'bytes'> = NO_HEAD;
+    let abort: ((reason: Error) => void) | undefined;
+    const onAbort = (): void => {
+      const reason = new Error('Nobody waits for the answer any more');
+      abort?.(reason);
+      reject(reason);
+    };
+    const end = (settle: () => void): void => {
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    pool.dispatch(
+      {
+        method: 'POST',
+        path,
+        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+        body,
+      },
+      {
+        onRequestStart: (controller) => {
+          abort = (reason) => {
+            controller.abort(reason);
+          };
+          // It was aborted while it waited for a connection.
+          if (signal?.aborted === true) onAbort();
+        },
+        onResponseStart: (_controller, statusCode, answered) => {
+          const { 'content-type': contentType, 'content-encoding': contentEncoding } = answered;
+          head = { statusCode, contentType: asText(contentType), contentEncoding: asText(contentEncoding) };
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          end(() => {
+            const [first] = chunks;
+            const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+            resolve({ ...head, bytes });
+          });
+        },
+        onResponseError: (_controller, error) => {
+          end(() => {
+            reject(error);
+          });
+        },
+      },
+    );
+  });
+}
+
+/** Of an answer that has ended before it began. */
+const NO_HEAD = { statusCode: 0, contentType: undefined, contentEncoding: undefined };
+
+/** Several of one header are none that can be trusted. */
+function asText(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join() : header;
 }
 
 function unavailable(cause?: unknown): AppError {

@@ -20,8 +20,11 @@ export function createInProcessTransport(host: () => SubgraphHost | undefined): 
   );
   return {
     execute: async (request) => {
-      const answer = running().execute({ ...request, variables: throughJson(request.variables) });
-      return throughJson<SubgraphResponse>(await orAborted(answer, request.signal));
+      const { variablesJson: given, variables: values } = request;
+      const variables = given === undefined ? throughJson(values) : (JSON.parse(given) as typeof values);
+      const answer = running().execute({ ...request, variables });
+      const json = JSON.stringify(await orAborted(answer, request.signal));
+      return { ...(JSON.parse(json) as SubgraphResponse), json };
     },
     subscribe: (subscription, sink) => standing.follow(subscription, sink),
     ping: async () => {

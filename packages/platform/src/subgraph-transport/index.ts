@@ -2,6 +2,7 @@
 export { createHttpTransport } from './http-transport';
 export type { HttpTransportOptions } from './http-transport';
 export { createInProcessTransport } from './in-process-transport';
+export { checkedAnswer } from './subgraph-answer';
 export { createSubgraphClient } from './subgraph-client';
 export type { CallContext, CallGuard, SubgraphClient, SubgraphClientOptions } from './subgraph-client';
 export type {

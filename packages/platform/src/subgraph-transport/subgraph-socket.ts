@@ -2,7 +2,8 @@ import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
 import type { GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
-import type { SubgraphRequest, SubgraphResponse, SubscriptionSink } from './subgraph-transport';
+import { checkedAnswer } from './subgraph-answer';
+import type { SubgraphRequest, SubscriptionSink } from './subgraph-transport';
 
 /** How long a subgraph may take to accept a connection. */
 const PATIENCE_MS = 5_000;
@@ -66,7 +67,9 @@ export class SubgraphSocket {
       },
       {
         next: (result) => {
-          sink.next(result as SubgraphResponse);
+          const response = checkedAnswer(result);
+          if (response === undefined) sink.error(BROKEN_OFF);
+          else sink.next(response);
         },
         error: (error) => {
           // A list is what the subgraph says; anything else is what happened to the connection.

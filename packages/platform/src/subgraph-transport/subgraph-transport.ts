@@ -33,6 +33,8 @@ export interface SubgraphOperation {
 }
 
 export interface SubgraphRequest extends SubgraphOperation {
+  /** The variables as a JSON object, from a caller that made it itself: then `variables` is not looked at. */
+  readonly variablesJson?: string | undefined;
   /** Lower-case names (design section 6). */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,10 @@ export interface SubgraphSubscription extends SubgraphOperation {
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** What the answer to an operation was read from. */
+  readonly json?: string;
+  /** Whether `json` is known to be nothing but ASCII. */
+  readonly isAscii?: boolean;
 }
 
 /** Who is told what one connection brings. Methods must not throw. */

@@ -28,6 +28,16 @@ describe('a deadline', () => {
     expect(faultOf(() => part.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 
+  test('makes its signal when it is asked for, already aborted when it is late', async () => {
+    const client = new AbortController();
+    const deadline = deadlineAfter(20, client.signal);
+    const part = deadline.within(10);
+    await sleep(30);
+    expect([part.signal.aborted, deadline.signal.aborted]).toEqual([true, true]);
+    expect(deadline.signal).toBe(deadline.signal);
+    expect(part.signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+
   test('that is over at once does not wait', () => {
     expect(() => deadlineAfter(0).check()).toThrow();
     expect(() => deadlineAfter(-5).check()).toThrow();

@@ -16,18 +16,58 @@ export interface Deadline {
 /** A deadline `limitMs` from now that also ends when `parent` aborts (a client that went away). */
 export function deadlineAfter(limitMs: number, parent?: AbortSignal): Deadline {
   const endMs = performance.now() + limitMs;
-  const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(limitMs)));
-  const signal = parent === undefined ? timeout : AbortSignal.any([timeout, parent]);
   const remainingMs = (): number => Math.max(0, endMs - performance.now());
+  let made: AbortSignal | undefined;
+  const make = (): AbortSignal => {
+    const leftMs = remainingMs();
+    const timeout = leftMs === 0 ? AbortSignal.abort(timeIsUp()) : AbortSignal.timeout(Math.ceil(leftMs));
+    return parent === undefined ? timeout : AbortSignal.any([timeout, parent]);
+  };
   return {
-    signal,
+    // Most deadlines are never waited for, and signals are dear.
+    get signal() {
+      return (made ??= make());
+    },
     remainingMs,
-    within: (ms) => deadlineAfter(Math.min(ms, remainingMs()), signal),
+    within: (ms) => deadlineAfter(Math.min(ms, remainingMs()), parent),
     check: () => {
-      if (signal.aborted || remainingMs() === 0)
+      if (parent?.aborted === true || remainingMs() === 0)
         throw new AppError('DEADLINE_EXCEEDED', 'The time for this request is up');
     },
   };
+}
+
+/**
+ * Runs `work` with a signal that aborts after `limitMs`, or when `parent` does. Leaves neither timer nor listener behind, which
+ * makes it a tenth as dear as a signal of its own.
+ * @throws what `work` throws.
+ */
+export async function withinTime<T>(
+  limitMs: number,
+  parent: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const onAbort = (): void => {
+    controller.abort(parent?.reason);
+  };
+  const timer = setTimeout(() => {
+    controller.abort(timeIsUp());
+  }, limitMs);
+  timer.unref();
+  if (parent?.aborted === true) onAbort();
+  else parent?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    parent?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The reason of `AbortSignal.timeout`. */
+function timeIsUp(): DOMException {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 }
 
 /** Waits `ms`, or rejects with the signal's reason as soon as it aborts. Leaves no timer behind. */

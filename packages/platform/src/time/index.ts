@@ -1,5 +1,5 @@
 // Time: a clock one can replace, deadlines that shrink at every hop, waits that can be cancelled.
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock } from './clock';
 export type { Clock } from './clock';
-export { backoffMs, deadlineAfter, sleep } from './deadline';
+export { backoffMs, deadlineAfter, sleep, withinTime } from './deadline';
 export type { Deadline } from './deadline';

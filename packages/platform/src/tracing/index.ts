@@ -2,3 +2,5 @@
 export { startTracing } from './start-tracing';
 export type { Tracing, TracingOptions } from './start-tracing';
 export { activeTraceparent, newTraceparent, readTraceparent, withTraceparent } from './traceparent';
+export { inWorkSpan } from './work-span';
+export type { WorkSpan } from './work-span';

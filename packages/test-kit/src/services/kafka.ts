@@ -106,6 +106,7 @@ async function start(
     address: address(advertisedPort),
     how: `Kafka from ${kafkaHome()}`,
     stop: () => broker.stop(1_000),
+    kill: () => broker.kill(),
   };
 }
 

@@ -10,29 +10,35 @@ import type { FoundService, MissingService, SearchOptions, Way } from './service
 const READY_MS = 10_000;
 const INSTALL_MS = 240_000;
 
+export interface RedisSearchOptions extends SearchOptions {
+  /** A server of one's own on this port: none that runs already and none in a container is taken. */
+  readonly port?: number;
+}
+
 /**
  * A Redis for this process: `AGORA_TEST_REDIS_URL` or `REDIS_URL`, a container, `redis-server` on the PATH, or one
  * installed by apt when that is allowed. One that is started here keeps nothing on disk and goes with this process.
  */
-export function findRedis(options: SearchOptions): Promise<FoundService | MissingService> {
+export function findRedis(options: RedisSearchOptions): Promise<FoundService | MissingService> {
+  const running = [
+    byAddress('AGORA_TEST_REDIS_URL', 'REDIS_URL'),
+    byDocker({ image: 'redis:7-alpine', port: 6379, address }, options),
+  ];
   return search(
-    [
-      byAddress('AGORA_TEST_REDIS_URL', 'REDIS_URL'),
-      byDocker({ image: 'redis:7-alpine', port: 6379, address }, options),
-      byBinary,
-      byInstallation(options),
-    ],
+    [...(options.port === undefined ? running : []), byBinary(options), byInstallation(options)],
     'install redis-server (Debian: apt-get install redis-server, macOS: brew install redis) or set REDIS_URL',
   );
 }
 
-const byBinary: Way = {
-  name: 'binary',
-  take: async () =>
-    (await outputOf('redis-server', ['--version'])) === undefined ? 'redis-server not found' : start(),
-};
+function byBinary({ port }: RedisSearchOptions): Way {
+  return {
+    name: 'binary',
+    take: async () =>
+      (await outputOf('redis-server', ['--version'])) === undefined ? 'redis-server not found' : start(port),
+  };
+}
 
-function byInstallation({ install }: SearchOptions): Way {
+function byInstallation({ install, port }: RedisSearchOptions): Way {
   return {
     name: 'installation',
     take: async () => {
@@ -44,13 +50,13 @@ function byInstallation({ install }: SearchOptions): Way {
         ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'],
         INSTALL_MS,
       );
-      return start();
+      return start(port);
     },
   };
 }
 
-async function start(): Promise<Omit<FoundService, 'kind'> | string> {
-  const port = await freePort();
+async function start(wanted: number | undefined): Promise<Omit<FoundService, 'kind'> | string> {
+  const port = wanted ?? (await freePort());
   const directory = mkdtempSync(join(tmpdir(), 'agora-redis-'));
   const listen = ['--bind', '127.0.0.1', '--port', String(port), '--dir', directory];
   const redis = await startGuarded({
@@ -64,7 +70,12 @@ async function start(): Promise<Omit<FoundService, 'kind'> | string> {
     await redis.stop();
     return 'redis-server did not start';
   }
-  return { address: address(port), how: 'redis-server of this machine', stop: () => redis.stop() };
+  return {
+    address: address(port),
+    how: 'redis-server of this machine',
+    stop: () => redis.stop(),
+    kill: () => redis.kill(),
+  };
 }
 
 function address(port: number): string {

@@ -11,6 +11,8 @@ export interface FoundService {
   readonly how: string;
   /** Stops it if this search started it. Safe to call again. */
   stop(): Promise<void>;
+  /** Ends it as a crash does; undefined for one that this search did not start as a program of this machine. */
+  kill?(): Promise<void>;
 }
 
 /** A service that no way led to. */

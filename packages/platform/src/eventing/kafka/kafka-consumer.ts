@@ -1,157 +1,113 @@
-import type { Consumer as KafkaJsConsumer, EachBatchPayload, Kafka } from 'kafkajs';
-import type { Logger } from '../../logging/logger';
-import { backoffMs } from '../../time/deadline';
-import type { Consumer, IncomingMessage, Subscription } from '../event-transport';
-import { incoming } from './incoming-message';
+import type { Consumer as KafkaJsConsumer, Kafka } from 'kafkajs';
+import { backoffMs, sleep } from '../../time/deadline';
+import type { Consumer } from '../event-transport';
+import { GroupMember, HEARTBEAT_MS } from './group-member';
+import type { GroupMemberOptions } from './group-member';
 import { KAFKA_RETRY } from './kafka-client';
 
-export interface KafkaConsumerOptions {
-  readonly subscription: Subscription;
-  readonly logger: Logger;
+export interface KafkaConsumerOptions extends GroupMemberOptions {
   /** Partitions handled at the same time. */
   readonly maxConcurrency: number;
 }
 
-const HEARTBEAT_MS = 1_000;
-/** At most so long do handled messages wait for their commit while others behind them are handled. */
-const COMMIT_EVERY_MS = 100;
+/** Who joins while topics are being made is given what is there: so soon does it find the rest. The library's default is five minutes. */
+const METADATA_MS = 10_000;
 
 /**
- * Starts a member of the subscription's group.
+ * Starts a member of the subscription's group. Whatever ends it later but its own stop, it begins again.
  * @throws the library's error when the broker is not reachable or a topic does not exist.
  */
 export async function startKafkaConsumer(kafka: Kafka, options: KafkaConsumerOptions): Promise<Consumer> {
-  const consumer = kafka.consumer({
-    groupId: options.subscription.groupId,
-    sessionTimeout: 15_000,
-    rebalanceTimeout: 20_000,
-    heartbeatInterval: HEARTBEAT_MS,
-    maxWaitTimeInMs: 250,
-    // Whatever made it crash: this process goes on trying, it has nothing else to do for the group.
-    retry: { ...KAFKA_RETRY, restartOnFailure: () => Promise.resolve(true) },
-  });
-  const member = new GroupMember(consumer, options);
-  try {
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...options.subscription.topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: options.maxConcurrency,
-      eachBatch: (payload) => member.handleBatch(payload),
-    });
-  } catch (error) {
-    await consumer.disconnect().catch(() => undefined);
-    throw error;
-  }
-  return { stop: () => member.stop() };
+  const consumer = new LastingConsumer(kafka, options);
+  await consumer.start();
+  return consumer;
 }
 
-class GroupMember {
-  private readonly failures = new Map<string, number>();
-  private readonly pauses = new Set<NodeJS.Timeout>();
+/** The library restarts a consumer after the faults it knows and leaves it dead after all others: those are replaced. */
+class LastingConsumer implements Consumer {
+  private current: { readonly consumer: KafkaJsConsumer; readonly member: GroupMember } | undefined;
+  private isDown = false;
+  private replacing: Promise<void> | undefined;
+  private crashes = 0;
+  private readonly stopping = new AbortController();
 
   constructor(
-    private readonly consumer: KafkaJsConsumer,
+    private readonly kafka: Kafka,
     private readonly options: KafkaConsumerOptions,
   ) {}
 
-  async stop(): Promise<void> {
-    for (const pause of this.pauses) clearTimeout(pause);
-    await this.consumer.stop();
-    await this.consumer.disconnect();
-  }
-
-  /** Handles a batch up to its end, the first failure, or the loss of the partition. */
-  async handleBatch(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = payload.batch;
-    const commits = new Commits(this.consumer, topic, partition);
-    const beat = new Heartbeat(payload);
+  async start(): Promise<void> {
+    const { subscription, maxConcurrency } = this.options;
+    const consumer = this.kafka.consumer({
+      groupId: subscription.groupId,
+      sessionTimeout: 15_000,
+      rebalanceTimeout: 20_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 250,
+      metadataMaxAge: METADATA_MS,
+      // Whatever made it crash: this process goes on trying, it has nothing else to do for the group.
+      retry: { ...KAFKA_RETRY, restartOnFailure: () => Promise.resolve(true) },
+    });
+    const member = new GroupMember(consumer, this.options);
+    this.current = { consumer, member };
+    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) this.replace(error);
+    });
+    consumer.on(consumer.events.END_BATCH_PROCESS, () => {
+      this.crashes = 0;
+    });
     try {
-      for (const message of messages) {
-        if (!payload.isRunning() || payload.isStale() || beat.failure !== undefined) break;
-        const isHandled = await this.handle(incoming(topic, partition, message), payload);
-        if (!isHandled) break;
-        payload.resolveOffset(message.offset);
-        await commits.handled(message.offset);
-      }
-    } finally {
-      beat.stop();
-      await commits.flush();
-    }
-    if (beat.failure !== undefined) throw beat.failure;
-    await payload.heartbeat();
-  }
-
-  /**
-   * On failure the partition is paused for the back-off and read again from the same message. Waiting here instead
-   * would hold up every other partition of the broker: the library fetches again only when all batches are done.
-   */
-  private async handle(message: IncomingMessage, payload: EachBatchPayload): Promise<boolean> {
-    const place = `${message.topic}/${message.partition}`;
-    try {
-      await this.options.subscription.handle(message);
-      this.failures.delete(place);
-      return true;
-    } catch (error) {
-      const attempt = this.failures.get(place) ?? 0;
-      this.failures.set(place, attempt + 1);
-      const { topic, partition, offset } = message;
-      const where = { group: this.options.subscription.groupId, topic, partition, offset: String(offset) };
-      this.options.logger.warn({ err: error, ...where, attempt }, 'message not handled, it will be repeated');
-      this.resumeLater(payload.pause(), backoffMs(attempt, 200, 5_000));
-      return false;
-    }
-  }
-
-  private resumeLater(resume: () => void, delayMs: number): void {
-    const pause = setTimeout(() => {
-      this.pauses.delete(pause);
-      resume();
-    }, delayMs);
-    this.pauses.add(pause);
-  }
-}
-
-/** Commits the offset after the last handled message, not more often than every 100 ms. */
-class Commits {
-  private next: string | undefined;
-  private committedAtMs = performance.now();
-
-  constructor(
-    private readonly consumer: KafkaJsConsumer,
-    private readonly topic: string,
-    private readonly partition: number,
-  ) {}
-
-  async handled(offset: string): Promise<void> {
-    this.next = String(BigInt(offset) + 1n);
-    if (performance.now() - this.committedAtMs >= COMMIT_EVERY_MS) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    if (this.next === undefined) return;
-    const offset = this.next;
-    this.next = undefined;
-    await this.consumer.commitOffsets([{ topic: this.topic, partition: this.partition, offset }]);
-    this.committedAtMs = performance.now();
-  }
-}
-
-/** Keeps the membership alive while handlers run; remembers that the group wants to share out anew. */
-class Heartbeat {
-  failure: Error | undefined;
-  private readonly timer: NodeJS.Timeout;
-
-  constructor(payload: EachBatchPayload) {
-    this.timer = setInterval(() => {
-      payload.heartbeat().catch((error: unknown) => {
-        this.failure = error instanceof Error ? error : new Error('heartbeat failed', { cause: error });
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...subscription.topics], fromBeginning: true });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: maxConcurrency,
+        eachBatch: (payload) => member.handleBatch(payload),
       });
-    }, HEARTBEAT_MS);
+    } catch (error) {
+      await consumer.disconnect().catch(() => undefined);
+      throw error;
+    }
   }
 
-  stop(): void {
-    clearInterval(this.timer);
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.replacing;
+    await this.leave();
+  }
+
+  private replace(reason: unknown): void {
+    const { logger, subscription } = this.options;
+    logger.error(
+      { err: reason, group: subscription.groupId },
+      'consumer crashed, another one takes its place',
+    );
+    this.isDown = true;
+    this.replacing ??= this.keepReplacing();
+  }
+
+  /** Until one lasts; it may crash while it is being started. */
+  private async keepReplacing(): Promise<void> {
+    const { signal } = this.stopping;
+    while (this.isDown) {
+      await sleep(backoffMs(this.crashes, 200, 5_000), signal).catch(() => undefined);
+      if (signal.aborted) return;
+      this.crashes += 1;
+      await this.leave().catch(() => undefined);
+      this.isDown = false;
+      await this.start().catch(() => {
+        this.isDown = true;
+      });
+    }
+    this.replacing = undefined;
+  }
+
+  private async leave(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    current?.member.stop();
+    await current?.consumer.stop();
+    await current?.consumer.disconnect();
   }
 }

@@ -1,21 +1,45 @@
 import type { Admin } from 'kafkajs';
 import { DAY_MS } from '../../time/clock';
+import { sleep } from '../../time/deadline';
 import type { PartitionBounds, TopicSpec } from '../event-transport';
 
-/** Creates the topics that are missing; another process may be creating them, too. Replication is the broker's default. */
+/** On a busy broker the partitions of many new topics take seconds to begin. */
+const READY_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Creates the topics that are missing; another process may be creating them, too. Replication is the broker's default.
+ * When this resolves every partition of `topics` has a leader that answers, whoever made it.
+ * @throws the library's error when that takes longer than a minute, or when Kafka refuses a topic.
+ */
 export async function createMissingTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter((topic) => !existing.has(topic.name));
-  if (missing.length === 0) return;
-  // Answers false when somebody was faster, which is as good.
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic: topic.name,
-      numPartitions: topic.partitions ?? 3,
-      configEntries: [{ name: 'retention.ms', value: String(topic.retentionMs ?? 7 * DAY_MS) }],
-    })),
-  });
+  if (missing.length > 0)
+    // The library's own wait looks at metadata only, which tells of a leader before that leader takes messages.
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: missing.map((topic) => ({
+        topic: topic.name,
+        numPartitions: topic.partitions ?? 3,
+        configEntries: [{ name: 'retention.ms', value: String(topic.retentionMs ?? 7 * DAY_MS) }],
+      })),
+    });
+  const deadline = Date.now() + READY_WITHIN_MS;
+  await Promise.all(topics.map(({ name }) => untilLed(admin, name, deadline)));
+}
+
+/** Asks every partition's leader for its offsets, which it answers only when it leads. */
+async function untilLed(admin: Admin, topic: string, deadline: number): Promise<void> {
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
 }
 
 /** Messages between what a group committed and the end of the topics; those that retention took do not count. */

@@ -18,7 +18,7 @@ export interface PartitionReaderOptions {
 }
 
 const BATCH = 100;
-/** At most so long do handled messages wait for their commit while others behind them are handled. */
+/** At most so long do handled messages wait for their commit: those that come one by one need not cost a commit each. */
 const COMMIT_EVERY_MS = 100;
 
 /**
@@ -30,19 +30,22 @@ export async function readPartition(options: PartitionReaderOptions, signal: Abo
   const { database, tails, partition } = options;
   const progress = new Progress(options);
   let position = await progress.load();
-  while (!signal.aborted) {
-    const tail = await tails.beyond(partition.id, position, signal);
-    if (tail === undefined) return;
-    const rows = await database.query<MessageRow>(READ_MESSAGES, [partition.id, position, BATCH]);
-    // Nothing below the tail any more: retention took it before this group came to it.
-    if (rows.length === 0) position = tail;
-    for (const row of rows) {
-      const isHandled = await deliver(options, toMessage(row, partition), signal);
-      if (!isHandled) break;
-      position = row.offset + 1n;
-      await progress.handled(position);
+  try {
+    while (!signal.aborted) {
+      const tail = await tails.beyond(partition.id, position, signal);
+      if (tail === undefined) break;
+      const rows = await database.query<MessageRow>(READ_MESSAGES, [partition.id, position, BATCH]);
+      // Nothing below the tail any more: retention took it before this group came to it.
+      if (rows.length === 0) position = tail;
+      for (const row of rows) {
+        const isHandled = await deliver(options, toMessage(row, partition), signal);
+        if (!isHandled) break;
+        position = row.offset + 1n;
+        await progress.handled(position);
+      }
     }
-    await progress.commit();
+  } finally {
+    await progress.end();
   }
 }
 
@@ -70,10 +73,14 @@ async function deliver(
   return false;
 }
 
+/** How far a group is in the partition. Commits follow each other, so that none takes back what a later one said. */
 class Progress {
   private next = 0n;
   private committed = 0n;
   private committedAtMs = 0;
+  private last: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private isOver = false;
 
   constructor(private readonly options: PartitionReaderOptions) {}
 
@@ -87,12 +94,36 @@ class Progress {
     return this.next;
   }
 
+  /** Commits when the last time is long enough ago, else as soon as it is. */
   async handled(next: bigint): Promise<void> {
     this.next = next;
-    if (performance.now() - this.committedAtMs >= COMMIT_EVERY_MS) await this.commit();
+    const waitMs = this.committedAtMs + COMMIT_EVERY_MS - performance.now();
+    if (waitMs <= 0) await this.commit();
+    else this.commitIn(waitMs);
   }
 
-  async commit(): Promise<void> {
+  /** Commits the rest. Nothing is committed after that. */
+  end(): Promise<void> {
+    this.isOver = true;
+    return this.commit();
+  }
+
+  private commit(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.last = this.last.catch(() => undefined).then(() => this.write());
+    return this.last;
+  }
+
+  private commitIn(ms: number): void {
+    if (this.isOver) return;
+    this.timer ??= setTimeout(() => {
+      // The database is away: what is not committed is delivered again at the worst.
+      this.commit().catch(() => this.commitIn(COMMIT_EVERY_MS));
+    }, ms);
+  }
+
+  private async write(): Promise<void> {
     if (this.next === this.committed) return;
     const { database, subscription, partition } = this.options;
     const next = this.next;
