@@ -26,6 +26,9 @@ export interface CatalogDefinition extends SubgraphDefinition {
   replay(correlationId: string): Promise<number>;
 }
 
+/** The relay's and the purge job's. */
+const BACKGROUND_CONNECTIONS = 2;
+
 /** Builds the catalog. Nothing runs before `start`. */
 export async function composeCatalog(
   ports: Pick<Ports, 'events' | 'codec' | 'logger' | 'clock'>,
@@ -38,10 +41,16 @@ export async function composeCatalog(
     name: 'catalog',
     maxConnections: config.databaseConnections,
   });
+  // Of its own, so that looking for events takes nothing from requests and counts under a name of its own.
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: 'catalog-background',
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
   const prisma = createPrismaClient(database);
   const relay = createRelay({
     name: 'catalog',
-    database,
+    database: background,
     transport: ports.events,
     codec: ports.codec,
     logger,
@@ -50,7 +59,7 @@ export async function composeCatalog(
   const idempotency = createIdempotency(database);
   const purge = createPurgeJob({
     name: 'catalog-idempotency-purge',
-    database,
+    database: background,
     logger,
     purge: (limit) => idempotency.purge(limit),
   });
@@ -74,7 +83,8 @@ export async function composeCatalog(
       closing ??= lifecycle
         .stop()
         .then(() => prisma.$disconnect())
-        .then(() => database.close());
+        .then(() => Promise.all([database.close(), background.close()]))
+        .then(() => undefined);
       return closing;
     },
     health: () =>

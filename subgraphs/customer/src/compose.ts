@@ -15,6 +15,9 @@ import { createPrismaClient } from './persistence/client';
 import { createCustomerReader } from './persistence/prisma-customer-reader';
 import { createCustomerStore } from './persistence/prisma-customer-store';
 
+/** The relay's and the purge job's. */
+const BACKGROUND_CONNECTIONS = 2;
+
 /** Builds the customer subgraph. Nothing runs before `start`. */
 export async function composeCustomer(
   ports: Pick<Ports, 'events' | 'codec' | 'logger' | 'clock'>,
@@ -27,10 +30,16 @@ export async function composeCustomer(
     name: 'customer',
     maxConnections: config.databaseConnections,
   });
+  // Of its own, so that looking for events takes nothing from requests and counts under a name of its own.
+  const background = createDatabase({
+    url: config.databaseUrl,
+    name: 'customer-background',
+    maxConnections: BACKGROUND_CONNECTIONS,
+  });
   const prisma = createPrismaClient(database);
   const relay = createRelay({
     name: 'customer',
-    database,
+    database: background,
     transport: ports.events,
     codec: ports.codec,
     logger,
@@ -39,7 +48,7 @@ export async function composeCustomer(
   const idempotency = createIdempotency(database);
   const purge = createPurgeJob({
     name: 'customer-idempotency-purge',
-    database,
+    database: background,
     logger,
     purge: (limit) => idempotency.purge(limit),
   });
@@ -63,7 +72,8 @@ export async function composeCustomer(
       closing ??= lifecycle
         .stop()
         .then(() => prisma.$disconnect())
-        .then(() => database.close());
+        .then(() => Promise.all([database.close(), background.close()]))
+        .then(() => undefined);
       return closing;
     },
     health: () =>

@@ -71,7 +71,7 @@ export async function composePricing(
       clock,
       logger,
     },
-    ratesOf(config),
+    { clockEveryMs: config.clockEveryMs, rates: ratesOf(config) },
   );
   const shoppers = new Shoppers(createShopperSource(database));
   const { schema, sdl } = await buildPricingSchema({

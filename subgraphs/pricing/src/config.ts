@@ -1,7 +1,7 @@
 import { readAuthConfig } from '@agora/platform/auth';
 import { readConfig, wholeNumber } from '@agora/platform/config';
 import type { AttemptLimits } from '@agora/platform/rate-limit';
-import { MINUTE_MS } from '@agora/platform/time';
+import { MINUTE_MS, SECOND_MS } from '@agora/platform/time';
 import { z } from 'zod';
 
 export const pricingEnvironment = z.object({
@@ -31,9 +31,13 @@ export interface PricingConfig {
   readonly ratesProvider: 'fake' | 'none';
   /** Between two looks at the provider's rates, milliseconds. */
   readonly ratesEveryMs: number;
+  /** Between two looks for promotions and windows whose time has come, milliseconds. */
+  readonly clockEveryMs: number;
   /** Signs quotes; cart and order verify with the same one. */
   readonly quoteSecret: string;
 }
+
+const CLOCK_EVERY_MS = 5 * SECOND_MS;
 
 /**
  * Pricing's configuration from the environment.
@@ -53,6 +57,7 @@ export function readPricingConfig(env: NodeJS.ProcessEnv): PricingConfig {
     },
     ratesProvider: read.FX_PROVIDER,
     ratesEveryMs: read.FX_REFRESH_MINUTES * MINUTE_MS,
+    clockEveryMs: CLOCK_EVERY_MS,
     quoteSecret: readAuthConfig(env).quoteSecret,
   };
 }

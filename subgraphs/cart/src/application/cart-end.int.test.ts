@@ -60,7 +60,7 @@ describe('a cart that is thrown away', () => {
   test('is closed for every change, and a repeat with the key says what became of it', async () => {
     const key = newId();
     const first = await remove(key);
-    expect(await remove(key)).toEqual({ ...first, replayed: true, warnings: [] });
+    expect(await remove(key)).toEqual({ ...first, replayed: true, rejections: [], warnings: [] });
     expect(kindsOf(await remove())).toEqual(['CART_CLOSED']);
     expect(kindsOf(await world.add(cart, 'MUG'))).toEqual(['CART_CLOSED']);
   });

@@ -188,7 +188,7 @@ describe('one idempotency key', () => {
       const [first, second] = [await change(key), await change(key)];
       expect(first).toMatchObject({ kind: 'committed', replayed: false });
       const { kind, cartId, version } = first as Extract<CartOutcome, { kind: 'committed' }>;
-      expect(second).toEqual({ kind, cartId, version, replayed: true, warnings: [] });
+      expect(second).toEqual({ kind, cartId, version, replayed: true, rejections: [], warnings: [] });
     }
     await world.add(cart, 'NOVEL');
     const key = newId();
@@ -336,6 +336,15 @@ describe('a change with less stock than was wanted', () => {
     expect(committedAt(await part('MUG', 5, key))).toBe(2);
     expect(await part('MUG', 5, key)).toMatchObject({ replayed: true });
     expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 5 }]);
+  });
+
+  test('tells a repeat again what was missing', async () => {
+    world.stock.available.set('MUG', 3);
+    const key = newId();
+    const first = await part('MUG', 5, key);
+    world.stock.available.set('MUG', 9);
+    expect(await part('MUG', 5, key)).toEqual({ ...first, cart: undefined, replayed: true });
+    expect(first).toMatchObject({ rejections: [{ kind: 'INSUFFICIENT_STOCK', requested: 5, available: 3 }] });
   });
 
   test('counts what others take meanwhile', async () => {

@@ -10,7 +10,7 @@ import { measured } from './operation-metrics';
 import { refused } from './outcome';
 import type { CartOutcome } from './outcome';
 import type { CartStore, StoredCart } from './ports';
-import { warningsOf } from './stored-warnings';
+import { rejectionsOf, warningsOf } from './stored-answer';
 
 export interface ChangeOwnCartDeps {
   readonly store: Pick<CartStore, 'read'>;
@@ -79,6 +79,7 @@ async function once(
         cartId: String(claim.outcome['cartId']),
         version: Number(claim.outcome['version']),
         replayed: true,
+        rejections: rejectionsOf(claim.outcome),
         warnings: warningsOf(claim.outcome),
       };
     case 'inProgress':

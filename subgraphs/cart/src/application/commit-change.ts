@@ -112,10 +112,11 @@ class Attempt {
     if ('rejections' in prepared) return refused(cart, ...prepared.rejections);
     const fitted = this.fit(decision.change, prepared);
     const isExact = prepared.isQuoted && fitted.shortages.length === 0;
-    const commit = this.commitOf(cart, fitted.change, prepared, isExact);
-    const isWritten = await this.deps.store.commitLines(commit);
+    const commit = this.commitOf(cart, fitted, prepared, isExact);
+    const written = await this.deps.store.commitLines(commit);
+    const isWritten = written !== undefined;
     const outcome = isWritten
-      ? this.committed(cart, fitted, commit)
+      ? { ...this.committed(cart, commit), cart: written }
       : await this.underLock(cart.id, prepared);
     if (outcome === 'moved' || outcome.kind !== 'committed') await this.giveBack(cart.id, prepared);
     else this.tell(cart.id, outcome.version, isWritten && isExact);
@@ -219,30 +220,40 @@ class Attempt {
         if (!('change' in decision)) return decision;
         const fitted = this.fit(decision.change, prepared);
         if (cart.currency !== prepared.currency || !isEnough(prepared, fitted.change)) return 'moved';
-        const toCommit = this.commitOf(cart, fitted.change, prepared, false);
+        const toCommit = this.commitOf(cart, fitted, prepared, false);
         await commit(toCommit);
-        return this.committed(cart, fitted, toCommit);
+        return this.committed(cart, toCommit);
       },
     );
     return outcome ?? refused(null, { kind: 'CART_NOT_FOUND' });
   }
 
-  private commitOf(cart: StoredCart, change: LinesChange, prepared: Prepared, isExact: boolean): LinesCommit {
+  private commitOf(
+    cart: StoredCart,
+    { change, shortages }: FittedChange,
+    prepared: Prepared,
+    isExact: boolean,
+  ): LinesCommit & { readonly cart: StoredCart } {
     const { claim, trail } = this.request;
     const { quote, reservedUntil, backordered } = prepared;
     const now = this.deps.clock.now();
     const heldSkus = heldWhole(cart, change, prepared);
     const settled = settleLines({ cart, change, quote, isExact, backordered, heldSkus, now });
-    return { cart, change, ...settled, operationId: this.operationId, reservedUntil, heldSkus, claim, trail };
+    const rejections = shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK' as const, ...line }));
+    const { operationId } = this;
+    return { cart, change, ...settled, rejections, operationId, reservedUntil, heldSkus, claim, trail };
   }
 
-  private committed(cart: StoredCart, { shortages }: FittedChange, { problems }: LinesCommit): CartOutcome {
+  private committed(
+    cart: StoredCart,
+    { problems, rejections = [] }: LinesCommit,
+  ): Extract<CartOutcome, { readonly kind: 'committed' }> {
     return {
       kind: 'committed',
       cartId: cart.id,
       version: cart.version + 1,
       replayed: false,
-      rejections: shortages.map((line) => ({ kind: 'INSUFFICIENT_STOCK', ...line })),
+      rejections,
       warnings: newProblems(cart.problems, problems),
     };
   }

@@ -93,6 +93,7 @@ async function attempt(
     operationId: held.granted.size === 0 ? null : operationId,
     heldLineIds,
     problems,
+    rejections: held.rejections,
     reservedUntil,
     claim,
     trail: trailOf(context),

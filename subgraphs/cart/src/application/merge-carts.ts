@@ -23,7 +23,7 @@ import type {
 } from './ports';
 import { settleLines } from './settle-lines';
 import type { StockReservations } from './stock-ports';
-import { toStoredWarnings } from './stored-warnings';
+import { toStoredWarnings } from './stored-answer';
 import { trailOf } from './trail';
 
 export interface MergeDeps {

@@ -14,7 +14,7 @@ import { measured } from './operation-metrics';
 import { mergeCarts } from './merge-carts';
 import type { MergeDeps } from './merge-carts';
 import type { CartStore, StoredCart } from './ports';
-import { warningsOf } from './stored-warnings';
+import { warningsOf } from './stored-answer';
 
 export interface MergeGuestCartDeps extends MergeDeps {
   readonly store: MergeDeps['store'] & Pick<CartStore, 'readOfSessions' | 'sessionTokenVersion'>;

@@ -46,6 +46,8 @@ export interface LinesCommit {
   /** Prices of the changed lines and of those whose price the quote changed. */
   readonly priced: readonly PricedLine[];
   readonly problems: readonly CartProblem[];
+  /** What was wanted beside the change and could not be had. */
+  readonly rejections?: readonly CartRejection[];
   readonly operationId: string;
   /** Until when inventory holds the cart's lines; null leaves it as it is. */
   readonly reservedUntil: Date | null;
@@ -99,6 +101,8 @@ export interface CartCommit {
 /** One commit of what inventory holds for a cart. */
 export interface HoldCommit extends CartCommit {
   readonly problems: readonly CartProblem[];
+  /** One for each sku of which less was held than wanted. */
+  readonly rejections: readonly CartRejection[];
   /** The operation that holds what had lapsed; null when nothing was reserved anew. */
   readonly operationId: string | null;
   /** Lines that are held again. */
@@ -152,11 +156,11 @@ export interface CartStore {
   readOfSessions(sessionIds: readonly string[]): Promise<readonly StoredCart[]>;
   /**
    * Writes cart, lines, log, outbox and the completed claim in one statement, if the version is still the one decided on.
-   * @returns false when the cart moved on; nothing is written then.
+   * @returns the cart as it left it; undefined when the cart moved on, and nothing is written then.
    * @throws ClaimLostError when the claim is another's by now; nothing is written.
    */
-  commitLines(commit: LinesCommit): Promise<boolean>;
-  /** {@link commitLines} for several adds: all of them or none. */
+  commitLines(commit: LinesCommit & { readonly cart: StoredCart }): Promise<StoredCart | undefined>;
+  /** {@link commitLines} for several adds: all of them or none, and only whether it wrote. */
   commitTogether(commit: JointCommit): Promise<boolean>;
   /** {@link commitLines} for a quote: coupons, consent, or prices that changed. */
   commitPricing(commit: PricingCommit): Promise<boolean>;

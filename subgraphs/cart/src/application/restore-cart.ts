@@ -76,6 +76,7 @@ async function attempt(
     operationId: held.granted.size === 0 ? null : operationId,
     heldLineIds,
     problems,
+    rejections: held.rejections,
     reservedUntil: held.reservedUntil,
     claim,
     trail: trailOf(context),

@@ -70,7 +70,7 @@ describe('a cart that is put aside', () => {
   test('cannot be changed until it is taken up, and its key gives the same answer again', async () => {
     const key = newId();
     const first = await save({ key });
-    expect(await save({ key })).toEqual({ ...first, replayed: true, warnings: [] });
+    expect(await save({ key })).toEqual({ ...first, replayed: true, rejections: [], warnings: [] });
     expect(kindsOf(await world.add(cart, 'MUG'))).toEqual(['CART_CLOSED']);
     expect(kindsOf(await save())).toEqual(['CART_CLOSED']);
   });

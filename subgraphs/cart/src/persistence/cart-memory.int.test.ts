@@ -3,6 +3,7 @@ import { addLines } from '../application/add-lines';
 import { applyCoupon, removeCoupon } from '../application/change-coupons';
 import { clearCart, removeLines } from '../application/remove-lines';
 import { setLineQuantities } from '../application/set-line-quantities';
+import type { CartOutcome } from '../application/outcome';
 import type { CartStore, StoredCart } from '../application/ports';
 import { SKUS, openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
@@ -33,7 +34,7 @@ async function read(): Promise<StoredCart | undefined> {
   return found;
 }
 
-function add(deps: Deps, sku: string, quantity: number, engraving?: string): Promise<unknown> {
+function add(deps: Deps, sku: string, quantity: number, engraving?: string): Promise<CartOutcome> {
   const attributes = engraving === undefined ? [] : [{ key: 'engraving', value: engraving }];
   const command = { cartId: cart.id, expectedVersion: null, allowPartial: false, idempotencyKey: newId() };
   return addLines(deps, { ...command, lines: [{ sku, quantity, attributes }] }, cart.context);
@@ -88,7 +89,7 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-function step(deps: Deps, below: (limit: number) => number): Promise<unknown> {
+function step(deps: Deps, below: (limit: number) => number): Promise<CartOutcome> {
   const command = { cartId: cart.id, expectedVersion: null, idempotencyKey: null };
   const sku = SKUS[below(SKUS.length)] ?? 'MUG';
   const { context } = cart;
@@ -114,16 +115,22 @@ function step(deps: Deps, below: (limit: number) => number): Promise<unknown> {
 }
 
 test.each([1, 2, 3, 4])(
-  'after every change, by this process or another, it is the cart of the database: %i',
+  'after every change, by this process or another, it is the cart of the database, as the change told it: %i',
   async (seed) => {
     const below = numbers(seed);
     world.quotes.coupons.set('TEN', 10n);
+    let told = 0;
     for (let count = 0; count < 30; count += 1) {
-      await step(below(4) === 0 ? world.deps : { ...world.deps, store }, below);
+      const outcome = await step(below(4) === 0 ? world.deps : { ...world.deps, store }, below);
       const fresh = await world.read(cart.id);
+      if (outcome.kind === 'committed' && outcome.cart !== undefined) {
+        expect(outcome.cart).toEqual(fresh);
+        told += 1;
+      }
       expect(await store.read(cart.id)).toEqual(fresh);
       expect((await store.readMany([cart.id])).get(cart.id)).toEqual(fresh);
     }
+    expect(told).toBeGreaterThan(5);
     world.quotes.prices.clear();
   },
 );

@@ -16,12 +16,23 @@ const lookups = counter({
 
 // Everything small is read fresh, the version with it; what is large only when it is not of the commit that is at hand. The
 // time tells two commits apart that have one version: a database that was restored from a backup counts on from there.
+const newerSql = (
+  known: string,
+): string => `SELECT ${CART_COLUMNS}, CASE WHEN k.is_newest THEN NULL ELSE c.cost END AS cost,
+      CASE WHEN k.is_newest THEN NULL ELSE ${LINES_COLUMN} END AS lines
+    FROM ${known} JOIN cart c ON c.id = known.id
+      CROSS JOIN LATERAL (SELECT c.version = known.version AND (known.updated_at IS NULL OR known.updated_at = c.updated_at) AS is_newest) AS k
+      LEFT JOIN session s ON s.id = c.session_id`;
+
 const READ_NEWER: Statement = {
   name: 'cart_read_newer',
-  text: `SELECT ${CART_COLUMNS}, CASE WHEN k.is_newest THEN NULL ELSE c.cost END AS cost, CASE WHEN k.is_newest THEN NULL ELSE ${LINES_COLUMN} END AS lines
-    FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS known (id, version, updated_at) JOIN cart c ON c.id = known.id
-      CROSS JOIN LATERAL (SELECT c.version = known.version AND (known.updated_at IS NULL OR known.updated_at = c.updated_at) AS is_newest) AS k
-      LEFT JOIN session s ON s.id = c.session_id`,
+  text: newerSql('unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS known (id, version, updated_at)'),
+};
+
+// For one cart, as nearly every time: of an array PostgreSQL expects ten elements and so plans the statement at every call.
+const READ_NEWER_ONE: Statement = {
+  name: 'cart_read_newer_one',
+  text: newerSql('(SELECT $1::uuid AS id, $2::int AS version, $3::timestamptz AS updated_at) AS known'),
 };
 
 type NewerRow = SmallCartRow & { readonly [Key in keyof ContentsRow]: ContentsRow[Key] | null };
@@ -62,11 +73,11 @@ export class CartReader {
 
   async read(cartIds: readonly string[]): Promise<Map<string, StoredCart>> {
     const remembered = new Map(cartIds.map((id) => [id, this.options.memory?.get(id)]));
-    const rows = await this.database.query<NewerRow>(READ_NEWER, [
+    const rows = await this.newer(
       cartIds,
       cartIds.map((id) => remembered.get(id)?.version ?? this.storedVersion(id)),
       cartIds.map((id) => remembered.get(id)?.updatedAt ?? null),
-    ]);
+    );
     const found = await Promise.all(rows.map((row) => this.complete(row, remembered.get(row.id))));
     const carts = new Map(found.flatMap((cart) => (cart === undefined ? [] : [[cart.id, cart]])));
     const gone = rows.flatMap(({ id }) => (carts.has(id) ? [] : [id]));
@@ -76,6 +87,14 @@ export class CartReader {
       carts.set(id, this.remember(cart));
     }
     return carts;
+  }
+
+  private newer(
+    ...known: readonly [readonly string[], readonly unknown[], readonly unknown[]]
+  ): Promise<NewerRow[]> {
+    return known[0].length === 1
+      ? this.database.query<NewerRow>(READ_NEWER_ONE, known.flat())
+      : this.database.query<NewerRow>(READ_NEWER, known);
   }
 
   private storedVersion(cartId: string): number | null {

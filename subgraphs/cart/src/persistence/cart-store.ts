@@ -6,7 +6,7 @@ import { CartReader } from './cart-reader';
 import type { CartReaderOptions } from './cart-reader';
 import { commitDetails } from './commit-details';
 import { commitHold } from './commit-hold';
-import { afterCommit, commitLines } from './commit-lines';
+import { afterCommit, cartAfter, commitLines } from './commit-lines';
 import { commitTogether } from './commit-together';
 import { commitPricing } from './commit-pricing';
 import { changeStatus } from './change-status';
@@ -36,8 +36,10 @@ export function createCartStore(
     readOfSessions: (sessionIds) => readCartsOfSessions(database, sessionIds),
     commitLines: async (commit) => {
       const committed = await commitLines(database, commit, lifeMs);
-      if (committed !== undefined) memory?.set(afterCommit(commit, committed));
-      return committed !== undefined;
+      if (committed === undefined) return undefined;
+      const cart = cartAfter(commit, committed);
+      memory?.set(cart);
+      return cart;
     },
     commitTogether: async (commit) => {
       const committed = await commitTogether(database, commit, lifeMs);

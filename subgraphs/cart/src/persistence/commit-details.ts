@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { DetailsCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import { toStoredWarnings } from '../application/stored-answer';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromCost } from './cost-json';

@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { HoldCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import { toStoredWarnings } from '../application/stored-answer';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { fromProblems } from './problem-json';
@@ -32,6 +32,7 @@ export async function commitHold(queryable: Queryable, commit: HoldCommit, lifeM
     lineIds: heldLineIds,
     events: [event],
     warnings: toStoredWarnings(cart.problems, commit.problems),
+    rejections: commit.rejections,
     claim,
     trail,
   } as const;

@@ -22,9 +22,13 @@ afterAll(() => world.close());
 const adding = (cart: StoredCart, sku: string, quantity = 1): Decision =>
   decideAddLines(cart, [wantedLine(sku, quantity, [], { newLineId: newId() })]);
 
-type CommitOptions = Partial<LinesCommit> & { readonly isExact?: boolean };
+type CommitOptions = Partial<Omit<LinesCommit, 'cart'>> & { readonly isExact?: boolean };
 
-function commitOf(cart: StoredCart, decision: Decision, over: CommitOptions = {}): LinesCommit {
+function commitOf(
+  cart: StoredCart,
+  decision: Decision,
+  over: CommitOptions = {},
+): LinesCommit & { readonly cart: StoredCart } {
   const { isExact = true, ...rest } = over;
   const change = changeOf(decision);
   const quote = world.quotes.quoteOf(change.resulting);
@@ -41,8 +45,8 @@ function commitOf(cart: StoredCart, decision: Decision, over: CommitOptions = {}
   };
 }
 
-function commit(cart: StoredCart, decision: Decision, over: CommitOptions = {}): Promise<boolean> {
-  return world.deps.store.commitLines(commitOf(cart, decision, over));
+async function commit(cart: StoredCart, decision: Decision, over: CommitOptions = {}): Promise<boolean> {
+  return (await world.deps.store.commitLines(commitOf(cart, decision, over))) !== undefined;
 }
 
 async function filled(sku = 'MUG', quantity = 2): Promise<StoredCart> {
@@ -193,7 +197,7 @@ describe('a commit of lines with an idempotency key', () => {
     const held = await claim(cart.id);
     const prepared = commitOf(cart, adding(cart, 'NOVEL'), { claim: held });
     const before = world.database.statements;
-    expect(await world.deps.store.commitLines(prepared)).toBe(true);
+    expect(await world.deps.store.commitLines(prepared)).toMatchObject({ version: cart.version + 1 });
     expect(world.database.statements - before).toBe(1);
     const [row] = await world.database.query('SELECT state, outcome FROM idempotency WHERE key = $1', [
       held.key,

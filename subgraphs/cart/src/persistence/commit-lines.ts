@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
-import type { JointCommit, LinesCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import type { JointCommit, LinesCommit, StoredCart } from '../application/ports';
+import { toStoredWarnings } from '../application/stored-answer';
 import { linesById, totalQuantity } from '../domain/cart';
 import type { CartLine } from '../domain/cart';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
@@ -30,7 +30,7 @@ export function linesSql(versions: string): string {
         cost = coalesce($5::jsonb, cost), priced_version = CASE WHEN $5::jsonb IS NULL THEN priced_version ELSE version + ${versions} END,
         reserved_until = coalesce($8::timestamptz, reserved_until), abandoned_at = NULL, problems = $10::jsonb, coupon_codes = coalesce($11::text[], coupon_codes),
         wake_at = CASE WHEN status = 'ABANDONED' THEN now() ELSE wake_at END, last_activity_at = now(), updated_at = now(), expires_at = now() + $9::bigint * interval '1 ms'
-      WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version, updated_at),
+      WHERE id = $1::uuid AND version = $2::int AND status IN ('ACTIVE', 'ABANDONED') RETURNING id, version, updated_at, last_activity_at, expires_at),
     gone AS (DELETE FROM cart_line l USING c WHERE l.cart_id = c.id AND l.id = ANY ($7::uuid[])),
     l AS (
       INSERT INTO cart_line AS l (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, previous_price_minor, accepted_price_minor, price_valid_until, priced_quantity, snapshot, reserved_at, version)
@@ -46,7 +46,7 @@ export function linesSql(versions: string): string {
 }
 
 /** What the end of a statement that begins with {@link linesSql} selects, beside the version. */
-export const COMMITTED_COLUMNS = `, c.updated_at, (SELECT coalesce(json_agg(l.line), '[]') FROM l) AS lines`;
+export const COMMITTED_COLUMNS = `, c.updated_at, c.last_activity_at, c.expires_at, (SELECT coalesce(json_agg(l.line), '[]') FROM l) AS lines`;
 
 /** Cart, lines, log, outbox and the completed claim in one statement. */
 const COMMIT_LINES: Statement = {
@@ -54,10 +54,12 @@ const COMMIT_LINES: Statement = {
   text: `WITH ${linesSql('1')}, ${tailSql(LINES_PARAMETERS + 1, COMMITTED_COLUMNS)}`,
 };
 
-/** What a commit of lines left of what is large. */
+/** What a commit of lines left of what nobody knew before. */
 export interface CommittedLines {
   readonly version: number;
   readonly updatedAt: Date;
+  readonly lastActivityAt: Date;
+  readonly expiresAt: Date;
   /** Those it wrote. */
   readonly written: readonly CartLine[];
 }
@@ -79,6 +81,7 @@ export async function commitLines(
     ...{ cause: change.cause, operationId, lineIds: touchedLines(change), changes: event.payload['lines'] },
     ...{ events: [event], claim, trail },
     warnings: toStoredWarnings(commit.cart.problems, commit.problems),
+    rejections: commit.rejections,
   });
   const row = await runCommit<CommittedRow>(queryable, COMMIT_LINES, [
     ...linesValues(commit, lifeMs),
@@ -91,11 +94,14 @@ export async function commitLines(
 export interface CommittedRow {
   readonly version: number;
   readonly updated_at: Date;
+  readonly last_activity_at: Date;
+  readonly expires_at: Date;
   readonly lines: readonly LineJson[];
 }
 
 export function toCommitted(row: CommittedRow): CommittedLines {
-  return { version: row.version, updatedAt: row.updated_at, written: row.lines.map(toLine) };
+  const { version, updated_at: updatedAt, last_activity_at: lastActivityAt, expires_at: expiresAt } = row;
+  return { version, updatedAt, lastActivityAt, expiresAt, written: row.lines.map(toLine) };
 }
 
 /** Lines and cost after a commit: what it wrote in place of what the cart had of it. */
@@ -109,6 +115,27 @@ export function afterCommit(
   lines.sort((left, right) => (left.id < right.id ? -1 : 1));
   const quoted = cost === null ? cart.cost : { ...cost, shippingMinor: null };
   return { id: cart.id, version, updatedAt, lines, cost: quoted };
+}
+
+/** The whole cart after a commit, as a read would show it while nobody has written it since. */
+export function cartAfter(
+  commit: LinesCommit & { readonly cart: StoredCart },
+  committed: CommittedLines,
+): StoredCart {
+  const { cart, cost, problems, reservedUntil, couponCodes } = commit;
+  const { version, lastActivityAt, expiresAt } = committed;
+  return {
+    ...cart,
+    ...afterCommit(commit, committed),
+    pricedVersion: cost === null ? cart.pricedVersion : version,
+    status: 'ACTIVE',
+    problems,
+    reservedUntil: reservedUntil ?? cart.reservedUntil,
+    couponCodes: couponCodes ?? cart.couponCodes,
+    lastActivityAt,
+    expiresAt,
+    abandonedAt: null,
+  };
 }
 
 /** Which lines a change says something about, for the log. */

@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '@agora/platform/database';
 import type { PricingCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import { toStoredWarnings } from '../application/stored-answer';
 import { linePricesChanged } from '../events/line-price-changed';
 import { cartUpdated } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';

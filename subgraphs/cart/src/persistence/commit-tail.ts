@@ -4,8 +4,9 @@ import type { HeldClaim } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import type { OutboxEvent } from '@agora/platform/outbox';
 import type { CommitTrail } from '../application/ports';
-import type { StoredWarning } from '../application/stored-warnings';
+import type { StoredWarning } from '../application/stored-answer';
 import type { CartChangeCause } from '../domain/cart';
+import type { CartRejection } from '../domain/rejections';
 
 /** What is written beside a cart whose row a statement has updated as `c (id, version)`. */
 export interface CommitTail {
@@ -18,13 +19,24 @@ export interface CommitTail {
   readonly events: readonly OutboxEvent[];
   /** What a repeat of the request warns of again. Default: nothing. */
   readonly warnings?: readonly StoredWarning[] | undefined;
+  /** What a repeat of the request is told again that it could not have. Default: nothing. */
+  readonly rejections?: readonly CartRejection[] | undefined;
   readonly claim: HeldClaim | null;
   readonly trail: CommitTrail;
 }
 
-/** What a key stands for once `c (id, version)` is committed; `warnings` is a place of jsonb, null without any. */
-export function outcomeSql(warnings: string, version = 'c.version'): string {
-  return `jsonb_strip_nulls(jsonb_build_object('cartId', c.id, 'version', ${version}, 'warnings', ${warnings}::jsonb))`;
+/** What a key stands for once `c (id, version)` is committed; `told` is a place of {@link toldJson}. */
+export function outcomeSql(told: string, version = 'c.version'): string {
+  return `jsonb_strip_nulls(jsonb_build_object('cartId', c.id, 'version', ${version}) || coalesce(${told}::jsonb, '{}'))`;
+}
+
+/** What a request is told beside the cart, as its key keeps it; null for nothing. */
+export function toldJson({
+  warnings,
+  rejections = [],
+}: Pick<CommitTail, 'warnings' | 'rejections'>): string | null {
+  if (warnings === undefined && rejections.length === 0) return null;
+  return JSON.stringify({ warnings, rejections: rejections.length === 0 ? undefined : rejections });
 }
 
 /**
@@ -47,7 +59,7 @@ export function tailSql(first: number, more = ''): string {
 }
 
 /** The parameters of {@link tailSql} in order. */
-export function tailValues({ events, claim, trail, ...log }: CommitTail): unknown[] {
+export function tailValues({ events, claim, trail, warnings, rejections, ...log }: CommitTail): unknown[] {
   return [
     log.cause,
     log.operationId ?? null,
@@ -56,7 +68,7 @@ export function tailValues({ events, claim, trail, ...log }: CommitTail): unknow
     trail.sessionId,
     outboxRows(events),
     ...(claim === null ? [null, null, null, null] : [claim.scope, claim.operation, claim.key, claim.claim]),
-    log.warnings === undefined ? null : JSON.stringify(log.warnings),
+    toldJson({ warnings, rejections }),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Queryable, Statement } from '@agora/platform/database';
 import { completionSql } from '@agora/platform/idempotency';
 import { outboxRows } from '@agora/platform/outbox';
 import type { JointCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import { toStoredWarnings } from '../application/stored-answer';
 import { DEFAULT_CART_TERMS } from '../domain/cart-life';
 import { problemsOf } from '../domain/joint-change';
 import { linesChanged } from '../events/published';
@@ -18,7 +18,7 @@ import type { CommittedLines, CommittedRow } from './commit-lines';
 import { outcomeSql, runCommit } from './commit-tail';
 
 const at = (offset: number): string => `$${String(LINES_PARAMETERS + offset)}`;
-const CLAIMS = `jsonb_to_recordset(${at(4)}::jsonb) AS k (scope text, operation text, key text, claim uuid, version int, warnings jsonb)`;
+const CLAIMS = `jsonb_to_recordset(${at(4)}::jsonb) AS k (scope text, operation text, key text, claim uuid, version int, told jsonb)`;
 
 /**
  * As the statement of `commitLines`, with a version, a row of the log, an event and a completed claim for each of several adds.
@@ -37,7 +37,7 @@ const COMMIT_TOGETHER: Statement = {
       SELECT x.shard, x.event_id, x.type, x.aggregate_id, x.aggregate_version, x.payload, x.headers
       FROM c, jsonb_to_recordset(${at(3)}::jsonb) AS x (shard smallint, event_id uuid, type text, aggregate_id text, aggregate_version int, payload jsonb, headers jsonb)
       ORDER BY x.aggregate_version),
-    done AS (${completionSql({ scope: 'k.scope', operation: 'k.operation', key: 'k.key', claim: 'k.claim', outcome: outcomeSql('k.warnings', 'k.version'), from: `c, ${CLAIMS}` })})
+    done AS (${completionSql({ scope: 'k.scope', operation: 'k.operation', key: 'k.key', claim: 'k.claim', outcome: outcomeSql('k.told', 'k.version'), from: `c, ${CLAIMS}` })})
     SELECT c.version${COMMITTED_COLUMNS}, CASE WHEN (SELECT count(*) FROM done) = jsonb_array_length(${at(4)}::jsonb) THEN 1 ELSE idempotency_claim_lost() END AS fence FROM c`,
 };
 
@@ -69,7 +69,9 @@ export async function commitTogether(
     if (claim === null) return [];
     const { scope, operation, key, claim: held } = claim;
     const warnings = toStoredWarnings(commit.cart.problems, problemsOf(change, commit.problems));
-    return [{ scope, operation, key, claim: held, version, warnings }];
+    return [
+      { scope, operation, key, claim: held, version, told: warnings === undefined ? null : { warnings } },
+    ];
   });
   const values = [
     ...linesValues(commit, lifeMs),

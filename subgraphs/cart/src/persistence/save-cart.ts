@@ -1,6 +1,6 @@
 import type { Database, Queryable, Statement } from '@agora/platform/database';
 import type { RestoringCommit, SavingCommit } from '../application/ports';
-import { toStoredWarnings } from '../application/stored-warnings';
+import { toStoredWarnings } from '../application/stored-answer';
 import { holdChanged } from '../events/published';
 import { runCommit, tailSql, tailValues } from './commit-tail';
 import { Moved, orMoved } from './or-moved';
@@ -87,6 +87,7 @@ async function restore(tx: Queryable, commit: RestoringCommit, lifeMs: number): 
     lineIds: heldLineIds,
     events: [event],
     warnings: toStoredWarnings(cart.problems, commit.problems),
+    rejections: commit.rejections,
     claim,
     trail,
   } as const;

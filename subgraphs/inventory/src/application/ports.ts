@@ -43,9 +43,10 @@ export type ReserveAnswer =
   | { readonly kind: 'notHeld'; readonly reservation: Reservation };
 
 export interface AllocateCommand {
-  readonly cartId: string;
-  /** Cart events up to this version will no longer move quantities. */
-  readonly cartVersion: number;
+  /** Null for an order without a cart: it is given free goods only, and they are free again when it is released. */
+  readonly cartId: string | null;
+  /** Cart events up to this version will no longer move quantities. Null without a cart. */
+  readonly cartVersion: number | null;
   readonly orderId: string;
   readonly region: string;
   /** For a cart that holds nothing; else the store of its hold counts. */

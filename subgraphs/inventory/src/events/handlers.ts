@@ -9,11 +9,11 @@ import { orderItemsReturnedV1 } from '@agora/contracts/order/items-returned';
 import { orderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { OrderStatusChangedV1 } from '@agora/contracts/order/status-changed';
 import type { Queryable } from '@agora/platform/database';
-import { onEvent } from '@agora/platform/inbox';
-import type { EventHandler } from '@agora/platform/inbox';
+import { onEvent, onEventAtOnce } from '@agora/platform/inbox';
+import type { EventEffect, EventHandler } from '@agora/platform/inbox';
 import type { ReceivedEvent } from '@agora/platform/inbox';
 import type { CartChange } from '../application/ports';
-import { applyCartChange, closeCart, mergeCarts } from '../persistence/cart-commits';
+import { cartChangeEffect, closeCart, mergeCarts } from '../persistence/cart-commits';
 import type { HoldTerms } from '../persistence/hold-terms';
 import { commitOrder, releaseByOwner } from '../persistence/reservations';
 import { returnGoods } from '../persistence/returned-goods';
@@ -31,14 +31,13 @@ export interface HandlerOptions {
  */
 export function inventoryHandlers(options: HandlerOptions): Record<string, EventHandler> {
   const regionOf = (event: ReceivedEvent<unknown>): string => event.tenant_region ?? options.defaultRegion;
-  const applyLines = async (event: ReceivedEvent<CartLinesChange>, tx: Queryable): Promise<void> => {
-    await applyCartChange(tx, changeOf(event.payload), regionOf(event), headersAfter(event));
-  };
+  const applyLines = (event: ReceivedEvent<CartLinesChange>): EventEffect =>
+    cartChangeEffect(changeOf(event.payload), regionOf(event), headersAfter(event));
   return {
-    [cartItemAddedV1.type]: onEvent(cartItemAddedV1, applyLines),
-    [cartItemUpdatedV1.type]: onEvent(cartItemUpdatedV1, applyLines),
-    [cartItemRemovedV1.type]: onEvent(cartItemRemovedV1, applyLines),
-    [cartClearedV1.type]: onEvent(cartClearedV1, applyLines),
+    [cartItemAddedV1.type]: onEventAtOnce(cartItemAddedV1, applyLines),
+    [cartItemUpdatedV1.type]: onEventAtOnce(cartItemUpdatedV1, applyLines),
+    [cartItemRemovedV1.type]: onEventAtOnce(cartItemRemovedV1, applyLines),
+    [cartClearedV1.type]: onEventAtOnce(cartClearedV1, applyLines),
     [cartMergedV1.type]: onEvent(cartMergedV1, async (event, tx) => {
       const { source_cart_id: id, source_version: version } = event.payload;
       const target = changeOf(event.payload);

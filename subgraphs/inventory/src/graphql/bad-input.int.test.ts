@@ -69,6 +69,8 @@ const CASES: readonly Case[] = [
   ['inventoryAllocate', { ...allocate, cartId: '' }, 'input.cartId'],
   ['inventoryAllocate', { ...allocate, orderId: 'AG-2026' }, 'input.orderId'],
   ['inventoryAllocate', { ...allocate, cartVersion: -1 }, 'input.cartVersion'],
+  ['inventoryAllocate', { ...allocate, cartVersion: null }, 'input.cartVersion'],
+  ['inventoryAllocate', { ...allocate, cartId: null }, 'input.cartVersion'],
   ['inventoryAllocate', { ...allocate, holdSeconds: 0 }, 'input.holdSeconds'],
   ['inventoryAllocate', { ...allocate, holdSeconds: HUGE }, 'input.holdSeconds'],
   ['inventoryAllocate', { ...allocate, lines: [] }, 'input.lines'],

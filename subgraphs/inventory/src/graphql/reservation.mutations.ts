@@ -69,13 +69,15 @@ export class ReservationMutations {
   }
 
   @Directive(INTERNAL)
-  @Mutation(() => ReservationPayload, { description: "Turns a cart's hold into an order's allocation." })
+  @Mutation(() => ReservationPayload, {
+    description: "Turns a cart's hold, or without a cart free goods, into an order's allocation.",
+  })
   async inventoryAllocate(
     @Arg('input', () => InventoryAllocateInput, { description: 'What the order takes over.' })
     input: InventoryAllocateInput,
     @Ctx() context: InventoryContext,
   ): Promise<ReservationPayload> {
-    const { operationId, cartId, cartVersion, orderId, holdSeconds } = input;
+    const { operationId, cartId = null, cartVersion = null, orderId, holdSeconds } = input;
     const { region, storeId } = readMarket({}, context, this.deps.defaultRegion);
     const lines = readLines(input.lines);
     const command = { cartId, cartVersion, orderId, holdSeconds, region, storeId, lines };

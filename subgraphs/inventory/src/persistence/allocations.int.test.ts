@@ -1,5 +1,6 @@
 import { newId } from '@agora/platform/ids';
-import { applyCartChange, closeCart } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
+import { closeCart } from './cart-commits';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 import type { AllocateAnswer } from '../application/ports';
@@ -48,6 +49,12 @@ function allocate(
     {},
   );
 }
+
+const allocateAlone = (orderId: string, lines: readonly StockRequestLine[]): Promise<AllocateAnswer> =>
+  inventory.reservations.allocate(
+    { cartId: null, cartVersion: null, orderId, region: 'US', holdSeconds: 900, lines },
+    {},
+  );
 
 const release = (orderId: string): Promise<string> =>
   inventory.reservations.release({ operationId: newId(), ownerId: orderId, reason: 'PAYMENT_FAILED' }, {});
@@ -140,6 +147,31 @@ describe('allocating', () => {
       await closeCart(inventory.database, { id: cartId, version: 9 }, 'TEST', {});
     }
     expect(await inventory.numbers('raced')).toMatchObject({ allocated: 0, held: 0, available: 50 });
+  });
+});
+
+describe('an order without a cart', () => {
+  test('is given free goods once, and they are free again when it is released, also twice', async () => {
+    await inventory.stock('direct', 5);
+    const orderId = newId();
+    const answers = await Promise.all([1, 2, 3].map(() => allocateAlone(orderId, [line('direct', 3)])));
+    expect(answers.map(({ kind }) => kind)).toEqual(['allocated', 'allocated', 'allocated']);
+    expect(await inventory.numbers('direct')).toMatchObject({ available: 2, held: 0, allocated: 3 });
+    for (let round = 0; round < 2; round += 1) await release(orderId);
+    expect(await inventory.numbers('direct')).toMatchObject({ available: 5, held: 0, allocated: 0 });
+    expect((await allocateAlone(orderId, [line('direct', 1)])).kind).toBe('ended');
+  });
+
+  test('is refused with what could be had, and its goods leave when it is confirmed', async () => {
+    await inventory.stock('alone', 2);
+    expect(await allocateAlone(newId(), [line('alone', 3)])).toMatchObject({
+      kind: 'insufficient',
+      shortages: [{ sku: 'alone', requested: 3, available: 2 }],
+    });
+    const orderId = newId();
+    await allocateAlone(orderId, [line('alone', 2)]);
+    expect(await inventory.reservations.commit(orderId, 'service:order', {})).toBe('COMMITTED');
+    expect(await inventory.numbers('alone')).toMatchObject({ on_hand: 0, available: 0, allocated: 0 });
   });
 });
 

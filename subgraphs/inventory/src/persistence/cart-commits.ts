@@ -1,11 +1,14 @@
 import type { Queryable, Statement } from '@agora/platform/database';
+import { effectStatement } from '@agora/platform/inbox';
+import type { EventEffect } from '@agora/platform/inbox';
 import type { EventHeaders } from '@agora/platform/outbox';
 import type { CartChange, CartMerge } from '../application/ports';
 
-const APPLY: Statement = {
-  name: 'inventory_apply_cart_event',
-  text: 'SELECT inventory_apply_cart_event($1::uuid, $2, $3::uuid, $4::text[], $5::int[], $6, $7::jsonb) AS outcome',
-};
+const APPLY = effectStatement(
+  'inventory_apply_cart_event',
+  'SELECT inventory_apply_cart_event($1::uuid, $2, $3::uuid, $4::text[], $5::int[], $6, $7::jsonb) AS outcome FROM fresh',
+  7,
+);
 const CLOSE: Statement = {
   name: 'inventory_close_cart',
   text: 'SELECT inventory_close_cart($1::uuid, $2, $3, $4::jsonb)',
@@ -16,16 +19,11 @@ const MERGE: Statement = {
 };
 
 /**
- * Applies a commit of a cart: confirms its operation, remembers the quantities that are newer than what is known,
+ * A commit of a cart: confirms its operation, remembers the quantities that are newer than what is known,
  * and gives back or takes the difference. Any order and any number of deliveries lead to the same state.
  */
-export async function applyCartChange(
-  tx: Queryable,
-  change: CartChange,
-  region: string,
-  headers: EventHeaders,
-): Promise<'APPLIED' | 'STALE'> {
-  const [row] = await tx.query<{ outcome: 'APPLIED' | 'STALE' }>(APPLY, [
+export function cartChangeEffect(change: CartChange, region: string, headers: EventHeaders): EventEffect {
+  const values = [
     change.cartId,
     change.version,
     change.operationId ?? null,
@@ -33,8 +31,8 @@ export async function applyCartChange(
     [...change.quantities.values()],
     region,
     JSON.stringify(headers),
-  ]);
-  return row?.outcome ?? 'STALE';
+  ];
+  return { statement: APPLY, values };
 }
 
 /** The cart is done: what it still holds is given back, and older events of it no longer count. */

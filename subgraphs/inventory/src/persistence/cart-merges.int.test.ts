@@ -1,5 +1,6 @@
 import { newId } from '@agora/platform/ids';
-import { applyCartChange, closeCart, mergeCarts } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
+import { closeCart, mergeCarts } from './cart-commits';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 

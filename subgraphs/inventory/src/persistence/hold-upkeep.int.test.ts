@@ -1,6 +1,6 @@
 import { inventoryBackorderFilledV1 } from '@agora/contracts/inventory/backorder-filled';
 import { newId } from '@agora/platform/ids';
-import { applyCartChange } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 

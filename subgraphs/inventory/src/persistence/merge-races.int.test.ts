@@ -1,5 +1,6 @@
 import { newId } from '@agora/platform/ids';
-import { applyCartChange, mergeCarts } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
+import { mergeCarts } from './cart-commits';
 import { randomFrom } from './shop-simulation.suite';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';

@@ -1,6 +1,7 @@
 import { newId } from '@agora/platform/ids';
+import fc from 'fast-check';
 import type { ReserveAllCommand, ReserveAnswer } from '../application/ports';
-import { applyCartChange } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 
@@ -90,4 +91,92 @@ describe('reserving together', () => {
     });
     expect(await inventory.numbers('mine')).toMatchObject({ held: 1 });
   });
+});
+
+// Two goods, sold from two shelves each: an operation may want part of what is left, split over both, or too much.
+const WANTED = fc.array(
+  fc.uniqueArray(
+    fc.record({ good: fc.integer({ min: 0, max: 1 }), quantity: fc.integer({ min: 1, max: 4 }) }),
+    {
+      selector: ({ good }) => good,
+      minLength: 1,
+    },
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+const SHELF = fc.record({
+  onHand: fc.integer({ min: 0, max: 12 }),
+  safetyStock: fc.integer({ min: 0, max: 1 }),
+  backorderLimit: fc.integer({ min: 0, max: 2 }),
+});
+
+/** The same reserves for a cart of its own, on goods of its own: what they answered and what is in the database then. */
+async function traceOf(
+  shelves: readonly {
+    readonly onHand: number;
+    readonly safetyStock: number;
+    readonly backorderLimit: number;
+  }[],
+  wanted: readonly (readonly { readonly good: number; readonly quantity: number }[])[],
+  reserve: (cartId: string, operations: readonly Operation[]) => Promise<readonly ReserveAnswer[]>,
+): Promise<unknown> {
+  const [cartId, prefix] = [newId(), newId()];
+  for (const [index, { onHand, ...settings }] of shelves.entries()) {
+    const location = index % 2 === 0 ? 'us-east' : 'us-west';
+    await inventory.stock(`${prefix}-${String(index >> 1)}`, onHand, { location, ...settings });
+  }
+  const operations = wanted.map((lines) =>
+    operation(...lines.map(({ good, quantity }) => line(`${prefix}-${String(good)}`, quantity))),
+  );
+  const answers = await reserve(cartId, operations);
+  const { query } = inventory.database;
+  const rows = [
+    await query(
+      'SELECT sku, location, available, held, backordered FROM stock WHERE sku LIKE $1 ORDER BY sku, location',
+      [`${prefix}-%`],
+    ),
+    await query(
+      'SELECT l.sku, l.location, l.quantity, l.backordered FROM hold_line l JOIN hold h ON h.id = l.hold_id WHERE h.owner_id = $1 ORDER BY l.sku, l.location',
+      [cartId],
+    ),
+    await query('SELECT version, status, region FROM hold WHERE owner_id = $1', [cartId]),
+    await query(
+      'SELECT operation_id, state, skus, asked, granted, backordered FROM hold_operation WHERE owner_id = $1 ORDER BY operation_id',
+      [cartId],
+    ),
+    await query(
+      `SELECT type, aggregate_version, payload - 'expires_at' - 'reservation_id' AS payload FROM outbox WHERE aggregate_id = $1 ORDER BY aggregate_version, seq`,
+      [cartId],
+    ),
+  ];
+  const facts = answers.map((answer) => ({
+    kind: answer.kind,
+    grants: answer.kind === 'granted' ? answer.grants : undefined,
+    shortages: answer.kind === 'insufficient' ? answer.shortages : undefined,
+  }));
+  const names = [
+    [cartId, 'cart'],
+    [prefix, 'good'],
+    ...operations.map(({ operationId }, index) => [operationId, `operation ${String(index)}`]),
+  ];
+  return JSON.parse(
+    names.reduce((text, [id = '', name = '']) => text.replaceAll(id, name), JSON.stringify({ facts, rows })),
+  );
+}
+
+test('does what the same reserves one after another do, whether there are goods for all of them or not', async () => {
+  const oneByOne = async (cartId: string, operations: readonly Operation[]): Promise<ReserveAnswer[]> => {
+    const answers: ReserveAnswer[] = [];
+    for (const one of operations)
+      answers.push(
+        await inventory.reservations.reserve({ ...one, cartId, region: 'US', allowPartial: false }, {}),
+      );
+    return answers;
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(SHELF, SHELF, SHELF, SHELF), WANTED, async (shelves, wanted) => {
+      expect(await traceOf(shelves, wanted, reserveAll)).toEqual(await traceOf(shelves, wanted, oneByOne));
+    }),
+    { numRuns: 40 },
+  );
 });

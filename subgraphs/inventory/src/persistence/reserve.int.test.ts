@@ -1,5 +1,5 @@
 import { newId } from '@agora/platform/ids';
-import { applyCartChange } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
 import { createStockedDatabase, imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 import type { ReserveAnswer, ReserveCommand } from '../application/ports';
@@ -34,6 +34,14 @@ describe('reserving', () => {
     const before = inventory.database.statements;
     await reserve({ lines: [line('counted', 2)] });
     expect(inventory.database.statements - before).toBe(1);
+  });
+
+  test('keeps its plans, as every function that is called from outside', async () => {
+    const planning = await inventory.database.query(
+      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'inventory\\_%'
+        AND NOT coalesce(proconfig, '{}') @> ARRAY['plan_cache_mode=force_generic_plan']`,
+    );
+    expect(planning).toEqual([]);
   });
 
   test('eight skus in opposite orders by many carts ends without a deadlock', async () => {

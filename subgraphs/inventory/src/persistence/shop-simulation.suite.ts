@@ -4,7 +4,8 @@
 import { isRetriable } from '@agora/platform/errors';
 import { newId } from '@agora/platform/ids';
 import { sleep } from '@agora/platform/time';
-import { applyCartChange, closeCart, mergeCarts } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
+import { closeCart, mergeCarts } from './cart-commits';
 import { imbalances, line } from './stocked-database.suite';
 import type { StockedDatabase } from './stocked-database.suite';
 import type { CartChange, MergedCart } from '../application/ports';

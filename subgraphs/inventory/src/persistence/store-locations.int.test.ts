@@ -1,7 +1,7 @@
 import { newId } from '@agora/platform/ids';
 import { openInventory } from '../inventory-fixture.suite';
 import type { InventoryFixture } from '../inventory-fixture.suite';
-import { applyCartChange } from './cart-commits';
+import { applyCartChange } from './apply-cart-change.suite';
 import { imbalances, line } from './stocked-database.suite';
 
 let inventory: InventoryFixture;

@@ -93,7 +93,7 @@ function slotOf(priced: PricedLine, facts: QuoteFacts): Slot {
     units: quantity,
     baseMinor: subtotal,
     floorMinor: floor.amountMinor * BigInt(quantity),
-    facts: { line, ...facts },
+    facts: { line, quote: facts, ...facts },
     runningMinor: subtotal,
     taken: [],
   };

@@ -56,7 +56,7 @@ export function unitRulesFor(
       units: 1,
       baseMinor: listPrice.amountMinor,
       floorMinor: floor.amountMinor,
-      facts: { line: new ItemFacts(sku, BigInt(quantity), category), ...facts },
+      facts: { line: new ItemFacts(sku, BigInt(quantity), category), quote: facts, ...facts },
       runningMinor: listPrice.amountMinor,
       taken: [],
     };

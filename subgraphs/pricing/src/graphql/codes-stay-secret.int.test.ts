@@ -44,6 +44,7 @@ async function openHost(lines: string[]) {
       ratesProvider: 'none',
       attemptLimits: { perIdentity: 10, perAddress: 100 },
       ratesEveryMs: 60_000,
+      clockEveryMs: 60_000,
       quoteSecret: QUOTE_SECRET,
     },
   );

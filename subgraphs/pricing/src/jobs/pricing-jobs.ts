@@ -5,7 +5,7 @@ import { createJob, createPurgeJob } from '@agora/platform/jobs';
 import type { Job } from '@agora/platform/jobs';
 import type { Logger } from '@agora/platform/logging';
 import { counter } from '@agora/platform/metrics';
-import { HOUR_MS, SECOND_MS } from '@agora/platform/time';
+import { HOUR_MS } from '@agora/platform/time';
 import type { Clock } from '@agora/platform/time';
 import { advancePromotions } from '../application/advance-promotions';
 import type { ClockRun } from '../application/advance-promotions';
@@ -30,7 +30,6 @@ const rates = counter({
   labelNames: ['provider'],
 });
 
-const CLOCK_MS = 5 * SECOND_MS;
 const BATCH = 50;
 
 export interface PricingJobsDeps {
@@ -50,8 +49,17 @@ export interface RateRefresh {
   readonly everyMs: number;
 }
 
+export interface PricingSchedule {
+  /** Between two looks for promotions and windows whose time has come, milliseconds. */
+  readonly clockEveryMs: number;
+  readonly rates: RateRefresh;
+}
+
 /** What pricing does without being asked. Each job works in one process at a time and may be cut off anywhere. */
-export function pricingJobs(deps: PricingJobsDeps, refresh: RateRefresh): readonly Job[] {
+export function pricingJobs(
+  deps: PricingJobsDeps,
+  { clockEveryMs, rates: refresh }: PricingSchedule,
+): readonly Job[] {
   const { database, logger, idempotency } = deps;
   const job = (name: string, everyMs: number, run: () => Promise<boolean>): Job =>
     createJob({
@@ -62,8 +70,8 @@ export function pricingJobs(deps: PricingJobsDeps, refresh: RateRefresh): readon
       run: async () => ({ isMoreDue: await run() }),
     });
   return [
-    job('promotion-clock', CLOCK_MS, () => turnPromotions(deps)),
-    job('window-clock', CLOCK_MS, () => turnWindows(deps)),
+    job('promotion-clock', clockEveryMs, () => turnPromotions(deps)),
+    job('window-clock', clockEveryMs, () => turnWindows(deps)),
     ...rateJobs(deps, refresh),
     createPurgeJob({
       name: 'pricing-idempotency-purge',

@@ -77,18 +77,22 @@ export class InventoryReserveAllInput {
 }
 
 @Directive('@inaccessible')
-@InputType('InventoryAllocateInput', { description: 'What an order takes over from a cart.' })
+@InputType('InventoryAllocateInput', {
+  description: 'What an order takes over from a cart, or, without one, off the shelves.',
+})
 export class InventoryAllocateInput {
   @Field(() => ID, { description: 'UUID of the operation; the cause of the events.' })
   operationId!: string;
 
-  @Field(() => ID, { description: 'UUID of the cart.' })
-  cartId!: string;
+  @Field(() => ID, { nullable: true, description: 'UUID of the cart; null for an order without one.' })
+  cartId?: string | null;
 
   @Field(() => Int, {
-    description: 'Version of the cart that is ordered: its events up to here no longer hold stock.',
+    nullable: true,
+    description:
+      'Version of the cart that is ordered: its events up to here no longer hold stock. Null without a cart.',
   })
-  cartVersion!: number;
+  cartVersion?: number | null;
 
   @Field(() => ID, { description: 'UUID of the order; a repeat for the same order gets what it has.' })
   orderId!: string;

@@ -1,8 +1,11 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { compilerOf } from './compiler/compile';
+import type { Compiler } from './compiler/compiled';
 import { CartFacts, CustomerFacts, ItemFacts, LineFacts } from './facts';
 import type { RuleScope } from './rule-scope';
 
-const LIMITS = {
+/** How large a condition may be. */
+export const LIMITS = {
   maxAstNodes: 200,
   maxDepth: 20,
   maxListElements: 100,
@@ -12,13 +15,23 @@ const LIMITS = {
 
 const item = { sku: 'string', quantity: 'int', category: 'string' };
 
+/** What conditions of a scope are checked and compiled by. */
+export interface Language {
+  readonly environment: Environment;
+  readonly compiler: Compiler;
+}
+
 /** What conditions of each scope may name, and how large they may be. */
-export const LANGUAGES: Readonly<Record<RuleScope, Environment>> = {
-  PRICE: withItem(),
-  CATALOG: withItem(),
-  LINE: withCart().registerVariable('line', 'Line'),
-  ORDER: withCart(),
+export const LANGUAGES: Readonly<Record<RuleScope, Language>> = {
+  PRICE: languageOf(withItem()),
+  CATALOG: languageOf(withItem()),
+  LINE: languageOf(withCart().registerVariable('line', 'Line')),
+  ORDER: languageOf(withCart()),
 };
+
+function languageOf(environment: Environment): Language {
+  return { environment, compiler: compilerOf(environment) };
+}
 
 function base(): Environment {
   return new Environment({ limits: LIMITS })

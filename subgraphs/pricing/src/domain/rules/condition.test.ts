@@ -59,7 +59,12 @@ test('the part of a conjunction that is false is named as it was written', () =>
 
 test.each([
   ['!(region == "EU" || region == "US") && line.quantity > 1', '!(region == "EU" || region == "US")'],
-  ['region == "US" && (line.quantity + 1) > 9', 'line.quantity + 1 > 9'],
+  ['region == "US" && (line.quantity + 1) > 9', '(line.quantity + 1) > 9'],
+  [
+    '9 < (line.quantity - (line.quantity - 1)) && region == "US"',
+    '9 < (line.quantity - (line.quantity - 1))',
+  ],
+  ['(line.quantity - 1) > (line.quantity + (2)) && true', '(line.quantity - 1) > (line.quantity + (2))'],
   ['(region == "US" && (line.sku == "LAMP"))', 'line.sku == "LAMP"'],
 ])('a part of %s is named whole', (text, part) => {
   expect(compiled(text).firstFalse(facts)).toBe(part);

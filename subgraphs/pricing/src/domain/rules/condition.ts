@@ -1,8 +1,8 @@
 import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode, Environment, parse } from '@marcbachmann/cel-js';
-import { LANGUAGES } from './condition-language';
+import { LANGUAGES, LIMITS } from './condition-language';
+import type { Language } from './condition-language';
 import type { Facts, QuoteFacts } from './facts';
-import { predicateOf } from './predicate';
 import type { RuleScope } from './rule-scope';
 
 /** Longest text of a condition. */
@@ -36,14 +36,15 @@ export function compileCondition(text: string, scope: RuleScope): Condition | Co
     const message = `must have at most ${String(MAX_CONDITION_LENGTH)} characters`;
     return { message, start: MAX_CONDITION_LENGTH, end: text.length };
   }
-  const environment = LANGUAGES[scope];
+  const language = LANGUAGES[scope];
+  const { environment } = language;
   try {
     const program = environment.parse(text);
     const check = program.check();
     if (!check.valid) return problemOf(check.error, text);
     if (check.type !== 'bool')
       return { message: `must be a bool, not ${String(check.type)}`, start: 0, end: text.length };
-    return conditionOf(text, program, environment);
+    return conditionOf(text, program, language);
   } catch (error) {
     return problemOf(error, text);
   }
@@ -63,8 +64,8 @@ interface Part {
   readonly holds: (facts: Facts) => boolean;
 }
 
-function conditionOf(text: string, program: Program, environment: Environment): Condition {
-  const parts = conjuncts(program.ast).map((node) => partOf(node, text, environment));
+function conditionOf(text: string, program: Program, language: Language): Condition {
+  const parts = conjuncts(program.ast).map((node) => partOf(node, text, language));
   return {
     text,
     holdsForQuote: allOf(parts.filter(({ usesLine }) => !usesLine)),
@@ -79,14 +80,12 @@ function allOf([first, ...others]: readonly Part[]): Part['holds'] | undefined {
   return (facts) => first.holds(facts) && rest(facts);
 }
 
-function partOf(node: ASTNode, whole: string, environment: Environment): Part {
+function partOf(node: ASTNode, whole: string, { environment, compiler }: Language): Part {
   const text = writtenText(node, whole, environment);
-  const predicate = predicateOf(node);
-  return {
-    text,
-    usesLine: names(node, 'line'),
-    holds: predicate === undefined ? interpreted(text, environment) : (facts) => predicate(facts) === true,
-  };
+  const compiled = compiler.compile(node, new Map());
+  if (compiled === undefined) return { text, usesLine: true, holds: interpreted(text, environment) };
+  const { read, needs } = compiled;
+  return { text, usesLine: needs.has('line'), holds: (facts) => read(facts) === true };
 }
 
 function interpreted(text: string, environment: Environment): Part['holds'] {
@@ -102,25 +101,21 @@ function interpreted(text: string, environment: Environment): Part['holds'] {
   };
 }
 
-// The place of a node can lack a parenthesis at its edge; then the text is made from the node.
+// The place of a node lacks the parentheses at its edges: as many are put there as make it whole again.
 function writtenText(node: ASTNode, whole: string, environment: Environment): string {
   const slice = whole.slice(node.start, node.end);
-  return environment.check(slice).valid ? slice : serialize(node);
+  for (let lacking = 0; lacking <= LIMITS.maxDepth; lacking += 1) {
+    for (let before = 0; before <= lacking; before += 1) {
+      const text = `${'('.repeat(before)}${slice}${')'.repeat(lacking - before)}`;
+      if (environment.check(text).valid) return text;
+    }
+  }
+  return serialize(node);
 }
 
 /** The parts of `a && b && c`, from left to right; the whole when it is no conjunction. */
 function conjuncts(node: ASTNode): ASTNode[] {
   return node.op === '&&' ? node.args.flatMap(conjuncts) : [node];
-}
-
-function names(node: ASTNode, variable: string): boolean {
-  if (node.op === 'id') return node.args === variable;
-  return partsOf(node.args).some((part) => names(part, variable));
-}
-
-function partsOf(args: unknown): ASTNode[] {
-  if (Array.isArray(args)) return args.flatMap(partsOf);
-  return typeof args === 'object' && args !== null && 'op' in args ? [args as ASTNode] : [];
 }
 
 function problemOf(error: unknown, text: string): ConditionProblem {

@@ -1,5 +1,6 @@
 import { newProblems, problem } from '../domain/problems';
 import type { CartProblem, ProblemDraft } from '../domain/problems';
+import type { CartRejection } from '../domain/rejections';
 
 /** What the outcome of a key keeps of a warning: which it was and what its words say. No amounts, no titles. */
 export type StoredWarning = Pick<ProblemDraft, 'code' | 'lineId' | 'about' | 'available' | 'isBlocking'>;
@@ -23,4 +24,9 @@ export function warningsOf(outcome: Readonly<Record<string, unknown>>): ProblemD
   const stored = (outcome['warnings'] ?? []) as readonly (Pick<StoredWarning, 'code'> &
     Partial<StoredWarning>)[];
   return stored.map(({ code, ...fields }) => problem(code, fields));
+}
+
+/** What a request wanted and could not have beside what it did, for its repeat. */
+export function rejectionsOf(outcome: Readonly<Record<string, unknown>>): readonly CartRejection[] {
+  return (outcome['rejections'] ?? []) as readonly CartRejection[];
 }
