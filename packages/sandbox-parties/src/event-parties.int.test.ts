@@ -26,7 +26,8 @@ import { EVENT_PARTIES, buildEventParty } from './event-parties';
 import type { EventParty } from './event-party';
 import { createPartiesSchema } from './store/parties-schema';
 
-const logger = createLogger({ name: 'test', level: 'silent' });
+// What a consumer cannot mend by itself is worth a line of a run that waits for it.
+const logger = createLogger({ name: 'test', level: 'error' });
 const codec = createAvroCodec({ schemas: eventSchemas(), registry: undefined });
 const auth = readAuthConfig({});
 const brokers = process.env['AGORA_TEST_KAFKA_BROKERS'] ?? '';

@@ -18,6 +18,7 @@ import type { CheckoutDeps } from './application/checkout';
 import type { OrderNews, Payments } from './application/ports';
 import { countAttempts } from './application/sagas/count-attempts';
 import { wakeOnPaymentNews } from './application/wake-on-payment-news';
+import { createCatalogClient } from './clients/catalog-client';
 import { createCartClient } from './clients/cart-client';
 import { createInventoryClient } from './clients/inventory-client';
 import { createPaymentPartyClient } from './clients/payment-party-client';
@@ -165,6 +166,7 @@ function remoteParts(ports: OrderPorts, config: OrderConfig, payments: Payments)
     });
   const pricing = client('pricing', config.callTimeoutMs);
   return {
+    catalog: createCatalogClient(client('catalog', config.callTimeoutMs)),
     carts: createCartClient(client('cart', config.callTimeoutMs), ports.clock),
     pricing: createPricingClient({ pricing, quoteSecret: config.auth.quoteSecret, clock: ports.clock }),
     inventory: createInventoryClient(client('inventory', config.inventoryTimeoutMs)),

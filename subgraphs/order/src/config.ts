@@ -28,7 +28,7 @@ export interface OrderConfig {
   readonly checkoutWaitMs: number;
   /** How long an order may wait for its payment. Default 15 minutes. */
   readonly paymentTimeoutMs: number;
-  /** Longest wait for one call to cart or pricing. Default 3,000 ms. */
+  /** Longest wait for one call to cart, catalog or pricing. Default 3,000 ms. */
   readonly callTimeoutMs: number;
   /** Longest wait for one call to inventory. Default 5,000 ms. */
   readonly inventoryTimeoutMs: number;

@@ -11,7 +11,7 @@ const UNPAID = `
       OR (p.status <> 'AUTHORIZED' AND p.captured_minor <> o.total_minor)
       OR (o.status = 'CONFIRMED' AND p.status = 'REFUNDED')))
     OR (o.updated_at < now() - $1::int * interval '1 s' AND p.status <> o.payment_status)
-    OR (o.status = 'CANCELLED' AND o.updated_at < now() - $1::int * interval '1 s' AND p.status IN ('AUTHORIZED', 'CAPTURED', 'PARTIALLY_REFUNDED'))
+    OR (o.status = 'CANCELLED' AND o.total_minor > 0 AND o.updated_at < now() - $1::int * interval '1 s' AND p.status IN ('AUTHORIZED', 'CAPTURED', 'PARTIALLY_REFUNDED'))
   ORDER BY o.id`;
 
 interface Unpaid {

@@ -16,7 +16,8 @@ const PAID = `
   SELECT o.id, p.intent_id, o.total_minor, o.currency, o.created_at FROM orders o JOIN payment p ON p.order_id = o.id
   WHERE o.id > $1::uuid AND o.status IN ('CONFIRMED', 'FULFILLED', 'RETURNED') AND o.created_at > now() - interval '7 days'
     AND p.intent_id IS DISTINCT FROM 'pi_seed_' || o.id
-    AND (p.intent_id IS NOT NULL OR (o.checkout_session_id IS NOT NULL AND o.total_minor > 0)) ORDER BY o.id LIMIT $2::int`;
+    AND (p.intent_id IS NOT NULL OR (o.total_minor > 0
+      AND (o.checkout_session_id IS NOT NULL OR EXISTS (SELECT FROM saga s WHERE s.id = o.id)))) ORDER BY o.id LIMIT $2::int`;
 
 const IS_PAID = ['authorized', 'captured', 'partially_refunded', 'refunded'];
 

@@ -6,6 +6,8 @@ export interface SettledOrder {
   readonly id: string;
   readonly status: string;
   readonly cart_id: string | null;
+  /** Whether a saga made it: without one it was brought in, and nothing was taken for it here. */
+  readonly was_made_here: boolean;
   /** Whether it was ever confirmed, whatever it became afterwards. */
   readonly was_confirmed: boolean;
   /** Units by sku. */
@@ -13,7 +15,7 @@ export interface SettledOrder {
 }
 
 const SETTLED = `
-  SELECT o.id, o.status, o.cart_id,
+  SELECT o.id, o.status, o.cart_id, EXISTS (SELECT FROM saga s WHERE s.id = o.id) AS was_made_here,
          EXISTS (SELECT FROM order_status_change c WHERE c.order_id = o.id AND c.to_status = 'CONFIRMED') AS was_confirmed,
          COALESCE((SELECT jsonb_object_agg(u.sku, u.units) FROM (SELECT sku, sum(quantity)::int AS units FROM order_line
                    WHERE order_id = o.id GROUP BY sku) u), '{}') AS units

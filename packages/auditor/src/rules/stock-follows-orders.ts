@@ -40,7 +40,8 @@ export const stockFollowsOrders: Rule = {
 function wrongStock(order: SettledOrder, reservation: Reservation | undefined): string | undefined {
   const status = reservation?.status ?? 'missing';
   if (order.status === 'CANCELLED') return wrongAfterCancel(order, reservation);
-  if (order.cart_id === null && reservation === undefined) return undefined;
+  const isBroughtIn = order.cart_id === null && !order.was_made_here;
+  if (isBroughtIn && reservation === undefined) return undefined;
   if (status !== 'COMMITTED') return `is ${order.status} and its stock is ${status}`;
   return tooMuch(order, reservation?.units ?? {});
 }

@@ -1,15 +1,19 @@
 import type { Queryable, Statement } from '@agora/platform/database';
+import { effectStatement } from '@agora/platform/inbox';
+import type { EventEffect } from '@agora/platform/inbox';
 
 type CartMoment = 'filled_at' | 'abandoned_at' | 'checked_out_at';
 
-const NOTE_CART: Statement = {
-  name: 'analytics_note_cart',
-  text: `INSERT INTO analytics_cart AS c (cart_id, filled_at, abandoned_at, checked_out_at)
-    VALUES ($1::uuid, $2::timestamptz, $3::timestamptz, $4::timestamptz)
+const NOTE_CART = effectStatement(
+  'analytics_note_cart',
+  `INSERT INTO analytics_cart AS c (cart_id, filled_at, abandoned_at, checked_out_at)
+    SELECT $1::uuid, $2::timestamptz, $3::timestamptz, $4::timestamptz FROM fresh
     ON CONFLICT (cart_id) DO UPDATE SET filled_at = least(c.filled_at, excluded.filled_at),
       abandoned_at = greatest(c.abandoned_at, excluded.abandoned_at),
-      checked_out_at = coalesce(c.checked_out_at, excluded.checked_out_at)`,
-};
+      checked_out_at = coalesce(c.checked_out_at, excluded.checked_out_at)
+    RETURNING 1`,
+  4,
+);
 const NOTE_ORDER: Statement = {
   name: 'analytics_note_order',
   text: `INSERT INTO analytics_order (order_id, status, version, currency_code, total_minor)
@@ -30,9 +34,10 @@ const NOTE_STATUS: Statement = {
 };
 
 /** Something happened to a cart. @param at ISO 8601. */
-export async function noteCart(tx: Queryable, cartId: string, moment: CartMoment, at: string): Promise<void> {
+export function cartMoment(cartId: string, moment: CartMoment, at: string): EventEffect {
   const when = (name: CartMoment): string | null => (name === moment ? at : null);
-  await tx.query(NOTE_CART, [cartId, when('filled_at'), when('abandoned_at'), when('checked_out_at')]);
+  const values = [cartId, when('filled_at'), when('abandoned_at'), when('checked_out_at')];
+  return { statement: NOTE_CART, values };
 }
 
 /** What an order is worth and of what it is. */

@@ -35,6 +35,8 @@ import type {
   CartLockResult,
   CartSnapshot,
   Carts,
+  Catalog,
+  CatalogVariant,
   CheckoutSessionStore,
   Inventory,
   OrderStore,
@@ -42,6 +44,7 @@ import type {
   PriceQuote,
   Pricing,
   RedemptionRequest,
+  QuoteAnswer,
   QuoteRequest,
 } from './ports';
 
@@ -156,6 +159,20 @@ export class InMemoryCarts implements Carts {
   }
 }
 
+export class InMemoryCatalog implements Catalog {
+  readonly variants = new Map<string, CatalogVariant>([
+    ['MUG-BLUE', { variantId: newId(), title: 'Mug, blue', isSold: true }],
+    ['SHIRT-M', { variantId: newId(), title: 'Shirt, M', isSold: true }],
+    ['OLD', { variantId: newId(), title: 'Of last year', isSold: false }],
+    ['PRICELESS', { variantId: newId(), title: 'Without a price', isSold: true }],
+  ]);
+  readonly faults = new Faults();
+
+  find(): Promise<ReadonlyMap<string, CatalogVariant>> {
+    return this.faults.around(() => this.variants);
+  }
+}
+
 export class InMemoryPricing implements Pricing {
   readonly prices = new Map<string, bigint>([
     ['MUG-BLUE', 1_299n],
@@ -175,7 +192,13 @@ export class InMemoryPricing implements Pricing {
 
   constructor(private readonly clock: MovableClock) {}
 
-  quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
+  async quote(request: QuoteRequest): Promise<PriceQuote | undefined> {
+    const answer = await this.ask(request);
+    return answer.kind === 'quoted' ? answer.quote : undefined;
+  }
+
+  ask(request: QuoteRequest): Promise<QuoteAnswer> {
+    if (request.region === 'NOWHERE') return Promise.resolve({ kind: 'unknownRegion' });
     const taken = this.promotions.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
     const lines = request.lines.map(({ sku, quantity, heldUnitPriceMinor: held }, index) => {
       const priceMinor = this.prices.get(sku);
@@ -193,11 +216,14 @@ export class InMemoryPricing implements Pricing {
         totalMinor: subtotalMinor - discountMinor,
       };
     });
-    if (!lines.every((line) => line !== undefined)) return Promise.resolve(undefined);
+    if (!lines.every((line) => line !== undefined)) {
+      const unpriced = lines.flatMap((line, index) => (line === undefined ? [index] : []));
+      return Promise.resolve({ kind: 'unpriced', lines: unpriced });
+    }
     const subtotalMinor = lines.reduce((sum, line) => sum + line.subtotalMinor, 0n);
     const offered = this.shippingOptions;
     const shipping = offered.find(({ id }) => id === request.shippingOptionId) ?? offered[0];
-    return Promise.resolve({
+    const quote = {
       id: newId(),
       currency: request.currency,
       totals: {
@@ -213,7 +239,8 @@ export class InMemoryPricing implements Pricing {
       shippingOptionId: shipping?.id ?? null,
       promotions: this.promotions,
       validUntil: new Date(this.clock.nowMs() + this.validForMs),
-    });
+    };
+    return Promise.resolve({ kind: 'quoted', quote });
   }
 
   redeem({ orderId }: RedemptionRequest): Promise<boolean> {
@@ -275,6 +302,7 @@ export class InMemoryInventory implements Inventory {
 export interface CheckoutWorld {
   readonly checkout: Checkout;
   readonly carts: InMemoryCarts;
+  readonly catalog: InMemoryCatalog;
   readonly pricing: InMemoryPricing;
   readonly inventory: InMemoryInventory;
   readonly payments: Payments;
@@ -325,15 +353,16 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
   });
   const claims = createClaims(idempotency, database);
   const sagas = createSagaStore(database);
-  const [carts, pricing, inventory] = [
+  const [carts, catalog, pricing, inventory] = [
     new InMemoryCarts(),
+    new InMemoryCatalog(),
     new InMemoryPricing(clock),
     new InMemoryInventory(),
   ];
   const rewire: CheckoutWorld['rewire'] = (parts) =>
     createCheckout({
       stores: { sagas: parts.sagas ?? sagas, sessions, orders: parts.orders ?? orders, claims },
-      remote: { carts, pricing, inventory, payments: parts.payments ?? payments },
+      remote: { carts, catalog, pricing, inventory, payments: parts.payments ?? payments },
       times: { paymentTimeoutMs: 15 * 60_000, waitMs: parts.waitMs ?? 2_000 },
       clock,
       logger,
@@ -362,6 +391,7 @@ export async function createCheckoutWorld(): Promise<CheckoutWorld> {
     ...{
       checkout,
       carts,
+      catalog,
       pricing,
       inventory,
       payments,

@@ -1,13 +1,27 @@
 import type { Logger } from '@agora/platform/logging';
 import type { Clock } from '@agora/platform/time';
 import { attemptCheckout } from './attempt-checkout';
+import { attemptDirectOrder } from './attempt-direct-order';
+import { attemptOrder } from './attempt-order';
 import { cancelCheckoutSession } from './cancel-checkout-session';
 import type { CancelCheckoutSession } from './cancel-checkout-session';
 import { completeCheckout } from './complete-checkout';
 import type { CompleteCheckout } from './complete-checkout';
 import { createCheckoutSession } from './create-checkout-session';
 import type { CreateCheckoutSession } from './create-checkout-session';
-import type { Carts, CheckoutSessionStore, Claims, Inventory, OrderStore, Payments, Pricing } from './ports';
+import { draftDirectOrder } from './draft-direct-order';
+import { createOrder } from './orders/create-order';
+import type { CreateOrder } from './orders/create-order';
+import type {
+  Carts,
+  Catalog,
+  CheckoutSessionStore,
+  Claims,
+  Inventory,
+  OrderStore,
+  Payments,
+  Pricing,
+} from './ports';
 import { createOrders } from './orders/orders';
 import type { Orders } from './orders/orders';
 import { allocateStock } from './sagas/place-order/allocate-stock';
@@ -24,8 +38,10 @@ import { resumePlaceOrder } from './sagas/place-order/resume-place-order';
 import { runPlaceOrder } from './sagas/place-order/run-place-order';
 import { undoPlaceOrder } from './sagas/place-order/undo-place-order';
 import { quoteVerified, verifyQuote } from './sagas/place-order/verify-quote';
+import { resumeAtOnce } from './sagas/resume-at-once';
 import { resumeSaga } from './sagas/resume-saga';
 import type { ResumeSaga } from './sagas/resume-saga';
+import { resumeFollow } from './sagas/follow-payment/resume-follow';
 import { resumeReturn } from './sagas/return-items/resume-return';
 import type { SagaStore } from './sagas/saga-ports';
 import { settleOrder } from './settle-order';
@@ -42,6 +58,7 @@ export interface CheckoutDeps {
   };
   readonly remote: {
     readonly carts: Carts;
+    readonly catalog: Catalog;
     readonly pricing: Pricing;
     readonly inventory: Inventory;
     readonly payments: Payments;
@@ -62,6 +79,8 @@ export interface Checkout {
   readonly updateSession: UpdateCheckoutSession;
   readonly cancelSession: CancelCheckoutSession;
   readonly complete: CompleteCheckout;
+  /** An order without a cart. */
+  readonly createOrder: CreateOrder;
   /** What may happen to an order afterwards. */
   readonly orders: Orders;
   /** Carries a saga on from where it stands. */
@@ -74,26 +93,36 @@ const HOLD_MARGIN_SECONDS = 300;
 export function createCheckout(deps: CheckoutDeps): Checkout {
   const { stores, remote, times, clock, logger } = deps;
   const { sessions, claims } = stores;
-  const { carts, pricing } = remote;
+  const { carts, catalog, pricing } = remote;
+  const { waitMs } = times;
   const settle = settleOrder({ orders: stores.orders, clock });
   const steps = stepsOf(deps, settle);
-  const undo = undoPlaceOrder({ steps, logger });
+  const undo = undoPlaceOrder({ steps, settle, logger });
   const run = runPlaceOrder({ steps, undo, logger });
   const verify = verifyQuote({ carts, sessions, pricing, clock });
-  const attempt = attemptCheckout({ stores, verifyQuote: verify, run, clock });
+  const attempt = attemptOrder({ stores, run, clock });
+  const checkOut = attemptCheckout({ attempt, sessions, verifyQuote: verify, run });
+  const draft = draftDirectOrder({ catalog, pricing });
+  const order = attemptDirectOrder({ attempt, draft, sagas: stores.sagas, way: { run, undo }, clock });
   const resume = resumeSaga({
     sagas: stores.sagas,
     placeOrder: resumePlaceOrder({ stores, run, undo, clock }),
     returnItems: resumeReturn({ orders: stores.orders, payments: remote.payments, settle }),
+    followPayment: resumeFollow({ payments: remote.payments, settle }),
     clock,
   });
   return {
-    orders: createOrders({ stores, payments: remote.payments, settle, resume, logger }),
+    orders: createOrders({
+      ...{ stores, settle, logger },
+      payments: remote.payments,
+      resume: resumeAtOnce({ sagas: stores.sagas, resume, clock }),
+    }),
     resume,
     createSession: createCheckoutSession({ carts, pricing, sessions, claims, clock }),
     updateSession: updateCheckoutSession({ carts, pricing, sessions, clock }),
     cancelSession: cancelCheckoutSession({ sessions, clock }),
-    complete: completeCheckout({ claims, attempt, waitMs: times.waitMs }),
+    complete: completeCheckout({ claims, attempt: checkOut, waitMs }),
+    createOrder: createOrder({ claims, attempt: order, waitMs }),
   };
 }
 
@@ -109,7 +138,7 @@ function stepsOf({ stores, remote, times, clock }: CheckoutDeps, settle: SettleO
     holdPromotions({ pricing }),
     createIntent({ payments, settle, clock, waitMs: times.waitMs }),
     awaitOutcome({ payments, claims, settle, clock }),
-    confirmOrder({ settle }),
+    confirmOrder({ settle, clock }),
     capturePayment({ payments, settle }),
   );
 }

@@ -10,6 +10,8 @@ export interface PaymentNewsItem {
   readonly version: number;
   /** What the intent is for, smallest unit of its currency. */
   readonly amountMinor: bigint;
+  /** What has been given back of it so far; null when the news is not about that. */
+  readonly refundedMinor: bigint | null;
   /** Why, in the words of the party; null when it does not say. */
   readonly reason: string | null;
 }

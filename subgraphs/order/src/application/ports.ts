@@ -11,6 +11,7 @@ import type { LineAttribute, OrderLine, PricedLine } from '../domain/order-line'
 import type { QuotedPromotion } from '../domain/quoted-promotion';
 import type { Payment, PaymentVerdict } from '../domain/payment';
 import type { PlacedOrder } from '../domain/place-order';
+import type { SagaTrace } from '../domain/saga';
 import type { Settlement } from '../domain/settlement';
 import type { ShippingOption } from '../domain/shipping-option';
 import type { Totals } from '../domain/totals';
@@ -123,12 +124,20 @@ export interface RedemptionRequest {
   readonly promotions: readonly QuotedPromotion[];
 }
 
+export type QuoteAnswer =
+  | { readonly kind: 'quoted'; readonly quote: PriceQuote }
+  /** Lines without a price here, by their place in the request; empty when pricing did not say which. */
+  | { readonly kind: 'unpriced'; readonly lines: readonly number[] }
+  | { readonly kind: 'unknownRegion' };
+
 /** The pricing subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable). */
 export interface Pricing {
   /**
-   * A signed quote; undefined when something has no price.
+   * A signed quote, or why there is none.
    * @throws AppError `INTERNAL` when the signature is not pricing's.
    */
+  ask(request: QuoteRequest, context: OperationContext): Promise<QuoteAnswer>;
+  /** The quote of {@link ask}; undefined when there is none. */
   quote(request: QuoteRequest, context: OperationContext): Promise<PriceQuote | undefined>;
   /**
    * Holds what an order uses of promotions, all or nothing, once per order; the order's events confirm or release it.
@@ -139,14 +148,30 @@ export interface Pricing {
   release(orderId: string, context: CallContext): Promise<void>;
 }
 
+/** What an order line says of a variant. */
+export interface CatalogVariant {
+  readonly variantId: string;
+  readonly title: string;
+  /** Whether the shop sells it: neither it nor its product is a draft or archived. */
+  readonly isSold: boolean;
+}
+
+/** The catalog subgraph. Throws AppError `DOWNSTREAM_UNAVAILABLE` or `DEADLINE_EXCEEDED` (retriable). */
+export interface Catalog {
+  /** Variants by sku; those that do not exist are left out. */
+  find(skus: readonly string[], context: OperationContext): Promise<ReadonlyMap<string, CatalogVariant>>;
+}
+
 export interface AllocationRequest {
   /** The order's id: a repeat changes nothing. */
   readonly operationId: string;
   readonly orderId: string;
-  readonly cartId: string;
-  readonly cartVersion: number;
+  /** Both null without a cart: then the goods are free again when the order is cancelled. */
+  readonly cartId: string | null;
+  readonly cartVersion: number | null;
   /** Where what the cart does not hold yet is looked for. */
   readonly region: string;
+  readonly storeId: string;
   /** How long inventory keeps the stock for an order it hears nothing more about. */
   readonly holdSeconds: number;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
@@ -230,13 +255,13 @@ export interface CheckoutSessionStore {
   /** Puts new totals, addresses and e-mail into an OPEN session; false when it is no longer OPEN. */
   reprice(session: CheckoutSession): Promise<boolean>;
   /**
-   * OPEN → COMPLETING for one order, and the order's saga begins; the same order may begin again until its time is
-   * over. False when anything else holds the session or it is not OPEN.
+   * OPEN → COMPLETING for one order, and the order's saga begins, with the trace of the request; the same order may
+   * begin again until its time is over. False when anything else holds the session or it is not OPEN.
    */
   beginCompletion(
     id: string,
     orderId: string,
-    times: { readonly now: Date; readonly until: Date },
+    begun: { readonly now: Date; readonly until: Date; readonly trace: SagaTrace },
   ): Promise<boolean>;
   /** Pins another version of the same cart while COMPLETING for this order; false when it is not. */
   repin(id: string, orderId: string, cartVersion: number): Promise<boolean>;
@@ -257,15 +282,19 @@ export interface OrderWithPayment {
 
 export interface PlacementCommit {
   readonly placed: PlacedOrder;
-  readonly checkoutSessionId: string;
   readonly events: readonly OutboxEvent[];
+  /** What staff did, for the audit log. */
+  readonly audit: AuditEntry | undefined;
 }
 
 export type PlacementResult =
   | { readonly kind: 'placed' }
   /** An earlier attempt with the same order id placed it. */
   | { readonly kind: 'exists' }
-  /** The session is not COMPLETING for this order any more, or its time for that is over: nothing was stored. */
+  /**
+   * The session is not COMPLETING for this order any more, or its time for that is over; without a session: the
+   * order's saga does not go forward. Nothing was stored.
+   */
   | { readonly kind: 'sessionMoved' }
   | { readonly kind: 'numberTaken' };
 
@@ -281,6 +310,8 @@ export interface SettlementCommit {
    */
   readonly session: SessionMove;
   readonly events: readonly OutboxEvent[];
+  /** What a saga that begins with it goes back to. */
+  readonly trace: SagaTrace;
   readonly completion: Completion | undefined;
   /** What staff did, for the audit log. */
   readonly audit: AuditEntry | undefined;

@@ -1,4 +1,5 @@
 import { PAYMENT_EVENTS, paymentEventData } from '@agora/contracts/payment/webhook-body';
+import { paymentRefundedV1 } from '@agora/contracts/payment/refunded';
 import type { PaymentNewsItem } from './payment-news';
 
 const CONTRACTS = new Map(PAYMENT_EVENTS.map((contract) => [contract.type, contract]));
@@ -22,6 +23,13 @@ export function readPaymentNews({ eventId, type, payload }: Told): PaymentNewsIt
     intentId: data.data.payment_intent_id,
     version: data.data.version,
     amountMinor: BigInt(data.data.amount_minor),
+    refundedMinor: refundedMinor(type, payload),
     reason: data.data.reason_code,
   };
+}
+
+function refundedMinor(type: string, payload: unknown): bigint | null {
+  if (type !== paymentRefundedV1.type) return null;
+  const read = paymentRefundedV1.schema.safeParse(payload);
+  return read.success ? BigInt(read.data.refunded_minor) : null;
 }

@@ -78,6 +78,7 @@ describe('a webhook of the payment party', () => {
         intentId: sample.payment_intent_id,
         version: sample.version,
         amountMinor: 4_197n,
+        refundedMinor: null,
         reason: null,
       },
     ]);

@@ -12,6 +12,8 @@ export interface SettleRequest {
   readonly orderId: string;
   /** Called with the newest state, again when somebody else was faster. */
   readonly decide: (current: OrderWithPayment, stamp: SettlementStamp) => SettlementDecision;
+  /** What the caller read or wrote last, tried before the order is read: right unless somebody was faster. Default: it is read. */
+  readonly known?: OrderWithPayment;
   readonly origin: EventOrigin;
   /** Stored with the settlement; nothing is stored when the decision is `tooLate`. */
   readonly completion?: Completion | undefined;
@@ -28,25 +30,31 @@ export type SettleOrder = (request: SettleRequest) => Promise<SettleResult>;
 const ROUNDS = 5;
 
 /**
- * Moves an order on: read, decide, and store order, history, payment, session, event and outcome together. A
+ * Moves an order on: read (unless the caller knows it), decide, and store order, history, payment, session, event and outcome together. A
  * writer in between makes it read and decide again.
  *
  * @throws AppError `NOT_FOUND` without the order; ClaimLostError when another request owns the completion;
  *   `DOWNSTREAM_UNAVAILABLE` (retriable) when others are faster every time.
  */
 export function settleOrder(deps: { readonly orders: OrderStore; readonly clock: Clock }): SettleOrder {
-  return async ({ orderId, decide, origin, completion, auditedAs }) => {
+  return async ({ orderId, decide, known, origin, completion, auditedAs }) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const current = await deps.orders.find(orderId);
+      const believed = round === 0 ? known : undefined;
+      const current = believed ?? (await deps.orders.find(orderId));
       if (current === undefined) throw new AppError('NOT_FOUND', 'There is no such order');
       const decision = decide(current, { changeId: newId(), actor: origin.actor, at: deps.clock.now() });
-      if (decision.kind === 'tooLate') return { kind: 'tooLate', current };
+      if (decision.kind === 'tooLate') {
+        // Storing is what proves that it still is so.
+        if (believed !== undefined) continue;
+        return { kind: 'tooLate', current };
+      }
       const { settlement } = decision;
       const didStore = await deps.orders.settle({
         settlement,
         readVersion: current.order.version,
         session: sessionMove(settlement.change),
         events: eventsOf(settlement, origin),
+        trace: origin,
         completion,
         audit: auditedAs === undefined ? undefined : auditOf(auditedAs, orderId, origin),
       });
@@ -65,7 +73,8 @@ function eventsOf({ order, change, returned, backordered }: Settlement, origin: 
   ];
 }
 
-function auditOf(action: string, orderId: string, { actor, correlationId }: EventOrigin): AuditEntry {
+/** What the audit log says of a mutation of staff. */
+export function auditOf(action: string, orderId: string, { actor, correlationId }: EventOrigin): AuditEntry {
   return { actor, action, entity: `order:${orderId}`, correlationId: correlationId ?? null };
 }
 

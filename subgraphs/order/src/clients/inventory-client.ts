@@ -28,12 +28,12 @@ interface AllocateAnswer {
 export function createInventoryClient(inventory: SubgraphClient): Inventory {
   return {
     allocate: async (request, context) => {
-      const { region, lines, ...rest } = request;
+      const { region, storeId, lines, ...rest } = request;
       const input = { ...rest, lines: lines.map(({ sku, quantity }) => ({ sku, delta: quantity })) };
       const { inventoryAllocate } = await inventory.call<AllocateAnswer>(
         ALLOCATE,
         { input },
-        inRegion(context, region),
+        inMarket(context, { region, storeId }),
       );
       if (inventoryAllocate.insufficient.length > 0)
         return { kind: 'insufficient', lines: inventoryAllocate.insufficient };
@@ -54,9 +54,14 @@ export function createInventoryClient(inventory: SubgraphClient): Inventory {
   };
 }
 
-/** The cart's region counts, not the one of the shopper's present page. */
-function inRegion(context: CallContext, region: AllocationRequest['region']): CallContext {
-  return context === null
-    ? null
-    : { ...context, forwardHeaders: { ...context.forwardHeaders, 'x-region': region } };
+/** Region and store of the order count, not those of the page somebody looks at. */
+function inMarket(
+  context: CallContext,
+  { region, storeId }: Pick<AllocationRequest, 'region' | 'storeId'>,
+): CallContext {
+  if (context === null) return null;
+  return {
+    ...context,
+    forwardHeaders: { ...context.forwardHeaders, 'x-region': region, 'x-store': storeId },
+  };
 }

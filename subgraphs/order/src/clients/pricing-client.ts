@@ -1,8 +1,10 @@
 import { verifyPriceQuote } from '@agora/contracts/pricing/price-quote-signature';
 import { AppError } from '@agora/platform/errors';
+import type { FieldProblem } from '@agora/platform/errors';
+import type { OperationContext } from '@agora/platform/server';
 import type { SubgraphClient } from '@agora/platform/subgraph-transport';
 import type { Clock } from '@agora/platform/time';
-import type { PriceQuote, Pricing, QuoteLine } from '../application/ports';
+import type { PriceQuote, Pricing, QuoteAnswer, QuoteLine, QuoteRequest } from '../application/ports';
 import type { PostalAddress } from '../domain/address';
 
 const AMOUNTS =
@@ -33,7 +35,7 @@ const RELEASE = `mutation OrderPromotionsRelease($input: PromotionsReleaseInput!
   promotionsRelease(input: $input) { released }
 }`;
 
-interface QuoteAnswer extends AmountsAnswer {
+interface SignedQuote extends AmountsAnswer {
   readonly fxRate: string | null;
   readonly shipping: Minor | null;
   readonly promotions: readonly {
@@ -66,35 +68,22 @@ export interface PricingClientDeps {
 
 /** {@link Pricing} over the pricing subgraph. A quote that pricing has not signed, or whose time is up, is not used. */
 export function createPricingClient({ pricing, quoteSecret, clock }: PricingClientDeps): Pricing {
+  const ask = async (request: QuoteRequest, context: OperationContext): Promise<QuoteAnswer> => {
+    const input = questionOf(request);
+    const answer = await asked(() =>
+      pricing.call<{ priceQuote: SignedQuote | null }>(QUOTE, { input }, context),
+    );
+    if ('kind' in answer) return answer;
+    if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
+    const quote = toQuote(answer.priceQuote, request.shippingOptionId);
+    verify(quote, answer.priceQuote.signature, { quoteSecret, now: clock.now() });
+    return { kind: 'quoted', quote };
+  };
   return {
+    ask,
     quote: async (request, context) => {
-      const { lines, couponCodes, customerId, currency, region, channel } = request;
-      const { shippingAddress, shippingOptionId } = request;
-      const input = {
-        lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held, heldForQuantity }) => ({
-          sku,
-          quantity,
-          attributes,
-          ...(held == null ? {} : { heldUnitPriceMinor: String(held), heldForQuantity }),
-        })),
-        couponCodes,
-        shipTo: given(shippingAddress),
-        ...(shippingOptionId === null ? {} : { shippingCode: shippingOptionId }),
-        context: {
-          currencyCode: currency,
-          region,
-          channel,
-          ...(customerId === null ? {} : { customerId }),
-        },
-      };
-      const answer = await asked(() =>
-        pricing.call<{ priceQuote: QuoteAnswer | null }>(QUOTE, { input }, context),
-      );
-      if (answer === undefined) return undefined;
-      if (answer.priceQuote === null) throw new AppError('DOWNSTREAM_UNAVAILABLE', 'pricing gave no quote');
-      const quote = toQuote(answer.priceQuote, shippingOptionId);
-      verify(quote, answer.priceQuote.signature, { quoteSecret, now: clock.now() });
-      return quote;
+      const answer = await ask(request, context);
+      return answer.kind === 'quoted' ? answer.quote : undefined;
     },
     redeem: async ({ orderId, customerId, currency, promotions }, context) => {
       const items = promotions.map(({ amountMinor, ...item }) => ({
@@ -119,14 +108,46 @@ export function createPricingClient({ pricing, quoteSecret, clock }: PricingClie
   };
 }
 
-/** The answer, or undefined when pricing refuses the lines: a cart's lines are well formed, so one has no price. */
-async function asked<T>(ask: () => Promise<T>): Promise<T | undefined> {
+function questionOf(request: QuoteRequest): object {
+  const { lines, couponCodes, customerId, currency, region, channel } = request;
+  const { shippingAddress, shippingOptionId } = request;
+  return {
+    lines: lines.map(({ sku, quantity, attributes, heldUnitPriceMinor: held, heldForQuantity }) => ({
+      sku,
+      quantity,
+      attributes,
+      ...(held == null ? {} : { heldUnitPriceMinor: String(held), heldForQuantity }),
+    })),
+    couponCodes,
+    shipTo: given(shippingAddress),
+    ...(shippingOptionId === null ? {} : { shippingCode: shippingOptionId }),
+    context: {
+      currencyCode: currency,
+      region,
+      channel,
+      ...(customerId === null ? {} : { customerId }),
+    },
+  };
+}
+
+type Unquoted = Exclude<QuoteAnswer, { readonly kind: 'quoted' }>;
+
+/** The answer, or what pricing refuses: the lines are well formed, so one has no price, or the region is none. */
+async function asked<T extends object>(ask: () => Promise<T>): Promise<T | Unquoted> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return undefined;
+    if (error instanceof AppError && error.code === 'BAD_USER_INPUT') return unquoted(error.details ?? []);
     throw error;
   }
+}
+
+const LINE_WITHOUT_PRICE = /^input\.lines\.(\d+)\.sku$/;
+
+function unquoted(details: readonly FieldProblem[]): Unquoted {
+  if (details.some(({ field }) => field === 'region')) return { kind: 'unknownRegion' };
+  const lines = details.flatMap(({ field }) => LINE_WITHOUT_PRICE.exec(field)?.[1] ?? []);
+  return { kind: 'unpriced', lines: lines.map(Number) };
 }
 
 /** What is known of an address: inputs have no null for what is not. */
@@ -134,7 +155,7 @@ function given(address: PostalAddress): object {
   return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null));
 }
 
-function toQuote(answer: QuoteAnswer, wanted: string | null): PriceQuote {
+function toQuote(answer: SignedQuote, wanted: string | null): PriceQuote {
   const options = answer.shippingOffers.map(({ code, price, title, estimatedDays }) => {
     return { id: code, title, estimatedDays, priceMinor: BigInt(price.minorUnits) };
   });

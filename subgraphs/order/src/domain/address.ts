@@ -65,6 +65,7 @@ export function readAddress(draft: AddressDraft): AddressReading {
 
 function problemOf(field: keyof PostalAddress, value: string | null): string | undefined {
   if (value === null) return REQUIRED.has(field) ? 'is required' : undefined;
+  if (value.includes('\0')) return 'must not have a NUL character';
   if (field === 'countryCode')
     return /^[a-z]{2}$/i.test(value) ? undefined : 'must be an ISO 3166-1 alpha-2 code';
   return value.length > LONGEST[field] ? `has at most ${String(LONGEST[field])} characters` : undefined;
@@ -72,5 +73,5 @@ function problemOf(field: keyof PostalAddress, value: string | null): string | u
 
 /** Enough to send mail to, not more: the provider decides the rest. */
 export function isEmail(text: string): boolean {
-  return text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return text.length <= 254 && /^[^\s@\0]+@[^\s@\0]+\.[^\s@\0]+$/.test(text);
 }

@@ -1,6 +1,10 @@
 import { isEmail, readAddress } from './address';
+import { draftOfDirectOrder } from './order-draft';
+import type { DirectOrder } from './order-draft';
 import { quantitiesBySku } from './order-line';
 import { ORDER_NUMBER_BYTES, formatOrderNumber, parseOrderNumber } from './order-number';
+import { reportSteps, verifiedAt } from './saga';
+import { CART, FACTS, NOW, QUOTE } from './session-fixture.suite';
 
 describe('an order number', () => {
   test('has six symbols that cannot be misheard, from random bytes', () => {
@@ -66,4 +70,44 @@ test('lines that share a sku ask for their sum, in sku order', () => {
     { sku: 'A', quantity: 2 },
     { sku: 'B', quantity: 4 },
   ]);
+});
+
+describe('the draft of a direct order', () => {
+  const { storeId, channel, region, currency } = CART;
+  const { email, shippingAddress, billingAddress } = FACTS;
+  const order: DirectOrder = {
+    ...{ storeId, channel, region, currency, email, shippingAddress, billingAddress, customerId: 'c-1' },
+    lines: CART.lines.map((line, index) => ({ ...line, id: `l-${String(index)}`, variantId: 'v' })),
+  };
+
+  test('has the prices of the quote and the names of the order, and no cart', () => {
+    expect(draftOfDirectOrder(order, QUOTE)).toMatchObject({
+      ...{ cartId: null, checkoutSessionId: null, quoteId: 'quote-1', totals: QUOTE.totals },
+      lines: [
+        { sku: 'MUG', title: 'Mug', unitPriceMinor: 1_000n },
+        { sku: 'SHIRT', title: 'Shirt', totalMinor: 2_000n },
+      ],
+    });
+  });
+
+  test.each([
+    ['in another currency', { ...QUOTE, currency: 'USD' }],
+    ['of other lines', { ...QUOTE, lines: QUOTE.lines.toReversed() }],
+    ['of fewer lines', { ...QUOTE, lines: QUOTE.lines.slice(1) }],
+    ['that does not add up', { ...QUOTE, totals: { ...QUOTE.totals, totalMinor: 3_999n } }],
+  ])('is not made of a quote %s', (_what, quote) => {
+    expect(draftOfDirectOrder(order, quote)).toBeUndefined();
+  });
+});
+
+test('the report of a saga without a session leaves the lock of a cart out, unless it was tried', () => {
+  const report = (checkoutSessionId: string | null, ...steps: readonly ('lock-cart' | 'place-order')[]) =>
+    reportSteps({
+      kind: 'PLACE_ORDER',
+      checkoutSessionId,
+      attempts: steps.map((step) => ({ ...verifiedAt(NOW), step })),
+    }).map(({ name }) => name);
+  expect(report(null, 'place-order')).not.toContain('lock-cart');
+  expect(report(null, 'lock-cart')).toContain('lock-cart');
+  expect(report('s-1')).toContain('lock-cart');
 });

@@ -1,5 +1,6 @@
 import { changeStatus } from './order';
 import type { Order } from './order';
+import { draftOfSession } from './order-draft';
 import { placeOrder } from './place-order';
 import { ORDER_STATUSES, allowedTransitions } from './order-status';
 import type { OrderStatus } from './order-status';
@@ -7,7 +8,7 @@ import { openedSession } from './session-fixture.suite';
 
 const at = new Date('2026-03-01T10:00:00.000Z');
 const inStatus = (status: OrderStatus): Order => ({
-  ...placeOrder(openedSession(), {
+  ...placeOrder(draftOfSession(openedSession()), {
     orderId: 'o-1',
     orderNumber: 'AG-2026-7K3F9Q',
     changeId: 'c-1',

@@ -10,6 +10,8 @@ export interface Order {
   readonly status: OrderStatus;
   readonly paymentStatus: PaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
+  /** Put under review by staff: only staff takes it out again, no payment confirms it. */
+  readonly isHeld: boolean;
   /** Grows by one with every row of the history. */
   readonly version: number;
   readonly cartId: string | null;
@@ -34,6 +36,11 @@ export interface Order {
   readonly paymentDueAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Whether nobody has to pay for it: no payment is asked for. */
+export function isFree({ totals }: Pick<Order, 'totals'>): boolean {
+  return totals.totalMinor === 0n;
 }
 
 /** One row of an order's history: of a new status or, with `from` the same as `to`, of another change. */
@@ -97,5 +104,6 @@ function next(
     actor: command.actor,
     at: command.at,
   };
-  return { order: { ...order, status: command.to, version, updatedAt: command.at }, change };
+  const isHeld = order.isHeld && command.to === order.status;
+  return { order: { ...order, status: command.to, isHeld, version, updatedAt: command.at }, change };
 }

@@ -1,5 +1,5 @@
-import type { CheckoutSession } from './checkout-session';
 import type { Order, StatusChange } from './order';
+import type { OrderDraft } from './order-draft';
 import type { OrderLine } from './order-line';
 import type { Payment } from './payment';
 
@@ -15,15 +15,15 @@ export interface PlacementFacts {
   readonly orderId: string;
   readonly orderNumber: string;
   readonly changeId: string;
-  /** One per line of the session, in order. */
+  /** One per line of the draft, in order. */
   readonly lineIds: readonly string[];
   readonly actor: string;
   readonly now: Date;
   readonly paymentDueAt: Date;
 }
 
-/** The PENDING order that a session becomes: lines, prices and addresses are copies from here on. */
-export function placeOrder(session: CheckoutSession, facts: PlacementFacts): PlacedOrder {
+/** The PENDING order that a draft becomes: lines, prices and addresses are copies from here on. */
+export function placeOrder(draft: OrderDraft, facts: PlacementFacts): PlacedOrder {
   const { orderId, now } = facts;
   const order: Order = {
     id: orderId,
@@ -31,27 +31,28 @@ export function placeOrder(session: CheckoutSession, facts: PlacementFacts): Pla
     status: 'PENDING',
     paymentStatus: 'PENDING',
     fulfillmentStatus: 'UNFULFILLED',
+    isHeld: false,
     version: 1,
-    cartId: session.cartId,
-    cartVersion: session.cartVersion,
-    checkoutSessionId: session.id,
-    customerId: session.customerId,
-    sessionId: session.sessionId,
-    storeId: session.storeId,
-    channel: session.channel,
-    region: session.region,
-    currency: session.currency,
-    email: session.email,
-    shippingAddress: session.shippingAddress,
-    billingAddress: session.billingAddress,
-    totals: session.totals,
-    fxRate: session.fxRate,
-    quoteId: session.quoteId,
+    cartId: draft.cartId,
+    cartVersion: draft.cartVersion,
+    checkoutSessionId: draft.checkoutSessionId,
+    customerId: draft.customerId,
+    sessionId: draft.sessionId,
+    storeId: draft.storeId,
+    channel: draft.channel,
+    region: draft.region,
+    currency: draft.currency,
+    email: draft.email,
+    shippingAddress: draft.shippingAddress,
+    billingAddress: draft.billingAddress,
+    totals: draft.totals,
+    fxRate: draft.fxRate,
+    quoteId: draft.quoteId,
     paymentDueAt: facts.paymentDueAt,
     createdAt: now,
     updatedAt: now,
   };
-  const lines = session.lines.map(({ offeredUnitPriceMinor: _offered, ...line }, index) => ({
+  const lines = draft.lines.map((line, index) => ({
     ...line,
     id: facts.lineIds[index] ?? line.id,
     orderId,
@@ -59,17 +60,17 @@ export function placeOrder(session: CheckoutSession, facts: PlacementFacts): Pla
     returnedQuantity: 0,
     refundedMinor: 0n,
   }));
-  return { order, lines, creation: creationOf(facts), payment: unpaid(order) };
+  return { order, lines, creation: creationOf(order, facts), payment: unpaid(order) };
 }
 
-function creationOf(facts: PlacementFacts): StatusChange {
+function creationOf({ checkoutSessionId }: Order, facts: PlacementFacts): StatusChange {
   return {
     id: facts.changeId,
     orderId: facts.orderId,
     version: 1,
     from: null,
     to: 'PENDING',
-    reasonCode: 'CHECKOUT_COMPLETED',
+    reasonCode: checkoutSessionId === null ? 'CREATED_BY_STAFF' : 'CHECKOUT_COMPLETED',
     comment: null,
     actor: facts.actor,
     at: facts.now,

@@ -1,4 +1,4 @@
-/** The steps that make an order of a checkout session, in the order they are done. */
+/** The steps that make an order, in the order they are done; one without a cart begins its way at `place-order`. */
 export const PLACE_ORDER_STEPS = [
   'verify-quote',
   'lock-cart',
@@ -14,10 +14,14 @@ export const PLACE_ORDER_STEPS = [
 /** The steps that give money back for goods that came back. */
 export const RETURN_ITEMS_STEPS = ['refund-payment'] as const;
 
-export type PlaceOrderStepName = (typeof PLACE_ORDER_STEPS)[number];
-export type SagaStepName = PlaceOrderStepName | (typeof RETURN_ITEMS_STEPS)[number];
+/** The steps that find out what the party did with an order's money by itself. */
+export const FOLLOW_PAYMENT_STEPS = ['note-payment'] as const;
 
-export type SagaKind = 'PLACE_ORDER' | 'RETURN_ITEMS';
+export type PlaceOrderStepName = (typeof PLACE_ORDER_STEPS)[number];
+export type SagaStepName =
+  PlaceOrderStepName | (typeof RETURN_ITEMS_STEPS)[number] | (typeof FOLLOW_PAYMENT_STEPS)[number];
+
+export type SagaKind = 'PLACE_ORDER' | 'RETURN_ITEMS' | 'FOLLOW_PAYMENT';
 
 /** `COMPLETED` and `COMPENSATED` are final; the others are looked at again until they are. */
 export type SagaState = 'RUNNING' | 'COMPENSATING' | 'COMPLETED' | 'COMPENSATED';
@@ -40,7 +44,17 @@ export interface SagaAttempt {
   readonly error: string | null;
 }
 
-/** A long-running process: the way from a session to an order, with the order's id, or a return, with its own. */
+/** The request that something goes back to; undefined parts are not known. */
+export interface SagaTrace {
+  /** W3C trace context. */
+  readonly traceparent: string | undefined;
+  readonly correlationId: string | undefined;
+}
+
+/**
+ * A long-running process: the way from a session to an order, with the order's id; a return, or news of a payment, with
+ * their own.
+ */
 export interface Saga {
   readonly id: string;
   readonly orderId: string;
@@ -49,6 +63,8 @@ export interface Saga {
   readonly state: SagaState;
   /** Why it is undone; null while it goes forward. */
   readonly reason: string | null;
+  /** The click it began with: whatever is done for it belongs to that trace. */
+  readonly trace: SagaTrace;
   /** How often in a row its last step failed. */
   readonly failures: number;
   /** Oldest first. */
@@ -76,16 +92,17 @@ export interface StepReport {
 const STEPS: Readonly<Record<SagaKind, readonly SagaStepName[]>> = {
   PLACE_ORDER: PLACE_ORDER_STEPS,
   RETURN_ITEMS: RETURN_ITEMS_STEPS,
+  FOLLOW_PAYMENT: FOLLOW_PAYMENT_STEPS,
 };
 
 /** One report per step of the saga, in its order; `PENDING` for those it has not come to. */
-export function reportSteps({ kind, attempts }: Pick<Saga, 'kind' | 'attempts'>): StepReport[] {
-  return STEPS[kind].map((name) =>
-    reportOf(
-      name,
-      attempts.filter(({ step }) => step === name),
-    ),
-  );
+export function reportSteps(saga: Pick<Saga, 'kind' | 'checkoutSessionId' | 'attempts'>): StepReport[] {
+  return STEPS[saga.kind].flatMap((name) => {
+    const attempts = saga.attempts.filter(({ step }) => step === name);
+    // Without a session there is no cart to lock.
+    const isIts = name !== 'lock-cart' || saga.checkoutSessionId !== null || attempts.length > 0;
+    return isIts ? [reportOf(name, attempts)] : [];
+  });
 }
 
 function reportOf(name: SagaStepName, attempts: readonly SagaAttempt[]): StepReport {

@@ -2,12 +2,21 @@ import type { Order } from './order';
 import type { OrderStatus } from './order-status';
 import type { Payment, PaymentVerdict } from './payment';
 import { checkAtAfterSilence, isAttemptDead, isPaymentOverdue, nextCheckAt } from './payment-schedule';
+import { draftOfSession } from './order-draft';
 import { placeOrder } from './place-order';
 import { NOW, openedSession } from './session-fixture.suite';
-import { cancelUnpaid, notePayment, reviewCapture, settleByVerdict } from './settlement';
+import {
+  cancelUnpaid,
+  confirmFree,
+  followPayment,
+  noteNoMoney,
+  notePayment,
+  reviewCapture,
+  settleByVerdict,
+} from './settlement';
 
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
-const placed = placeOrder(openedSession(), {
+const placed = placeOrder(draftOfSession(openedSession()), {
   orderId: 'o-1',
   orderNumber: 'AG-2026-7K3F9Q',
   changeId: 'c-1',
@@ -111,6 +120,51 @@ describe('a verdict on the payment', () => {
   );
 });
 
+describe('an order that staff holds', () => {
+  const held: Order = { ...pending, status: 'PENDING_REVIEW', isHeld: true, version: 2 };
+
+  test('has its money noted and stays under review', () => {
+    expect(settleByVerdict(held, payment, verdict('authorized'), stamp)).toMatchObject({
+      settlement: {
+        order: { status: 'PENDING_REVIEW', isHeld: true, paymentStatus: 'AUTHORIZED', version: 3 },
+        change: { from: 'PENDING_REVIEW', to: 'PENDING_REVIEW', reasonCode: 'PAYMENT_AUTHORIZED' },
+      },
+    });
+  });
+
+  test('is not confirmed because it costs nothing; one that nobody holds is', () => {
+    expect(confirmFree(held, payment, stamp)).toMatchObject({
+      settlement: { order: held, change: undefined },
+    });
+    expect(confirmFree(pending, payment, stamp)).toMatchObject({
+      settlement: { order: { status: 'CONFIRMED', paymentStatus: 'CAPTURED' } },
+    });
+  });
+
+  test('is cancelled without its money, and held no longer', () => {
+    expect(settleByVerdict(held, payment, declined, stamp)).toMatchObject({
+      settlement: { order: { status: 'CANCELLED', isHeld: false } },
+    });
+  });
+});
+
+describe('the payment of a cancelled order', () => {
+  test('that nobody heard of is void; no other is touched', () => {
+    const cancelled: Order = { ...pending, status: 'CANCELLED', version: 2 };
+    expect(noteNoMoney(cancelled, payment, stamp)).toMatchObject({
+      settlement: {
+        order: { status: 'CANCELLED', paymentStatus: 'VOIDED', version: 3 },
+        payment: { status: 'VOIDED' },
+        change: { reasonCode: 'PAYMENT_VOIDED' },
+      },
+    });
+    expect(noteNoMoney(pending, payment, stamp)).toEqual({ kind: 'tooLate', status: 'PENDING' });
+    expect(noteNoMoney(cancelled, { ...payment, status: 'FAILED' }, stamp)).toMatchObject({
+      kind: 'tooLate',
+    });
+  });
+});
+
 describe('giving up an unpaid order', () => {
   test('that never asked for money closes its payment', () => {
     expect(
@@ -197,6 +251,20 @@ describe('what the party says of the money of an order that is decided', () => {
       { ...captured, status: 'REFUNDED', refundedMinor: 4_000n },
       { kind: 'captured', intentId: 'pi_1' },
     );
+  });
+
+  test('sends a confirmed order that has no money left to review, and no other', () => {
+    const followed = (order: Partial<Order>, refundedMinor: bigint): unknown => {
+      const decision = followPayment({ ...confirmed, ...order }, captured, refundOf(refundedMinor), stamp);
+      if (decision.kind !== 'settled') return decision;
+      const { status, paymentStatus, version } = decision.settlement.order;
+      return [status, paymentStatus, version, decision.settlement.change?.reasonCode];
+    };
+    expect(followed({}, 4_000n)).toEqual(['PENDING_REVIEW', 'REFUNDED', 3, 'PAYMENT_REFUNDED']);
+    expect(followed({}, 1n)).toEqual(['CONFIRMED', 'PARTIALLY_REFUNDED', 3, 'PAYMENT_PARTIALLY_REFUNDED']);
+    expect(followed({ status: 'FULFILLED' }, 4_000n)).toEqual([
+      ...['FULFILLED', 'REFUNDED', 3, 'PAYMENT_REFUNDED'],
+    ]);
   });
 
   test('sends a confirmed order whose money is not given to review, and no other', () => {

@@ -42,7 +42,8 @@ export type SettlementDecision =
 
 /**
  * What a payment verdict makes of an order that waits for it: authorised → CONFIRMED, declined or voided →
- * CANCELLED, review → PENDING_REVIEW; an undecided one only remembers the intent.
+ * CANCELLED, review → PENDING_REVIEW; an undecided one only remembers the intent. An order that staff holds has its money
+ * noted and stays under review.
  */
 export function settleByVerdict(
   order: Order,
@@ -55,7 +56,9 @@ export function settleByVerdict(
     case 'authorized':
     case 'captured':
     case 'refunded':
-      return move(next, 'CONFIRMED', 'PAYMENT_AUTHORIZED', stamp);
+      return order.isHeld
+        ? notePayment(order, payment, verdict, stamp)
+        : move(next, 'CONFIRMED', 'PAYMENT_AUTHORIZED', stamp);
     case 'declined':
       return unpaid(order) ? move(next, 'CANCELLED', 'PAYMENT_DECLINED', stamp) : tooLate(order);
     case 'voided':
@@ -67,6 +70,17 @@ export function settleByVerdict(
     case 'pending':
       return remember(next);
   }
+}
+
+/** Confirms an order that costs nothing: there is no payment to wait for. One that staff holds stays under review. */
+export function confirmFree(order: Order, payment: Payment, stamp: SettlementStamp): SettlementDecision {
+  if (order.isHeld) return remember({ order, payment });
+  return move({ order, payment: nothingPaid(payment) }, 'CONFIRMED', 'NOTHING_TO_PAY', stamp);
+}
+
+/** The payment of an order that costs nothing and stands. */
+export function nothingPaid(payment: Payment): Payment {
+  return { ...payment, status: 'CAPTURED' };
 }
 
 /** Gives up an order that is not paid yet; one that was confirmed meanwhile stays. */
@@ -95,6 +109,38 @@ export function notePayment(
   return {
     kind: 'settled',
     settlement: { order: { ...noted, paymentStatus: next.status }, payment: next, change },
+  };
+}
+
+/**
+ * What the party did with the money of an order by itself: {@link notePayment}. A confirmed order that has none of it any more is
+ * for people to look at before it is sent.
+ */
+export function followPayment(
+  order: Order,
+  payment: Payment,
+  verdict: PaymentVerdict,
+  stamp: SettlementStamp,
+): SettlementDecision {
+  const noted = notePayment(order, payment, verdict, stamp);
+  if (noted.kind !== 'settled' || noted.settlement.change === undefined) return noted;
+  const { payment: known } = noted.settlement;
+  return order.status === 'CONFIRMED' && known.status === 'REFUNDED'
+    ? move({ order, payment: known }, 'PENDING_REVIEW', 'PAYMENT_REFUNDED', stamp)
+    : noted;
+}
+
+/**
+ * A cancelled order that nobody asked money for, or whose request for it never came: its payment is void, as a version of its
+ * own. Too late for every other.
+ */
+export function noteNoMoney(order: Order, payment: Payment, stamp: SettlementStamp): SettlementDecision {
+  if (order.status !== 'CANCELLED' || payment.status !== 'PENDING') return tooLate(order);
+  const { order: noted, change } = noteChange(order, { ...stamp, reasonCode: 'PAYMENT_VOIDED' });
+  const status = 'VOIDED';
+  return {
+    kind: 'settled',
+    settlement: { order: { ...noted, paymentStatus: status }, payment: { ...payment, status }, change },
   };
 }
 

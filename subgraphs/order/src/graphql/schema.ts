@@ -8,6 +8,7 @@ import { CheckoutMutations } from './checkout.mutations';
 import { CheckoutQueries } from './checkout.queries';
 import { CustomerFields } from './customer.fields';
 import { OrderConnectionFields, OrderFields } from './order.fields';
+import { OrderCreateMutations } from './order-create.mutations';
 import { OrderMutations } from './order.mutations';
 import { OrderQueries } from './order.queries';
 import { OrderSubscriptions } from './order.subscriptions';
@@ -23,7 +24,7 @@ import {
 export interface OrderSchemaDeps {
   readonly checkout: Pick<
     Checkout,
-    'createSession' | 'updateSession' | 'cancelSession' | 'complete' | 'orders'
+    'createSession' | 'updateSession' | 'cancelSession' | 'complete' | 'createOrder' | 'orders'
   >;
   readonly receiveWebhook: ReceivePaymentWebhook;
   readonly lists: OrderLists;
@@ -45,6 +46,7 @@ export function buildOrderSchema({
     [CheckoutMutations, new CheckoutMutations(checkout, clock, accessSecret)],
     [PaymentWebhookMutations, new PaymentWebhookMutations(receiveWebhook)],
     [OrderQueries, new OrderQueries(lists, accessSecret)],
+    [OrderCreateMutations, new OrderCreateMutations(checkout.createOrder)],
     [OrderMutations, new OrderMutations(checkout.orders)],
     [OrderFields, new OrderFields()],
     [OrderSubscriptions, new OrderSubscriptions()],
@@ -57,6 +59,7 @@ export function buildOrderSchema({
       CheckoutMutations,
       PaymentWebhookMutations,
       OrderQueries,
+      OrderCreateMutations,
       OrderMutations,
       OrderFields,
       OrderSubscriptions,

@@ -35,6 +35,7 @@ export function toOrder(row: OrderRow): Order {
     status: row.status as OrderStatus,
     paymentStatus: row.paymentStatus as PaymentStatus,
     fulfillmentStatus: row.fulfillmentStatus as FulfillmentStatus,
+    isHeld: row.isHeld,
     version: row.version,
     cartId: row.cartId,
     cartVersion: row.cartVersion,

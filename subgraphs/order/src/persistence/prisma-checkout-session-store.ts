@@ -43,8 +43,12 @@ export function createCheckoutSessionStore({
       });
       return count === 1;
     },
-    beginCompletion: async (id, orderId, { now, until }) => {
-      const begun = await database.query(BEGIN_COMPLETION, [id, orderId, now, until, newId()]);
+    beginCompletion: async (id, orderId, { now, until, trace }) => {
+      const { traceparent, correlationId } = trace;
+      const begun = await database.query(BEGIN_COMPLETION, [
+        ...[id, orderId, now, until, newId()],
+        ...[traceparent ?? null, correlationId ?? null],
+      ]);
       return begun.length === 1;
     },
     repin: async (id, orderId, cartVersion) => {

@@ -15,6 +15,7 @@ import type { ItemsReturn } from '../domain/returned-goods';
 import type { Order } from '../domain/order';
 import type { PrismaClient } from './client';
 import type { Prisma } from './generated/client';
+import { ADD_RETURNED, NOTE_BACKORDERS } from './line-statements';
 import { toChangeRow, toContactColumns, toLine, toLineRows, toOrder, toOrderRow, toPayment } from './mapping';
 import { SAGA_OF_CANCELLED_ORDER } from './saga-statements';
 
@@ -81,25 +82,37 @@ async function place(prisma: PrismaClient, commit: PlacementCommit): Promise<Pla
 
 async function insertOrder(
   tx: Prisma.TransactionClient,
-  { placed, checkoutSessionId, events }: PlacementCommit,
+  { placed, events, audit }: PlacementCommit,
 ): Promise<void> {
   const { order, lines, creation, payment } = placed;
-  // Takes the session's row lock: the sweep cannot reopen it between this check and the commit.
-  const { count } = await tx.checkoutSession.updateMany({
-    where: {
-      id: checkoutSessionId,
-      status: 'COMPLETING',
-      orderId: order.id,
-      completingUntil: { gt: order.createdAt },
-    },
-    data: { updatedAt: order.createdAt },
-  });
-  if (count === 0) throw new NothingStored();
+  if (!(await mayBePlaced(tx, order))) throw new NothingStored();
   await tx.order.create({ data: toOrderRow(order) });
   await tx.orderLine.createMany({ data: toLineRows(lines) });
   await tx.orderStatusChange.create({ data: toChangeRow(creation) });
   await tx.payment.create({ data: { ...payment, createdAt: order.createdAt, updatedAt: order.createdAt } });
+  if (audit !== undefined) await tx.auditLog.create({ data: { id: newId(), ...audit } });
   await enqueue(prismaQueryable(tx), events);
+}
+
+/** Takes the row lock of session or saga: nobody can give the attempt up between this check and the commit. */
+async function mayBePlaced(
+  tx: Prisma.TransactionClient,
+  { id, checkoutSessionId, createdAt }: Order,
+): Promise<boolean> {
+  const data = { updatedAt: createdAt };
+  const { count } =
+    checkoutSessionId === null
+      ? await tx.saga.updateMany({ where: { id, state: 'RUNNING' }, data })
+      : await tx.checkoutSession.updateMany({
+          where: {
+            id: checkoutSessionId,
+            status: 'COMPLETING',
+            orderId: id,
+            completingUntil: { gt: createdAt },
+          },
+          data,
+        });
+  return count === 1;
 }
 
 async function settle(
@@ -108,11 +121,11 @@ async function settle(
   commit: SettlementCommit,
 ): Promise<void> {
   const { order, payment, change } = commit.settlement;
-  const { status, paymentStatus, fulfillmentStatus, version, updatedAt } = order;
+  const { status, paymentStatus, fulfillmentStatus, isHeld, version, updatedAt } = order;
   const { count } = await tx.order.updateMany({
     where: { id: order.id, version: commit.readVersion },
     data: {
-      ...{ status, paymentStatus, fulfillmentStatus, version, updatedAt },
+      ...{ status, paymentStatus, fulfillmentStatus, isHeld, version, updatedAt },
       ...toContactColumns(order),
     },
   });
@@ -121,20 +134,13 @@ async function settle(
   await tx.payment.update({ where: { orderId }, data: { ...paid, updatedAt } });
   if (change !== undefined) await tx.orderStatusChange.create({ data: toChangeRow(change) });
   if (commit.session !== 'keep') await moveSession(tx, order, commit.session);
-  if (change?.to === 'CANCELLED' && change.from !== 'CANCELLED')
-    await tx.$executeRawUnsafe(
-      SAGA_OF_CANCELLED_ORDER.text,
-      order.id,
-      order.checkoutSessionId,
-      change.reasonCode,
-    );
-  for (const { lineId, backordered } of commit.settlement.backordered ?? [])
-    await tx.orderLine.update({
-      where: { id: lineId },
-      data: { backorderedQuantity: backordered },
-      select: { id: true },
-    });
-  if (commit.settlement.returned !== undefined) await storeReturn(tx, commit.settlement.returned);
+  if (change?.to === 'CANCELLED' && change.from !== 'CANCELLED') await turnSagaBack(tx, commit);
+  if (commit.settlement.backordered !== undefined) {
+    const owed = commit.settlement.backordered.map(({ lineId: id, backordered: units }) => ({ id, units }));
+    await tx.$executeRawUnsafe(NOTE_BACKORDERS, JSON.stringify(owed));
+  }
+  if (commit.settlement.returned !== undefined)
+    await storeReturn(tx, commit.settlement.returned, commit.trace);
   if (commit.audit !== undefined) await tx.auditLog.create({ data: { id: newId(), ...commit.audit } });
   await enqueue(prismaQueryable(tx), commit.events);
   if (commit.completion !== undefined) {
@@ -142,18 +148,36 @@ async function settle(
   }
 }
 
-async function storeReturn(tx: Prisma.TransactionClient, returned: ItemsReturn): Promise<void> {
+async function turnSagaBack(
+  tx: Prisma.TransactionClient,
+  { settlement: { order, change }, trace }: SettlementCommit,
+): Promise<void> {
+  const { traceparent = null, correlationId = null } = trace;
+  await tx.$executeRawUnsafe(
+    SAGA_OF_CANCELLED_ORDER.text,
+    ...[order.id, order.checkoutSessionId, change?.reasonCode, traceparent, correlationId],
+  );
+}
+
+async function storeReturn(
+  tx: Prisma.TransactionClient,
+  returned: ItemsReturn,
+  trace: SettlementCommit['trace'],
+): Promise<void> {
   const { lines, id, ...record } = returned;
   const rows = lines.map(({ lineId: orderLineId, quantity, refundMinor, reasonCode }) => {
     return { orderLineId, quantity, refundMinor, reasonCode };
   });
   await tx.orderReturn.create({ data: { ...record, id, lines: { createMany: { data: rows } } } });
-  for (const { orderLineId, quantity, refundMinor } of rows) {
-    const data = { returnedQuantity: { increment: quantity }, refundedMinor: { increment: refundMinor } };
-    await tx.orderLine.update({ where: { id: orderLineId }, data, select: { id: true } });
-  }
+  const back = rows.map(({ orderLineId: id, quantity: units, refundMinor }) => {
+    return { id, units, refund: refundMinor.toString() };
+  });
+  await tx.$executeRawUnsafe(ADD_RETURNED, JSON.stringify(back));
   const { orderId, at } = record;
-  await tx.saga.create({ data: { id, orderId, kind: 'RETURN_ITEMS', wakeAt: at } });
+  const { traceparent = null, correlationId = null } = trace;
+  await tx.saga.create({
+    data: { id, orderId, kind: 'RETURN_ITEMS', wakeAt: at, traceparent, correlationId },
+  });
 }
 
 async function moveSession(

@@ -1,10 +1,19 @@
 import type { Database, Queryable } from '@agora/platform/database';
-import { isUuid } from '@agora/platform/ids';
+import { isUuid, newId } from '@agora/platform/ids';
 import { z } from 'zod';
 import type { SagaNote, SagaStore } from '../application/sagas/saga-ports';
 import type { Saga } from '../domain/saga';
-import { PLACE_ORDER_STEPS, RETURN_ITEMS_STEPS } from '../domain/saga';
-import { DUE_SAGAS, FIND_SAGA, LEASE_SAGA, NOTE_SAGA, SAGAS_OF_ORDERS, WAKE_SAGA } from './saga-statements';
+import { FOLLOW_PAYMENT_STEPS, PLACE_ORDER_STEPS, RETURN_ITEMS_STEPS } from '../domain/saga';
+import {
+  BEGIN_SAGA,
+  DUE_SAGAS,
+  FIND_SAGA,
+  FOLLOW_PAYMENT,
+  LEASE_SAGA,
+  NOTE_SAGA,
+  SAGAS_OF_ORDERS,
+  WAKE_SAGA,
+} from './saga-statements';
 
 interface SagaRow {
   readonly id: string;
@@ -14,13 +23,15 @@ interface SagaRow {
   readonly state: Saga['state'];
   readonly reason: string | null;
   readonly failures: number;
+  readonly traceparent: string | null;
+  readonly correlation_id: string | null;
   readonly attempts: unknown;
 }
 
 const time = z.string().transform((text) => new Date(text));
 const attempts = z.array(
   z.object({
-    step: z.enum([...PLACE_ORDER_STEPS, ...RETURN_ITEMS_STEPS]),
+    step: z.enum([...PLACE_ORDER_STEPS, ...RETURN_ITEMS_STEPS, ...FOLLOW_PAYMENT_STEPS]),
     direction: z.enum(['DO', 'COMPENSATE']),
     startedAt: time,
     finishedAt: time.nullable(),
@@ -32,6 +43,10 @@ const attempts = z.array(
 /** {@link SagaStore} on PostgreSQL: every method is one statement. */
 export function createSagaStore(database: Database): SagaStore {
   return {
+    begin: async (id, { now, until, trace: { traceparent = null, correlationId = null } }) => {
+      const values = [id, now, until, newId(), traceparent, correlationId];
+      return (await database.query(BEGIN_SAGA, values)).length === 1;
+    },
     find: async (id) => {
       const [row] = isUuid(id) ? await database.query<SagaRow>(FIND_SAGA, [id]) : [];
       return row === undefined ? undefined : toSaga(row);
@@ -47,6 +62,9 @@ export function createSagaStore(database: Database): SagaStore {
     },
     wake: async (id, now) => {
       await database.query(WAKE_SAGA, [id, now]);
+    },
+    followPayment: async ({ id, orderId, refundedMinor, now }) => {
+      await database.query(FOLLOW_PAYMENT, [id, orderId, refundedMinor, now]);
     },
   };
 }
@@ -68,6 +86,7 @@ function toSaga(row: SagaRow): Saga {
     ...{ id, kind, state, reason, failures },
     orderId: row.order_id,
     checkoutSessionId: row.checkout_session_id,
+    trace: { traceparent: row.traceparent ?? undefined, correlationId: row.correlation_id ?? undefined },
     attempts: attempts.parse(row.attempts),
   };
 }

@@ -10,8 +10,8 @@ export const REOPEN_SESSION: Statement = {
 };
 
 /**
- * $1 session, $2 order, $3 now, $4 until when the attempt may place its order, $5 id of the first log entry: OPEN →
- * COMPLETING and the order's saga with the verified quote, or nothing. The same order may begin again.
+ * $1 session, $2 order, $3 now, $4 until when the attempt may place its order, $5 id of the first log entry, $6 traceparent and $7
+ * correlation id of the request: OPEN → COMPLETING and the order's saga with the verified quote, or nothing. The same order may begin again.
  */
 export const BEGIN_COMPLETION: Statement = {
   name: 'checkout_session_begin_completion',
@@ -20,8 +20,8 @@ export const BEGIN_COMPLETION: Statement = {
       WHERE id = $1::uuid AND (status = 'OPEN' OR (status = 'COMPLETING' AND order_id = $2::uuid AND completing_until > $3::timestamptz))
       RETURNING id),
     saga AS (
-      INSERT INTO saga (id, order_id, checkout_session_id, kind, wake_at, lease_until, created_at, updated_at)
-      SELECT $2::uuid, $2::uuid, id, 'PLACE_ORDER', $4::timestamptz, $4::timestamptz, $3::timestamptz, $3::timestamptz FROM begun
+      INSERT INTO saga (id, order_id, checkout_session_id, kind, wake_at, lease_until, created_at, updated_at, traceparent, correlation_id)
+      SELECT $2::uuid, $2::uuid, id, 'PLACE_ORDER', $4::timestamptz, $4::timestamptz, $3::timestamptz, $3::timestamptz, $6::text, $7::text FROM begun
       ON CONFLICT (id) DO NOTHING RETURNING id),
     logged AS (
       INSERT INTO saga_attempt (id, saga_id, step, direction, started_at, finished_at, outcome)

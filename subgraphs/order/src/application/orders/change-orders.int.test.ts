@@ -135,6 +135,38 @@ describe('cancelling an order', () => {
     expect(await world.sagas.due(world.clock.now(), 100)).toContain(orderId);
   });
 
+  test('before any money was asked for leaves no payment open', async () => {
+    const opened = await world.openSession();
+    let isDead = false;
+    const whileAlive = <T>(work: () => Promise<T>): Promise<T> =>
+      isDead ? Promise.reject(new Error('killed')) : work();
+    const dies = world.rewire({
+      sagas: {
+        ...world.sagas,
+        note: (note) => {
+          isDead ||= note.begun?.step === 'create-intent';
+          return whileAlive(() => world.sagas.note(note));
+        },
+      },
+      orders: { ...world.orders, settle: (commit) => whileAlive(() => world.orders.settle(commit)) },
+    });
+    await expect(dies.complete(opened.completion('tok_ok'), opened.guest)).rejects.toThrow('killed');
+    const where = { checkoutSessionId: opened.sessionId };
+    const { id: orderId } = await world.prisma.saga.findFirstOrThrow({ where });
+    expect(await orderOf(orderId)).toMatchObject({ status: 'PENDING', paymentStatus: 'PENDING' });
+    expect(await cancel(orderId, opened.guest)).toMatchObject({ kind: 'changed' });
+    world.clock.advance(61_000);
+    await world.lookAfterSagas();
+    expect(await orderOf(orderId)).toMatchObject({ status: 'CANCELLED', paymentStatus: 'VOIDED' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'VOIDED', intentId: null });
+    expect(await world.payments.find(orderId)).toBeUndefined();
+    expect((await world.eventsOf(orderId)).at(-1)).toMatchObject({
+      type: 'order.updated.v1',
+      payload: { payment_status: 'VOIDED' },
+    });
+    expect(await world.sagas.find(orderId)).toMatchObject({ state: 'COMPENSATED' });
+  });
+
   test('at once by ten gives the money back once', async () => {
     const { orderId, guest } = await made('tok_ok');
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => cancel(orderId, guest)));
@@ -187,6 +219,123 @@ describe('moving an order by hand', () => {
       refusals: [{ kind: 'paymentNotAuthorized' }],
     });
     expect(await orderOf(orderId)).toMatchObject({ status: 'PENDING', version: 1 });
+  });
+
+  test('to CONFIRMED says who approved, also when the news of that approval is faster', async () => {
+    const { orderId } = await made('tok_review');
+    const overtaken = world.rewire({
+      payments: {
+        ...world.payments,
+        approve: async (intentId) => {
+          const verdict = await world.payments.approve(intentId);
+          await world.checkout.resume(orderId);
+          return verdict;
+        },
+      },
+    });
+    const { version } = (await orderOf(orderId)) ?? {};
+    const command = {
+      ...{ orderId, to: 'CONFIRMED' as const, reasonCode: 'KNOWN_BUYER', comment: 'Called back' },
+      ...{ expectedVersion: version ?? null, idempotencyKey: newId() },
+    };
+    for (const replayed of [false, true])
+      expect(await overtaken.orders.transition(command, support)).toEqual({
+        ...{ kind: 'changed', orderId, replayed },
+      });
+    expect(await orderOf(orderId)).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+    expect(await audited(orderId)).toEqual(['support:sam orderTransition']);
+    const rows = await world.prisma.orderStatusChange.findMany({ where: { orderId, actor: 'support:sam' } });
+    expect(rows).toMatchObject([
+      { toStatus: 'CONFIRMED', reasonCode: 'KNOWN_BUYER', comment: 'Called back' },
+    ]);
+  });
+
+  describe('to PENDING_REVIEW', () => {
+    const approveAtParty = async (orderId: string): Promise<void> => {
+      const intentId = (await world.payments.find(orderId))?.intentId ?? '';
+      const init = { method: 'POST', body: JSON.stringify({ decision: 'approve' }) };
+      expect((await fetch(`${world.paymentUrl}/intents/${intentId}/decide`, init)).ok).toBe(true);
+    };
+    const held = async (): Promise<Made> => {
+      const order = await made('tok_timeout');
+      expect(await transition(order.orderId, 'PENDING_REVIEW')).toMatchObject({ kind: 'changed' });
+      await approveAtParty(order.orderId);
+      world.clock.advance(61_000);
+      await world.lookAfterSagas();
+      return order;
+    };
+
+    test('holds it against its money, which is noted and not taken', async () => {
+      const { orderId, cartId } = await held();
+      expect(await orderOf(orderId)).toMatchObject({
+        status: 'PENDING_REVIEW',
+        paymentStatus: 'AUTHORIZED',
+        version: 3,
+      });
+      world.clock.advance(61_000);
+      await world.lookAfterSagas();
+      expect(await orderOf(orderId)).toMatchObject({ status: 'PENDING_REVIEW', version: 3 });
+      expect(await world.payments.find(orderId)).toMatchObject({ kind: 'authorized' });
+      expect(world.carts.statusOf(cartId)).toBe('LOCKED');
+    });
+
+    test('is over when staff approves: confirmed and charged', async () => {
+      const { orderId } = await held();
+      expect(await transition(orderId, 'CONFIRMED')).toMatchObject({ kind: 'changed' });
+      expect(await orderOf(orderId)).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+    });
+
+    test('is over when staff rejects: cancelled, nothing is taken, the cart is free', async () => {
+      const { orderId, cartId } = await held();
+      expect(await cancel(orderId, support)).toMatchObject({ kind: 'changed' });
+      expect(await orderOf(orderId)).toMatchObject({ status: 'CANCELLED', paymentStatus: 'VOIDED' });
+      expect(await world.payments.find(orderId)).toMatchObject({ kind: 'voided' });
+      expect(world.carts.statusOf(cartId)).toBe('ACTIVE');
+    });
+
+    test('and cancelled while its saga is looked at: undone as soon as that look is over', async () => {
+      const { orderId } = await made('tok_review');
+      const now = world.clock.now();
+      const later = new Date(now.getTime() + 60_000);
+      expect(await world.sagas.lease(orderId, now, later)).toBeDefined();
+      expect(await cancel(orderId, support)).toMatchObject({ kind: 'changed' });
+      // What the look had come to before it was cancelled: nothing new, again in a minute.
+      await world.sagas.note({ sagaId: orderId, at: now, next: { kind: 'due', at: later } });
+      await world.lookAfterSagas();
+      expect(await orderOf(orderId)).toMatchObject({ status: 'CANCELLED', paymentStatus: 'VOIDED' });
+    });
+
+    test('while the shopper still waits answers the shopper with it', async () => {
+      const opened = await world.openSession();
+      const slow = world.rewire({
+        payments: {
+          ...world.payments,
+          authorize: async (asked, waitMs) => {
+            const verdict = await world.payments.authorize(asked, waitMs);
+            expect(await transition(asked.orderId, 'PENDING_REVIEW')).toMatchObject({ kind: 'changed' });
+            return verdict;
+          },
+        },
+      });
+      const { orderId, refusals } = await slow.complete(opened.completion('tok_ok'), opened.guest);
+      expect(refusals).toEqual([]);
+      expect(await orderOf(orderId ?? '')).toMatchObject({
+        status: 'PENDING_REVIEW',
+        paymentStatus: 'AUTHORIZED',
+      });
+      expect(await transition(orderId ?? '', 'CONFIRMED')).toMatchObject({ kind: 'changed' });
+      expect(await orderOf(orderId ?? '')).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+    });
+
+    test('of one that is confirmed holds it until it is confirmed again; its money is taken once', async () => {
+      const { orderId } = await made('tok_ok');
+      expect(await transition(orderId, 'PENDING_REVIEW')).toMatchObject({ kind: 'changed' });
+      world.clock.advance(61_000);
+      await world.lookAfterSagas();
+      expect(await orderOf(orderId)).toMatchObject({ status: 'PENDING_REVIEW', paymentStatus: 'CAPTURED' });
+      expect(await transition(orderId, 'CONFIRMED')).toMatchObject({ kind: 'changed' });
+      expect(await orderOf(orderId)).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+    });
   });
 
   test('where it cannot go names where it can', async () => {
@@ -293,6 +442,18 @@ describe('goods that come back', () => {
       ],
     ]);
     expect((await audited(orderId)).filter((entry) => entry.endsWith('orderReturn'))).toHaveLength(2);
+  });
+
+  test('give back no more than the party has not given back by itself', async () => {
+    const { orderId } = await fulfilled();
+    const intentId = (await world.payments.find(orderId))?.intentId ?? '';
+    await world.payments.refund({ intentId, key: 'at the desk', amountMinor: 5_000n });
+    expect(await giveBack(orderId, [['SHIRT-M', 1]])).toMatchObject({ kind: 'changed' });
+    expect(await paymentOf(orderId)).toMatchObject({ status: 'REFUNDED', refundedMinor: 5_098n });
+    expect(await giveBack(orderId, [['MUG-BLUE', 2]])).toMatchObject({ kind: 'changed' });
+    expect(await orderOf(orderId)).toMatchObject({ status: 'RETURNED', paymentStatus: 'REFUNDED' });
+    const sagas = await world.prisma.saga.findMany({ where: { orderId, kind: 'RETURN_ITEMS' } });
+    expect(sagas.map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 
   test('at once are never more than were sold', async () => {

@@ -1,12 +1,13 @@
 import { actorOf } from '@agora/platform/auth';
 import { badInput } from '@agora/platform/errors';
 import type { OperationContext } from '@agora/platform/server';
-import { changeStatus } from '../../domain/order';
+import { changeStatus, isFree, noteChange } from '../../domain/order';
 import type { OrderRefusal } from '../../domain/order-refusals';
 import { canBecome } from '../../domain/order-status';
 import type { OrderStatus } from '../../domain/order-status';
 import { isPaid, withVerdict } from '../../domain/payment';
 import type { PaymentVerdict } from '../../domain/payment';
+import { nothingPaid } from '../../domain/settlement';
 import type { SettlementDecision, SettlementStamp } from '../../domain/settlement';
 import type { Completion, OrderWithPayment, Payments } from '../ports';
 import type { CancelOrder, CancelOrderDeps } from './cancel-order';
@@ -37,7 +38,8 @@ export type TransitionOrder = (
 
 /**
  * Moves an order to another status by hand; for staff. To CONFIRMED only with its money: a payment under review is
- * approved at the party first. RETURNED is what `orderReturn` makes of an order of which everything came back.
+ * approved at the party first. PENDING_REVIEW holds it: whatever the party says of its money, staff decides.
+ * RETURNED is what `orderReturn` makes of an order of which everything came back.
  *
  * @throws AppError `NOT_FOUND`, `BAD_USER_INPUT`; the codes of the payment party and the database (retriable).
  */
@@ -74,12 +76,13 @@ async function transition(
   const { orderId, to } = command;
   const early = earlyRefusal(current, command);
   if (early !== undefined) return refused(orderId, early);
-  const verdict = to === 'CONFIRMED' ? await approved(deps, current) : undefined;
-  if (to === 'CONFIRMED' && !isPaid(verdict)) return refused(orderId, { kind: 'paymentNotAuthorized' });
+  const isToBePaid = to === 'CONFIRMED' && !isFree(current.order);
+  const approval = isToBePaid ? await approve(deps, current) : undefined;
+  if (isToBePaid && !isPaid(approval?.verdict)) return refused(orderId, { kind: 'paymentNotAuthorized' });
   const { correlationId, traceparent, viewer } = context;
   const settled = await deps.settle({
     orderId,
-    decide: (newest, stamp) => decide(newest, { command, verdict }, stamp),
+    decide: (newest, stamp) => decide(newest, { command, approval }, stamp),
     origin: { correlationId, traceparent, actor: actorOf(viewer) },
     completion,
     auditedAs: 'orderTransition',
@@ -102,31 +105,43 @@ function earlyRefusal(
     : undefined;
 }
 
-/** The party's word, after a payment under review was approved. */
-async function approved(
-  { payments }: TransitionOrderDeps,
-  { order }: OrderWithPayment,
-): Promise<PaymentVerdict | undefined> {
+interface Approval {
+  /** The party's word after it. */
+  readonly verdict: PaymentVerdict | undefined;
+  /** Whether it is this mutation that the party heeded. */
+  readonly isOurs: boolean;
+}
+
+/** Approves a payment under review; every other is as the party says. */
+async function approve({ payments }: TransitionOrderDeps, { order }: OrderWithPayment): Promise<Approval> {
   const verdict = await payments.find(order.id);
-  return verdict?.kind === 'review' ? payments.approve(verdict.intentId) : verdict;
+  if (verdict?.kind !== 'review') return { verdict, isOurs: false };
+  return { verdict: await payments.approve(verdict.intentId), isOurs: true };
 }
 
 interface Wish {
   readonly command: TransitionOrderCommand;
-  readonly verdict: PaymentVerdict | undefined;
+  readonly approval: Approval | undefined;
 }
 
 function decide(
   { order, payment }: OrderWithPayment,
-  { command: { to, reasonCode, comment, expectedVersion }, verdict }: Wish,
+  { command: { to, reasonCode, comment, expectedVersion }, approval }: Wish,
   stamp: SettlementStamp,
 ): SettlementDecision {
-  if (isOutdated(order, expectedVersion)) return { kind: 'tooLate', status: order.status };
   const said = comment === null ? {} : { comment };
+  if (order.status === 'CONFIRMED' && approval?.isOurs === true) {
+    // The party's news of our approval was faster than we are: what is left is to say who approved, and why.
+    const noted = noteChange(order, { ...stamp, reasonCode, ...said });
+    return { kind: 'settled', settlement: { ...noted, payment } };
+  }
+  if (isOutdated(order, expectedVersion)) return { kind: 'tooLate', status: order.status };
   const decision = changeStatus(order, { ...stamp, to, reasonCode, ...said });
   if (decision.kind === 'illegal') return { kind: 'tooLate', status: decision.from };
-  const paid = verdict === undefined ? payment : withVerdict(payment, verdict);
+  const unasked = to === 'CONFIRMED' && isFree(order) ? nothingPaid(payment) : payment;
+  const paid = approval?.verdict === undefined ? unasked : withVerdict(payment, approval.verdict);
   const fulfillmentStatus = to === 'FULFILLED' ? 'FULFILLED' : order.fulfillmentStatus;
-  const next = { ...decision.order, paymentStatus: paid.status, fulfillmentStatus };
+  const isHeld = to === 'PENDING_REVIEW';
+  const next = { ...decision.order, paymentStatus: paid.status, fulfillmentStatus, isHeld };
   return { kind: 'settled', settlement: { order: next, payment: paid, change: decision.change } };
 }

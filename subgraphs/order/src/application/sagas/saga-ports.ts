@@ -1,4 +1,11 @@
-import type { AttemptOutcome, Saga, SagaDirection, SagaState, SagaStepName } from '../../domain/saga';
+import type {
+  AttemptOutcome,
+  Saga,
+  SagaDirection,
+  SagaState,
+  SagaStepName,
+  SagaTrace,
+} from '../../domain/saga';
 
 export interface BegunAttempt {
   readonly id: string;
@@ -27,6 +34,14 @@ export interface SagaNote {
 
 /** Sagas and their logs. */
 export interface SagaStore {
+  /**
+   * Begins the saga of an order without a session, with its verified quote; the same one may begin again while it goes
+   * forward. False when it does not any more. Nobody else works on it until then.
+   */
+  begin(
+    id: string,
+    first: { readonly now: Date; readonly until: Date; readonly trace: SagaTrace },
+  ): Promise<boolean>;
   find(id: string): Promise<Saga | undefined>;
   /** Ids of sagas that are due and that nobody works on, the longest due first. */
   due(now: Date, limit: number): Promise<readonly string[]>;
@@ -35,4 +50,14 @@ export interface SagaStore {
   note(note: SagaNote): Promise<void>;
   /** Makes a saga that has not ended due at once, also while somebody works on it: then after that. */
   wake(id: string, now: Date): Promise<void>;
+  /**
+   * Begins a saga that finds out what became of an order's money, unless so much is known to have been given back. Once
+   * per id; nothing happens for an order that is not there.
+   */
+  followPayment(news: {
+    readonly id: string;
+    readonly orderId: string;
+    readonly refundedMinor: bigint;
+    readonly now: Date;
+  }): Promise<void>;
 }

@@ -11,7 +11,9 @@ import type {
   SagaState,
   SagaStepName,
 } from '../../domain/saga';
-import type { SagaNote, SagaStore } from './saga-ports';
+import type { BegunAttempt, SagaNote, SagaStore } from './saga-ports';
+import { inStepSpan } from './step-span';
+import type { AttemptEnd, TracedSaga } from './step-span';
 
 /** Longer than any attempt of a step: a saga whose worker died is taken over after it. */
 export const SAGA_LEASE_MS = MINUTE_MS;
@@ -42,7 +44,7 @@ export class SagaRun {
 
   constructor(
     private readonly deps: SagaRunDeps,
-    private readonly saga: Pick<Saga, 'id' | 'attempts' | 'failures'>,
+    private readonly saga: TracedSaga & Pick<Saga, 'attempts' | 'failures'>,
   ) {
     this.attempts = saga.attempts;
     this.failures = saga.failures;
@@ -66,18 +68,29 @@ export class SagaRun {
     return stepsToUndo({ attempts: this.attempts });
   }
 
-  /** Makes one attempt. A fault is noted with its code and thrown on. */
-  async attempt<T extends Attempted>(
+  /** Makes one attempt, in a span of its own. A fault is noted with its code and thrown on. */
+  attempt<T extends Attempted>(
     step: SagaStepName,
     direction: SagaDirection,
     work: () => Promise<T>,
   ): Promise<T> {
-    const begun = { id: newId(), step, direction };
+    return inStepSpan(this.saga, { step, direction }, (ended) =>
+      this.attemptInSpan({ id: newId(), step, direction }, work, ended),
+    );
+  }
+
+  private async attemptInSpan<T extends Attempted>(
+    begun: BegunAttempt,
+    work: () => Promise<T>,
+    ended: (how: AttemptEnd) => void,
+  ): Promise<T> {
     await this.note({ begun, next: { kind: 'leased', until: this.in(SAGA_LEASE_MS) } });
     const startedAt = this.deps.clock.now();
     const end = (outcome: AttemptOutcome, error: string | null): void => {
       this.ended = { ...begun, outcome, error };
+      ended({ outcome, error: error ?? undefined });
       const finishedAt = this.deps.clock.now();
+      const { step, direction } = begun;
       this.attempts = [...this.attempts, { step, direction, startedAt, finishedAt, outcome, error }];
     };
     try {

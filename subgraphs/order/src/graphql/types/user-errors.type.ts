@@ -6,12 +6,15 @@ import { OrderStatus } from './enums';
 @ObjectType('PriceChangedError', {
   implements: UserError,
   description:
-    'The total is higher than what the shopper agreed to. Complete again with `acceptedTotal: currentTotal` to consent.',
+    'It costs more than what was agreed to: complete again with `acceptedTotal: currentTotal` to consent; a direct order, with the new `unitPrice`.',
 })
 export class PriceChangedError extends UserError {
   override readonly typeName = 'PriceChangedError';
 
-  @Field(() => Money, { nullable: true, description: 'What the shopper agreed to.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What the shopper agreed to; null when it is about one unit.',
+  })
   acceptedTotal!: Money | null;
 
   @Field(() => Money, { description: 'What it costs now.' })
@@ -21,7 +24,7 @@ export class PriceChangedError extends UserError {
 @ObjectType('PaymentDeclinedError', {
   implements: UserError,
   description:
-    'The payment was declined: the order is CANCELLED, the session OPEN again, and what it took is free.',
+    'The payment was declined: the order is CANCELLED, its session OPEN again, and what it took is free.',
 })
 export class PaymentDeclinedError extends UserError {
   override readonly typeName = 'PaymentDeclinedError';

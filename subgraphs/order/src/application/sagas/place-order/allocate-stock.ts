@@ -4,7 +4,7 @@ import type { BackorderedSku } from '../../../domain/backorders';
 import type { CallContext, Inventory, OrderStore } from '../../ports';
 import type { SettleOrder } from '../../settle-order';
 import { backgroundContext } from './background-context';
-import { placed, sessionOf } from './saga-step';
+import { draftOf, placed } from './saga-step';
 import type { OrderFacts, PlacedFacts, SagaStep } from './saga-step';
 
 export interface AllocateStockDeps {
@@ -17,7 +17,7 @@ export interface AllocateStockDeps {
 
 /**
  * Takes the stock of the order, all lines or none: what the cart holds and, for the rest, what is free. Undone, the
- * stock goes back to the cart while that wants it.
+ * stock goes back to the cart while that wants it; that of an order without a cart is free.
  */
 export function allocateStock(deps: AllocateStockDeps): SagaStep {
   const { inventory, holdSeconds } = deps;
@@ -25,10 +25,10 @@ export function allocateStock(deps: AllocateStockDeps): SagaStep {
     name: 'allocate-stock',
     onFault: 'INVENTORY_UNAVAILABLE',
     run: async (facts) => {
-      const { id, cartId, cartVersion, region } = placed(facts).current.order;
-      if (cartId === null || cartVersion === null) throw new Error(`order ${id} has no cart`);
-      const lines = quantitiesBySku(sessionOf(facts).lines);
-      const request = { operationId: id, orderId: id, cartId, cartVersion, region, holdSeconds, lines };
+      const { id, cartId, cartVersion, region, storeId } = placed(facts).current.order;
+      const lines = quantitiesBySku(draftOf(facts).lines);
+      const from = { cartId, cartVersion, region, storeId };
+      const request = { operationId: id, orderId: id, ...from, holdSeconds, lines };
       const result = await inventory.allocate(request, contextOf(facts));
       if (result.kind === 'allocated')
         return { outcome: 'DONE', facts: await noted(deps, placed(facts), result.backordered) };
@@ -37,8 +37,8 @@ export function allocateStock(deps: AllocateStockDeps): SagaStep {
       );
       return { outcome: 'REFUSED', facts, error: 'OUT_OF_STOCK', refusals };
     },
-    undo: async ({ orderId }, { reason, deadline }) => {
-      await inventory.release({ orderId, reason }, backgroundContext(deadline));
+    undo: async ({ orderId, origin }, { reason, deadline }) => {
+      await inventory.release({ orderId, reason }, backgroundContext(origin, deadline));
       return { outcome: 'DONE' };
     },
   };
@@ -55,12 +55,13 @@ async function noted(
   const settled = await settle({
     orderId: facts.orderId,
     decide: (newest, stamp) => noteBackorders({ ...newest, lines }, owed, stamp),
+    known: facts.current,
     origin: facts.origin,
   });
   const current = settled.kind === 'settled' ? { ...facts.current, ...settled.settlement } : settled.current;
   return { ...facts, current };
 }
 
-function contextOf({ request }: OrderFacts): CallContext {
-  return request?.context ?? null;
+function contextOf({ request, origin }: OrderFacts): CallContext {
+  return request?.context ?? backgroundContext(origin);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@agora/platform/time';
+import { isFree } from '../../../domain/order';
 import type { PaymentVerdict } from '../../../domain/payment';
 import {
   checkAtAfterSilence,
@@ -21,7 +22,7 @@ export interface AwaitOutcomeDeps {
 }
 
 /**
- * Done when the payment is authorised. Until then the order waits for the party's word, which comes by event, by
+ * Done when the payment is authorised, or there is nothing to pay. Until then the order waits for the party's word, which comes by event, by
  * webhook or, once a minute, by asking; a payment under review makes it PENDING_REVIEW. Refused when the payment is
  * declined or given up, when the time to pay is over, and when it is certain that no payment was ever asked for.
  */
@@ -31,6 +32,7 @@ export function awaitOutcome(deps: AwaitOutcomeDeps): SagaStep {
     onFault: 'carryOn',
     run: async (facts) => {
       const { request, orderId } = facts;
+      if (isFree(placed(facts).current.order)) return { outcome: 'DONE', facts };
       const verdict =
         facts.verdict ?? (request === undefined ? await deps.payments.find(orderId) : undefined);
       return judge(deps, { ...placed(facts), verdict });
@@ -73,6 +75,7 @@ async function undecided(
   const settled = await settle({
     orderId: order.id,
     decide: (newest, stamp) => settleByVerdict(newest.order, newest.payment, verdict, stamp),
+    known: facts.current,
     origin: facts.origin,
     completion: facts.request?.complete(null),
   });

@@ -35,6 +35,7 @@ async function capture(deps: CapturePaymentDeps, facts: PlacedFacts): Promise<St
       isTaken
         ? notePayment(newest.order, newest.payment, verdict, stamp)
         : reviewCapture(newest.order, newest.payment, verdict, stamp),
+    known: facts.current,
     origin: facts.origin,
   });
   const current = settled.kind === 'settled' ? { ...facts.current, ...settled.settlement } : settled.current;

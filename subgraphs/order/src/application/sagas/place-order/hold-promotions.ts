@@ -1,6 +1,6 @@
 import type { Pricing } from '../../ports';
 import { backgroundContext } from './background-context';
-import { placed, sessionOf } from './saga-step';
+import { draftOf, placed } from './saga-step';
 import type { SagaStep } from './saga-step';
 
 /** Counts what the order uses of coupons and promotions, all or nothing; the order's events confirm or release it. */
@@ -10,15 +10,15 @@ export function holdPromotions(deps: { readonly pricing: Pick<Pricing, 'redeem' 
     onFault: 'PRICING_UNAVAILABLE',
     run: async (facts) => {
       const { id: orderId, customerId, currency } = placed(facts).current.order;
-      const { promotions } = sessionOf(facts);
+      const { promotions } = draftOf(facts);
       const request = { orderId, customerId, currency, promotions };
-      if (promotions.length === 0 || (await deps.pricing.redeem(request, null)))
+      if (promotions.length === 0 || (await deps.pricing.redeem(request, backgroundContext(facts.origin))))
         return { outcome: 'DONE', facts };
       const refusals = [{ kind: 'promotionUnavailable' } as const];
       return { outcome: 'REFUSED', facts, error: 'PROMOTION_UNAVAILABLE', refusals };
     },
-    undo: async ({ orderId }, { deadline }) => {
-      await deps.pricing.release(orderId, backgroundContext(deadline));
+    undo: async ({ orderId, origin }, { deadline }) => {
+      await deps.pricing.release(orderId, backgroundContext(origin, deadline));
       return { outcome: 'DONE' };
     },
   };

@@ -3,6 +3,7 @@ import { isForCart } from '../../../domain/checkout-session';
 import type { CheckoutSession } from '../../../domain/checkout-session';
 import type { CheckoutRefusal } from '../../../domain/refusals';
 import type { CartLockResult, Carts, CheckoutSessionStore } from '../../ports';
+import { backgroundContext } from './background-context';
 import { requested, sessionOf } from './saga-step';
 import type { OrderFacts, SagaStep, StepResult } from './saga-step';
 
@@ -21,9 +22,10 @@ export function lockCart(deps: LockCartDeps): SagaStep {
     name: 'lock-cart',
     onFault: 'carryOn',
     run: (facts) => lockSession(deps, facts),
-    undo: async ({ orderId, session, current }, { reason }) => {
+    undo: async ({ orderId, session, current, origin }, { reason }) => {
       const cartId = session?.cartId ?? current?.order.cartId ?? null;
-      if (cartId !== null) await deps.carts.unlock({ operationId: orderId, cartId, orderId, reason }, null);
+      const request = { operationId: orderId, orderId, reason };
+      if (cartId !== null) await deps.carts.unlock({ ...request, cartId }, backgroundContext(origin));
       return { outcome: 'DONE' };
     },
   };

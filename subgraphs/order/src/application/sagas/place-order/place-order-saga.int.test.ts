@@ -1,12 +1,14 @@
 // The saga that makes an order, seen from its log: what a worker leaves behind that dies anywhere, and what the next
 // one makes of it.
 import { newId } from '@agora/platform/ids';
-import { createCheckoutWorld } from '../../checkout-world.suite';
+import { ADDRESS, createCheckoutWorld } from '../../checkout-world.suite';
 import type { CheckoutWorld, OpenedSession } from '../../checkout-world.suite';
 import type { CompleteCheckoutResult } from '../../complete-checkout';
-import type { Payments } from '../../ports';
+import type { OrderStore, Payments } from '../../ports';
+import { settleOrder } from '../../settle-order';
 import { PLACE_ORDER_STEPS, reportSteps } from '../../../domain/saga';
 import type { SagaAttempt, SagaStepName } from '../../../domain/saga';
+import { cancelUnpaid } from '../../../domain/settlement';
 import type { SagaNote } from '../saga-ports';
 
 let world: CheckoutWorld;
@@ -28,6 +30,17 @@ beforeEach(async () => {
 });
 
 class Killed extends Error {}
+
+const line = (sku: string, quantity: number) => ({ sku, quantity, unitPrice: null, attributes: [] });
+/** What staff orders: as much as a cart of this world has. */
+const DIRECT = {
+  ...{ customerId: null, email: null, storeId: 'main', channel: 'support', region: 'EU', currency: 'EUR' },
+  lines: [line('MUG-BLUE', 2), line('SHIRT-M', 1)],
+  shippingAddress: ADDRESS,
+  billingAddress: null,
+  paymentToken: 'tok_ok',
+  idempotencyKey: 'once',
+};
 
 const complete = (opened: OpenedSession, token: string): Promise<CompleteCheckoutResult> =>
   world.checkout.complete(opened.completion(token), opened.guest);
@@ -58,7 +71,8 @@ describe('the log of a saga', () => {
   });
 
   test('of a decline says what was undone, the decision first', async () => {
-    const { orderId } = await complete(await world.openSession(), 'tok_declined');
+    const opened = await world.openSession();
+    const { orderId } = await complete(opened, 'tok_declined');
     expect(told(await logOf(orderId ?? '')).slice(6)).toEqual([
       'await-outcome REFUSED',
       'undo place-order DONE',
@@ -72,7 +86,11 @@ describe('the log of a saga', () => {
       state: 'COMPENSATED',
       reason: 'PAYMENT_DECLINED',
     });
-    const [verified] = reportSteps({ kind: 'PLACE_ORDER', attempts: await logOf(orderId ?? '') });
+    const [verified] = reportSteps({
+      kind: 'PLACE_ORDER',
+      checkoutSessionId: opened.sessionId,
+      attempts: await logOf(orderId ?? ''),
+    });
     expect(verified).toMatchObject({ name: 'verify-quote', status: 'COMPENSATED', attempts: 2, error: null });
   });
 
@@ -163,6 +181,40 @@ describe('a saga', () => {
     expect(await world.sagas.due(now, 100)).toContain(id);
   });
 
+  test('reads nothing again of an order that nobody else touches', async () => {
+    let reads = 0;
+    const find: OrderStore['find'] = (id) => {
+      reads += 1;
+      return world.orders.find(id);
+    };
+    const opened = await world.openSession();
+    const checkout = world.rewire({ orders: { ...world.orders, find } });
+    const { orderId, refusals } = await checkout.complete(opened.completion('tok_ok'), opened.guest);
+    expect({ reads, refusals }).toEqual({ reads: 0, refusals: [] });
+    expect((await world.orders.find(orderId ?? ''))?.order.paymentStatus).toBe('CAPTURED');
+  });
+
+  test('whose order somebody cancels while its payment is asked for gives everything back', async () => {
+    const opened = await world.openSession();
+    const authorize: Payments['authorize'] = async (asked, waitMs) => {
+      const verdict = await world.payments.authorize(asked, waitMs);
+      await settleOrder({ orders: world.orders, clock: world.clock })({
+        orderId: asked.orderId,
+        decide: ({ order, payment }, stamp) =>
+          cancelUnpaid(order, payment, { reason: 'CANCELLED_BY_STAFF', isIntentPossible: true }, stamp),
+        origin: { actor: 'staff', correlationId: undefined, traceparent: undefined },
+      });
+      return verdict;
+    };
+    const checkout = world.rewire({ payments: { ...world.payments, authorize } });
+    await checkout.complete(opened.completion('tok_ok'), opened.guest);
+    await world.lookAfterSagas();
+    const id = await orderOf(opened);
+    expect((await world.orders.find(id))?.order.status).toBe('CANCELLED');
+    expect(await world.payments.find(id)).toMatchObject({ kind: 'voided' });
+    expect(left()).toEqual(ALL);
+  });
+
   test('that has ended stays so, whoever is late', async () => {
     const { orderId } = await complete(await world.openSession(), 'tok_ok');
     const id = orderId ?? '';
@@ -243,4 +295,32 @@ describe('a process that dies', () => {
       expect((await world.sessions.find(opened.sessionId))?.status).toBe('OPEN');
     }
   });
+
+  const ofStaff = deaths.filter(([step]) => step !== 'lock-cart');
+
+  test.each(ofStaff)(
+    'at %s, %s its effect, leaves an order of staff that is decided by itself',
+    async (step, when) => {
+      await dyingAt(step, when)
+        .createOrder(DIRECT, world.as({ role: 'support', subject: newId() }))
+        .catch(() => undefined);
+      const newest = await world.prisma.saga.findFirst({ orderBy: { id: 'desc' } });
+      const id = newest?.id ?? '';
+      for (let round = 0; round < 20; round += 1) {
+        world.clock.advance(61_000);
+        await world.lookAfterSagas();
+      }
+      const order = (await world.orders.find(id))?.order;
+      const intent = await world.payments.find(id);
+      if ((await world.sagas.find(id))?.state === 'COMPLETED') {
+        expect(order).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+        expect([intent?.kind, left()]).toEqual(['captured', NONE]);
+      } else {
+        expect((await world.sagas.find(id))?.state).toBe('COMPENSATED');
+        expect([undefined, 'CANCELLED']).toContain(order?.status);
+        expect([undefined, 'voided']).toContain(intent?.kind);
+        expect(left()).toEqual(ALL);
+      }
+    },
+  );
 });

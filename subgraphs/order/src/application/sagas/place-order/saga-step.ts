@@ -2,6 +2,8 @@ import type { Completion, OrderWithPayment } from '../../ports';
 import type { OperationContext } from '@agora/platform/server';
 import type { Deadline } from '@agora/platform/time';
 import type { CheckoutSession } from '../../../domain/checkout-session';
+import { draftOfSession } from '../../../domain/order-draft';
+import type { OrderDraft } from '../../../domain/order-draft';
 import type { PaymentVerdict } from '../../../domain/payment';
 import type { CheckoutRefusal } from '../../../domain/refusals';
 import type { SagaStepName } from '../../../domain/saga';
@@ -12,8 +14,10 @@ import type { Attempted } from '../saga-run';
 /** What the steps know of the order they make; every step gives back what it learned. */
 export interface OrderFacts {
   readonly orderId: string;
-  /** Undefined for an order that was brought in without one: it can only be undone. */
+  /** Undefined for an order that is made directly, and for one that was brought in. */
   readonly session: CheckoutSession | undefined;
+  /** What an order is made of that is made directly; known to its request alone. */
+  readonly draft?: OrderDraft;
   /** As last read; undefined before it is placed. */
   readonly current: OrderWithPayment | undefined;
   readonly origin: EventOrigin;
@@ -84,6 +88,11 @@ export function placed(facts: OrderFacts): PlacedFacts {
 export function requested({ request, orderId }: OrderFacts): NonNullable<OrderFacts['request']> {
   if (request === undefined) throw new Error(`order ${orderId} is made by nobody's request`);
   return request;
+}
+
+/** What an order is made of. @throws Error when nobody knows it any more: a defect. */
+export function draftOf(facts: OrderFacts): OrderDraft {
+  return facts.draft ?? draftOfSession(sessionOf(facts));
 }
 
 /** The session an order is made of. @throws Error for an order without one: a defect. */

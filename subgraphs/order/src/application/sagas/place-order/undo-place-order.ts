@@ -1,6 +1,8 @@
 import type { Logger } from '@agora/platform/logging';
 import { SECOND_MS, deadlineAfter } from '@agora/platform/time';
+import { noteNoMoney } from '../../../domain/settlement';
 import type { OrderWithPayment } from '../../ports';
+import type { SettleOrder, SettleRequest } from '../../settle-order';
 import type { SagaRun } from '../saga-run';
 import type { CancelOrderResult } from './cancel-order';
 import type { SagaSteps } from './place-order-steps';
@@ -11,6 +13,7 @@ const UNDO_MS = SECOND_MS;
 
 export interface UndoDeps {
   readonly steps: SagaSteps;
+  readonly settle: SettleOrder;
   readonly logger: Logger;
 }
 
@@ -45,8 +48,8 @@ export function undoPlaceOrder(deps: UndoDeps): UndoPlaceOrder {
     const { current = facts.current, isAnswered = false } = cancelled;
     const known = { ...facts, current, isAnswered };
     const until = await undoRest(deps, run, known, undo);
-    if (run.stepsToUndo().every((name) => deps.steps.get(name)?.undo === undefined))
-      await run.end('COMPENSATED', reason);
+    const isUndone = run.stepsToUndo().every((name) => deps.steps.get(name)?.undo === undefined);
+    if (isUndone && (await hasNoMoney(deps, known))) await run.end('COMPENSATED', reason);
     else await run.park(until);
     return { kind: 'undone', facts: known };
   };
@@ -62,6 +65,20 @@ async function cancel(
   if (!run.stepsToUndo().includes('place-order') || step?.undo === undefined) return { outcome: 'DONE' };
   const work = step.undo.bind(step);
   return run.attempt('place-order', 'COMPENSATE', () => work(facts, undo));
+}
+
+/** Once nothing is left, a payment that nobody heard of is void. False when that could not be written. */
+async function hasNoMoney({ settle, logger }: UndoDeps, { current, origin }: OrderFacts): Promise<boolean> {
+  if (current?.payment.status !== 'PENDING') return true;
+  const orderId = current.order.id;
+  const decide: SettleRequest['decide'] = ({ order, payment }, stamp) => noteNoMoney(order, payment, stamp);
+  try {
+    await settle({ orderId, decide, origin });
+    return true;
+  } catch (error) {
+    logger.warn({ err: error, orderId }, 'the end of the payment is noted later');
+    return false;
+  }
 }
 
 /** One after the other; one that fails does not hold up the others. Gives back when to come again, if any of them says. */

@@ -73,7 +73,8 @@ export function verifyQuote(deps: VerifyQuoteDeps): VerifyQuote {
     if (missing === 'total') return refused(priceChanged(current, accepted));
     if (missing === 'unitPrice') return refused({ kind: 'unitPriceRose' });
     const until = new Date(now.getTime() + COMPLETING_MS);
-    const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, { now, until });
+    const begun = { now, until, trace: context };
+    const hasBegun = await deps.sessions.beginCompletion(session.id, input.orderId, begun);
     return hasBegun ? { kind: 'begun', session: current } : refused({ kind: 'sessionBusy' });
   };
 }

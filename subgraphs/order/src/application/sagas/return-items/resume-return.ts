@@ -1,13 +1,13 @@
-import { newId } from '@agora/platform/ids';
 import { notePayment } from '../../../domain/settlement';
 import type { Saga } from '../../../domain/saga';
 import type { OrderStore, Payments } from '../../ports';
 import type { SettleOrder } from '../../settle-order';
+import { sagaOrigin } from '../saga-origin';
 import type { Attempted, SagaRun } from '../saga-run';
 
 export interface ResumeReturnDeps {
   readonly orders: Pick<OrderStore, 'find' | 'findReturn'>;
-  readonly payments: Pick<Payments, 'refund'>;
+  readonly payments: Pick<Payments, 'find' | 'refund'>;
   readonly settle: SettleOrder;
 }
 
@@ -15,8 +15,9 @@ export interface ResumeReturnDeps {
 export type ResumeReturn = (run: SagaRun, saga: Saga) => Promise<void>;
 
 /**
- * Gives the money of a return back, once however often it is tried: the return's id is the party's key. Refused, for
- * people to see, when the shop knows of no payment to give it back from.
+ * Gives the money of a return back, once however often it is tried: the return's id is the party's key. Never more than
+ * the order has left: what the party has given back at its own desk is not given twice. Refused, for people to see, when
+ * there is no payment to give it back from.
  *
  * @throws AppError of the payment party (retriable).
  */
@@ -27,18 +28,23 @@ export function resumeReturn(deps: ResumeReturnDeps): ResumeReturn {
   };
 }
 
-async function refund(deps: ResumeReturnDeps, { id, orderId }: Saga): Promise<Attempted> {
+async function refund(deps: ResumeReturnDeps, saga: Saga): Promise<Attempted> {
+  const { id, orderId } = saga;
   const [returned, current] = [await deps.orders.findReturn(id), await deps.orders.find(orderId)];
   if (returned === undefined || current === undefined) throw new Error(`return ${id} is not there`);
-  const { intentId } = current.payment;
-  const amountMinor = returned.refundMinor;
-  if (amountMinor === 0n) return { outcome: 'DONE' };
-  if (intentId === null) return { outcome: 'REFUSED', error: 'NO_PAYMENT_INTENT' };
-  const verdict = await deps.payments.refund({ intentId, key: `return:${id}`, amountMinor });
+  const { refundMinor } = returned;
+  if (refundMinor === 0n) return { outcome: 'DONE' };
+  const known = await deps.payments.find(orderId);
+  if (known === undefined) return { outcome: 'REFUSED', error: 'NO_PAYMENT_INTENT' };
+  const { intentId } = known;
+  const leftMinor = current.payment.amountMinor - (known.kind === 'refunded' ? known.refundedMinor : 0n);
+  const amountMinor = refundMinor < leftMinor ? refundMinor : leftMinor;
+  const verdict =
+    amountMinor === 0n ? known : await deps.payments.refund({ intentId, key: `return:${id}`, amountMinor });
   await deps.settle({
     orderId,
     decide: ({ order, payment }, stamp) => notePayment(order, payment, verdict, stamp),
-    origin: { correlationId: newId(), traceparent: undefined, actor: 'service:order' },
+    origin: sagaOrigin(saga),
   });
   return { outcome: 'DONE' };
 }
