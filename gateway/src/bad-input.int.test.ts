@@ -216,7 +216,11 @@ describe('the rate limit', () => {
       },
       close: () => Promise.resolve(),
     };
-    const test = await startTestGateway({ env: { RATE_LIMIT_PER_MINUTE: '12' }, deps: { rateLimiter } });
+    const test = await startTestGateway({
+      isPrimed: false,
+      env: { RATE_LIMIT_PER_MINUTE: '12' },
+      deps: { rateLimiter },
+    });
     const results = [
       await test.query('{ best { id } }'),
       await test.query('{ best { id } }'),

@@ -1,12 +1,21 @@
 import type { ServiceTokens, TokenVerifier } from '@agora/platform/auth';
 import type { SnapshotCache } from '@agora/platform/cache';
 import type { Logger } from '@agora/platform/logging';
+import { metricsRegistry } from '@agora/platform/metrics';
 import type { PubSub } from '@agora/platform/pubsub';
 import type { RateLimiter } from '@agora/platform/rate-limit';
 import type { SubgraphTransport } from '@agora/platform/subgraph-transport';
+import { systemClock } from '@agora/platform/time';
 import { createGatewayApolloServer } from './apollo-server';
+import type { GatewayWorkers } from './cluster/gateway-workers';
 import type { GatewayConfig } from './config';
+import { createDocumentStore } from './documents/document-store';
+import { createManifestFile } from './documents/manifest-file';
+import type { ManifestFile } from './documents/manifest-file';
+import { createOperationDocuments } from './documents/operation-documents';
+import { createTrustPolicy } from './documents/trust-policy';
 import { createFormatError } from './errors/format-error';
+import type { SupergraphExecution } from './execution/supergraph-execution';
 import { createGatewayHooks } from './gateway-hooks';
 import type { GatewayRules } from './gateway-hooks';
 import { GatewayServer } from './gateway-server';
@@ -22,7 +31,15 @@ import { depthLimit } from './limits/depth-limit';
 import { createDocumentGuard } from './limits/document-guard';
 import { createRateLimit } from './limits/rate-limit';
 import { rootFieldLimit } from './limits/root-field-limit';
+import { createOperationReport } from './observability/operation-report';
+import { createIncrementalRoad } from './operations/incremental-road';
+import { createLeanRoad } from './operations/lean-road';
+import type { LeanRoadDeps } from './operations/lean-road';
+import { KnownDocuments } from './operations/known-documents';
+import { createIncrementalEndpoint } from './http/incremental-endpoint';
+import { createLeanEndpoint } from './http/lean-endpoint';
 import { createLiveFront } from './live/create-live-front';
+import { createSharing } from './sharing/sharing';
 import { SubgraphRoads } from './subgraph-roads';
 import { SupergraphRuntime } from './supergraph/supergraph-runtime';
 import { paymentWebhookEndpoint } from './webhooks/payment-webhook';
@@ -33,7 +50,7 @@ export interface GatewayDeps {
   readonly transports: (name: string, routingUrl: string) => SubgraphTransport;
   readonly pubsub: PubSub;
   readonly rateLimiter: RateLimiter;
-  /** For `/admin/cache/clear`. */
+  /** For documents that clients register, and `/admin/cache/clear`. */
   readonly snapshots?: SnapshotCache;
   /** The file at a path below `/media/`; without it there is none. */
   readonly media?: MediaSource;
@@ -44,6 +61,8 @@ export interface GatewayDeps {
    * with everything a client sends. Without it webhooks are not taken.
    */
   readonly webhookTokens?: ServiceTokens;
+  /** All processes of this gateway; without it this one is alone. */
+  readonly workers?: GatewayWorkers;
   readonly logger: Logger;
   readonly config: GatewayConfig;
 }
@@ -51,22 +70,42 @@ export interface GatewayDeps {
 /** Builds every object of the gateway once. Nothing is loaded and nothing listens before `start`. */
 export function composeGateway(deps: GatewayDeps): GatewayServer {
   const { config, logger } = deps;
-  const roads = new SubgraphRoads({ ...deps, timeoutMs: config.subgraphTimeoutMs });
+  const manifest = createManifestFile({
+    path: config.documents.manifestPath,
+    isRequired: config.documents.trust !== 'off',
+    logger,
+  });
+  const sharing = createSharing(config.sharing);
+  const roads = new SubgraphRoads({ ...deps, timeoutMs: config.subgraphTimeoutMs, sharing });
   const runtime = new SupergraphRuntime({
     files: config,
     createDataSource: (name, routingUrl) => roads.dataSource(name, routingUrl),
+    warmUp: { documents: () => manifest.current.documents, budgetMs: config.planWarmUpMs },
+    sharing,
     logger,
   });
-  const rules = gatewayRules(deps, runtime);
-  const server = createGatewayApolloServer({ config, runtime, formatError: rules.formatError, logger });
-  const live = createLiveFront(createGatewayHooks({ ...rules, server, pubsub: deps.pubsub, logger }), {
+  const rules = gatewayRules(deps, runtime, manifest);
+  const { formatError } = rules;
+  const report = createOperationReport(logger);
+  const known = new KnownDocuments();
+  const server = createGatewayApolloServer({ config, runtime, formatError, report, known, logger });
+  const parts = roadParts(rules, { known, report });
+  const incremental = createIncrementalRoad({ ...parts, doesIntrospect: config.introspection });
+  const lean = config.front === 'lean' ? createLeanRoad(parts) : undefined;
+  const live = createLiveFront(createGatewayHooks({ ...rules, server, lean, pubsub: deps.pubsub, logger }), {
     limits: { connectionsPerIdentity: config.limits.connectionsPerIdentity },
   });
   const streamEvents = live.streamEvents.bind(live);
   const gateway: GatewayServer = new GatewayServer({
     front: createHttpFront({
       routes: gatewayRoutes({
-        graphql: createGraphQLEndpoint({ ...rules, server, streamEvents }),
+        graphql: createGraphQLEndpoint({
+          ...rules,
+          server,
+          incremental: createIncrementalEndpoint(incremental),
+          lean: lean === undefined ? undefined : createLeanEndpoint(lean),
+          streamEvents,
+        }),
         health: healthOf(deps, runtime, roads),
         isReady: () => gateway.isReady,
         details: () => ({
@@ -76,7 +115,8 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
         }),
         media: deps.media,
         paymentWebhook: paymentWebhookOf(deps, roads),
-        admin: { auth: deps.auth, logger, snapshots: deps.snapshots },
+        metrics: () => deps.workers?.metrics() ?? metricsRegistry.metrics(),
+        admin: { ...deps, snapshots: deps.snapshots },
       }),
       origins: rules.origins,
       formatError: rules.formatError,
@@ -84,6 +124,7 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
         live.handleUpgrade(request, socket, head);
       },
     }),
+    manifest,
     server,
     runtime,
     live,
@@ -94,12 +135,26 @@ export function composeGateway(deps: GatewayDeps): GatewayServer {
   return gateway;
 }
 
+/** What roads beside Apollo Server have in common. */
+function roadParts(
+  { config, runtime, formatError }: GatewayRules,
+  parts: Pick<LeanRoadDeps, 'known' | 'report'>,
+): LeanRoadDeps & { readonly execution: SupergraphExecution } {
+  return {
+    ...parts,
+    execution: runtime.execution,
+    policy: () => runtime.policy,
+    maxCost: config.limits.cost,
+    formatError,
+  };
+}
+
 function paymentWebhookOf({ webhookTokens: tokens }: GatewayDeps, roads: SubgraphRoads): Handler {
   return paymentWebhookEndpoint(tokens === undefined ? undefined : () => roads.client('order', tokens));
 }
 
 /** What holds for every operation, whichever way it comes in. */
-function gatewayRules(deps: GatewayDeps, runtime: SupergraphRuntime): GatewayRules {
+function gatewayRules(deps: GatewayDeps, runtime: SupergraphRuntime, manifest: ManifestFile): GatewayRules {
   const { config } = deps;
   const { limits } = config;
   return {
@@ -108,9 +163,20 @@ function gatewayRules(deps: GatewayDeps, runtime: SupergraphRuntime): GatewayRul
     auth: deps.auth,
     formatError: createFormatError(deps.logger),
     origins: createOriginPolicy(config.corsOrigins),
-    guard: createDocumentGuard({
-      maxTokens: limits.tokens,
-      limits: [depthLimit(limits.depth), aliasLimit(limits.aliases), rootFieldLimit(limits.rootFields)],
+    documents: createOperationDocuments({
+      guard: createDocumentGuard({
+        maxTokens: limits.tokens,
+        limits: [depthLimit(limits.depth), aliasLimit(limits.aliases), rootFieldLimit(limits.rootFields)],
+      }),
+      trust: createTrustPolicy({
+        mode: config.documents.trust,
+        trusted: () => manifest.current,
+        logger: deps.logger,
+      }),
+      trusted: () => manifest.current,
+      store: config.documents.isAutomatic
+        ? createDocumentStore({ shared: deps.snapshots, clock: systemClock })
+        : undefined,
     }),
     takeRate: createRateLimit({ limiter: deps.rateLimiter, perMinute: limits.perMinute }),
   };
@@ -121,11 +187,13 @@ function healthOf(
   runtime: SupergraphRuntime,
   roads: SubgraphRoads,
 ): ReturnType<typeof createHealthMonitor> {
+  const { workers } = deps;
   return createHealthMonitor({
     version: deps.config.version,
     probes: () => [
       ...(runtime.isLoaded ? runtime.current.subgraphs : []).map(({ name }) => roads.probe(name)),
       { name: 'pubsub', ping: () => deps.pubsub.ping() },
+      ...(workers === undefined ? [] : [{ name: 'workers', ping: () => workers.ping() }]),
     ],
   });
 }

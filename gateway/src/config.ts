@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flag, list, readConfig, wholeNumber } from '@agora/platform/config';
 import { z } from 'zod';
+import { SHARING_LEVELS } from './sharing/sharing';
+import type { SharingConfig } from './sharing/sharing';
+import { TRUST_MODES } from './documents/trust-policy';
+import type { TrustMode } from './documents/trust-policy';
 
 const PACKAGE_ROOT = join(__dirname, '..');
+
+/** What answers ordinary requests: Apollo Server, or the lean road where that can. */
+const FRONTS = ['lean', 'apollo'] as const;
 
 /** The gateway's environment variables. Secrets of identity are read by `@agora/platform/auth`. */
 export const gatewayEnvironment = z.object({
@@ -14,6 +21,7 @@ export const gatewayEnvironment = z.object({
   TRUST_PROXY_HOPS: wholeNumber({ min: 0, max: 10, fallback: 0 }),
   GRAPHQL_INTROSPECTION: flag(true),
   REQUEST_TIMEOUT_MS: wholeNumber({ min: 100, max: 120_000, fallback: 10_000 }),
+  MAX_SUBGRAPH_ANSWER_BYTES: wholeNumber({ min: 1_024, max: 500_000_000, fallback: 16_000_000 }),
   SUBGRAPH_TIMEOUT_MS: wholeNumber({ min: 50, max: 60_000, fallback: 5_000 }),
   MAX_BODY_BYTES: wholeNumber({ min: 1_024, max: 50_000_000, fallback: 1_000_000 }),
   MAX_BATCH: wholeNumber({ min: 1, max: 1_000, fallback: 10 }),
@@ -24,13 +32,21 @@ export const gatewayEnvironment = z.object({
   MAX_COST: wholeNumber({ min: 1, max: 100_000_000, fallback: 10_000 }),
   RATE_LIMIT_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000, fallback: 6_000 }),
   MAX_CONNECTIONS_PER_IDENTITY: wholeNumber({ min: 1, max: 100_000, fallback: 100 }),
+  GATEWAY_FRONT: z.enum(FRONTS).default('lean'),
+  GATEWAY_DEDUPLICATION: z.enum(SHARING_LEVELS).default('both'),
+  GATEWAY_DEDUPLICATION_EXCEPT: list(),
   SUPERGRAPH_PATH: z.string().default(join(PACKAGE_ROOT, 'supergraph.graphql')),
   AUTH_POLICY_PATH: z.string().default(join(PACKAGE_ROOT, 'auth-policy.json')),
+  PERSISTED_QUERIES: flag(true),
+  TRUSTED_DOCUMENTS: z.enum(TRUST_MODES).default('off'),
+  TRUSTED_DOCUMENTS_PATH: z.string().default(join(PACKAGE_ROOT, 'trusted-documents.json')),
+  PLAN_WARM_UP_MS: wholeNumber({ min: 0, max: 120_000, fallback: 10_000 }),
 });
 
 /** What the gateway needs besides when it is a process of its own: pokes of the subgraphs reach it through Redis. */
 export const gatewayProcessEnvironment = z.object({
   REDIS_URL: z.url(),
+  GATEWAY_WORKERS: wholeNumber({ min: 1, max: 64, fallback: 1 }),
   CATALOG_URL: z.url().default('http://127.0.0.1:4001/graphql'),
 });
 
@@ -55,6 +71,14 @@ export interface GatewayLimits {
   readonly connectionsPerIdentity: number;
 }
 
+export interface DocumentsConfig {
+  /** Whether clients may register documents by hash (automatic persisted queries). */
+  readonly isAutomatic: boolean;
+  readonly trust: TrustMode;
+  /** A persisted-query manifest of Apollo's form. Watched: a change is taken over without a restart. */
+  readonly manifestPath: string;
+}
+
 export interface GatewayConfig {
   readonly host: string;
   /** Origins (scheme, host and port) that browsers may call from; `*` allows all. Serves HTTP, SSE and WebSocket. */
@@ -66,10 +90,18 @@ export interface GatewayConfig {
   readonly requestTimeoutMs: number;
   /** One fetch from one subgraph, milliseconds. */
   readonly subgraphTimeoutMs: number;
+  /** Bytes of one answer of a subgraph over HTTP, or of one message on its WebSocket. */
+  readonly subgraphAnswerBytes: number;
   readonly limits: GatewayLimits;
+  /** What answers ordinary requests; what they are answered is the same. */
+  readonly front: (typeof FRONTS)[number];
+  readonly sharing: SharingConfig;
   /** Watched: a change of either file is taken over without a restart. */
   readonly supergraphPath: string;
   readonly authPolicyPath: string;
+  readonly documents: DocumentsConfig;
+  /** Most time that a supergraph waits for the plans of known operations before it is served, milliseconds; 0 for none. */
+  readonly planWarmUpMs: number;
   readonly version: string;
 }
 
@@ -91,6 +123,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig & { rea
     introspection: read.GRAPHQL_INTROSPECTION,
     requestTimeoutMs: read.REQUEST_TIMEOUT_MS,
     subgraphTimeoutMs: read.SUBGRAPH_TIMEOUT_MS,
+    subgraphAnswerBytes: read.MAX_SUBGRAPH_ANSWER_BYTES,
     limits: {
       bodyBytes: read.MAX_BODY_BYTES,
       batch: read.MAX_BATCH,
@@ -102,8 +135,16 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig & { rea
       perMinute: read.RATE_LIMIT_PER_MINUTE,
       connectionsPerIdentity: read.MAX_CONNECTIONS_PER_IDENTITY,
     },
+    front: read.GATEWAY_FRONT,
+    sharing: { level: read.GATEWAY_DEDUPLICATION, except: read.GATEWAY_DEDUPLICATION_EXCEPT },
     supergraphPath: read.SUPERGRAPH_PATH,
     authPolicyPath: read.AUTH_POLICY_PATH,
+    documents: {
+      isAutomatic: read.PERSISTED_QUERIES,
+      trust: read.TRUSTED_DOCUMENTS,
+      manifestPath: read.TRUSTED_DOCUMENTS_PATH,
+    },
+    planWarmUpMs: read.PLAN_WARM_UP_MS,
     version: ownVersion(),
   };
 }

@@ -17,6 +17,11 @@ export interface GatewayContext {
   readonly clientGone: AbortSignal | undefined;
   /** Sent to every subgraph; lower-case names (design section 6). */
   readonly forwardHeaders: Readonly<Record<string, string>>;
+  /**
+   * Everything about the client that can make a difference to an answer: all that subgraphs are sent but what only ties traces
+   * together. Holds tokens: for comparing, never for a log.
+   */
+  readonly sharingKey: string;
 }
 
 export interface ContextInput {
@@ -33,18 +38,18 @@ export interface ContextInput {
 /** The context of an operation, from a viewer whose tokens are verified already. */
 export function createGatewayContext(input: ContextInput): GatewayContext {
   const correlationId = correlationIdOf(input.headers);
+  const telling = {
+    ...forwardedHeaders(input.headers),
+    ...(input.address === undefined ? {} : { [CLIENT_ADDRESS_HEADER]: input.address }),
+  };
   const traceparent = readTraceparent(input.headers['traceparent']) ?? newTraceparent();
   return {
     viewer: input.viewer,
     correlationId,
     deadline: deadlineAfter(input.budgetMs),
     clientGone: input.clientGone,
-    forwardHeaders: {
-      ...forwardedHeaders(input.headers),
-      ...(input.address === undefined ? {} : { [CLIENT_ADDRESS_HEADER]: input.address }),
-      'x-correlation-id': correlationId,
-      traceparent,
-    },
+    forwardHeaders: { ...telling, 'x-correlation-id': correlationId, traceparent },
+    sharingKey: JSON.stringify(telling),
   };
 }
 

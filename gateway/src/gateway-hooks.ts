@@ -4,14 +4,16 @@ import type { Logger } from '@agora/platform/logging';
 import type { PubSub } from '@agora/platform/pubsub';
 import type { FormattedExecutionResult } from 'graphql';
 import type { GatewayConfig } from './config';
+import type { OperationDocuments } from './documents/operation-documents';
+import { withPlainData } from './execution/response/completed-data';
 import { createGatewayContext } from './context';
 import type { GatewayContext } from './context';
 import type { FormatError } from './errors/format-error';
 import { clientAddress } from './http/client-address';
 import type { OriginPolicy } from './http/origin-policy';
-import type { DocumentGuard } from './limits/document-guard';
 import { assertAffordable } from './limits/use-cost-limit';
 import type { ClientOperation, GatewayHooks } from './live-front';
+import type { LeanRoad } from './operations/lean-road';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime';
 
 /** What holds for every operation, whichever way it comes in. */
@@ -21,12 +23,14 @@ export interface GatewayRules {
   readonly auth: TokenVerifier;
   readonly formatError: FormatError;
   readonly origins: OriginPolicy;
-  readonly guard: DocumentGuard;
+  readonly documents: OperationDocuments;
   readonly takeRate: (viewer: Viewer, address: string, count?: number) => Promise<void>;
 }
 
 export interface GatewayHooksDeps extends GatewayRules {
   readonly server: ApolloServer<GatewayContext>;
+  /** Runs what it can before Apollo Server is asked. */
+  readonly lean: LeanRoad | undefined;
   readonly pubsub: PubSub;
   readonly logger: Logger;
 }
@@ -47,24 +51,29 @@ export function createGatewayHooks(deps: GatewayHooksDeps): GatewayHooks {
     createContext: (viewer, headers, address) =>
       createGatewayContext({ viewer, headers, address, budgetMs: config.requestTimeoutMs }),
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
-    admit: async (source, viewer, address) => {
-      const refusal = deps.guard.check(source);
-      if (refusal !== undefined) throw refusal;
+    admit: async (sent, viewer, { address, mayRegister }) => {
       await deps.takeRate(viewer, address);
+      // An empty text is for the parser to refuse.
+      return (await deps.documents.resolve(sent, { mayRegister })) ?? '';
     },
     assertAllowed: (operation, viewer) => {
       deps.runtime.policy.enforce(operation, viewer);
       assertAffordable(operation, { maxCost: config.limits.cost });
     },
-    runOperation: (operation, context) => runOperation(deps.server, operation, context),
+    runOperation: (operation, context) => runOperation(deps, operation, context),
   };
 }
 
 async function runOperation(
-  server: ApolloServer<GatewayContext>,
+  { server, lean }: GatewayHooksDeps,
   operation: ClientOperation,
   context: GatewayContext,
 ): Promise<FormattedExecutionResult> {
+  const { query: source, operationName, variables, extensions } = operation;
+  if (extensions == null) {
+    const answer = await lean?.({ source, operationName, variables: variables ?? {} }, context);
+    if (answer !== undefined) return withPlainData(answer);
+  }
   const { body } = await server.executeOperation(
     {
       query: operation.query,
@@ -74,5 +83,6 @@ async function runOperation(
     },
     { contextValue: context },
   );
-  return body.kind === 'single' ? body.singleResult : body.initialResult;
+  if (body.kind !== 'single') return body.initialResult;
+  return withPlainData(body.singleResult);
 }

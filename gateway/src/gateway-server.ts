@@ -3,6 +3,7 @@ import { Lifecycle } from '@agora/platform/lifecycle';
 import type { Logger } from '@agora/platform/logging';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
+import type { ManifestFile } from './documents/manifest-file';
 import type { HttpFront } from './http/http-front';
 import type { LiveFront } from './live-front';
 import type { SubgraphRoads } from './subgraph-roads';
@@ -10,6 +11,7 @@ import type { SupergraphRuntime } from './supergraph/supergraph-runtime';
 
 export interface GatewayServerParts {
   readonly front: HttpFront;
+  readonly manifest: ManifestFile;
   readonly server: ApolloServer<GatewayContext>;
   readonly runtime: SupergraphRuntime;
   readonly live: LiveFront;
@@ -31,9 +33,10 @@ export class GatewayServer {
   private port = 0;
 
   constructor(private readonly parts: GatewayServerParts) {
-    const { server, runtime, live, roads, front, config } = parts;
+    const { manifest, server, runtime, live, roads, front, config } = parts;
     this.lifecycle = new Lifecycle(parts.logger).add(
       { name: 'subgraph roads', stop: () => roads.close() },
+      { name: 'trusted documents', start: () => manifest.start(), stop: () => manifest.stop() },
       { name: 'graphql', start: () => server.start(), stop: () => server.stop() },
       {
         name: 'live',

@@ -1,6 +1,40 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
 import { eventually, startTestGateway } from './testing/test-gateway';
 import type { TestGateway } from './testing/test-gateway';
 import { reviewsSdl, shopSdl } from './testing/tiny-subgraphs';
+
+/** A subgraph that takes an argument from an object around. */
+const WITH_CONTEXT =
+  composeServices([
+    {
+      name: 'shop',
+      url: 'http://127.0.0.1:9/graphql',
+      typeDefs: parse(`
+        extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
+        type Query { shop: Shop }
+        type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String! items: [Item!] }
+        type Item @key(fields: "id") {
+          id: ID!
+          price(first: Int, currency: String @fromContext(field: "$shop { currency }")): Int
+        }`),
+    },
+  ]).supergraphSdl ?? '';
+
+it('a gateway does not start over a supergraph with an argument by @fromContext, and says which', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'agora-gateway-'));
+  const files = {
+    supergraphPath: join(folder, 'supergraph.graphql'),
+    authPolicyPath: join(folder, 'auth-policy.json'),
+  };
+  await writeFile(files.supergraphPath, WITH_CONTEXT);
+  await writeFile(files.authPolicyPath, '{}');
+  await expect(startTestGateway({ config: files })).rejects.toThrow(/Item\.price of shop .*@fromContext/);
+  await rm(folder, { recursive: true });
+});
 
 describe('a supergraph file that changes', () => {
   let test: TestGateway;
@@ -34,6 +68,14 @@ describe('a supergraph file that changes', () => {
       data: { products: [{ id: '1' }] },
     });
     expect(await codeOf('{ refused { id } }')).toBe('UNAUTHENTICATED');
+  });
+
+  it('is refused when it has what is not executed, naming it, and the one before stays', async () => {
+    await test.writeSupergraph(WITH_CONTEXT);
+    expect(await logged('Item.price of shop takes an argument by @fromContext')).toBe(true);
+    expect((await test.query('{ products(first: 1) { id } }')).json).toEqual({
+      data: { products: [{ id: '1' }] },
+    });
   });
 
   it('is served again once it is repaired', async () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { MemorySnapshotCache } from '@agora/platform/cache';
 import { getIntrospectionQuery } from 'graphql';
-import { bearer, startTestGateway } from './testing/test-gateway';
+import { bearer, eventually, startTestGateway } from './testing/test-gateway';
 import type { Answer, TestGateway } from './testing/test-gateway';
 
 const SHOP = 'https://shop.example';
@@ -162,7 +162,7 @@ describe('a gateway that stops', () => {
     test.reviews.answer = () =>
       new Promise((resolve) => setTimeout(resolve, 300, { data: { best: { id: '2' } } }));
     const running = test.query('{ best { id } }');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually(() => Promise.resolve(test.reviews.requests.length), Boolean);
     const stopping = test.stop();
     expect((await running).json).toEqual({ data: { best: { id: '2' } } });
     await stopping;

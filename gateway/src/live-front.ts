@@ -5,6 +5,7 @@ import type { Logger } from '@agora/platform/logging';
 import type { PubSub } from '@agora/platform/pubsub';
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from './context';
+import type { SentOperation } from './documents/sent-operation';
 import type { FormatError } from './errors/format-error';
 import type { EventStreamRequest } from './http/graphql-endpoint';
 import type { OriginPolicy } from './http/origin-policy';
@@ -52,10 +53,11 @@ export interface GatewayHooks {
   /** The address that limits count an anonymous client by. */
   addressOf(request: IncomingMessage): string;
   /**
-   * The limits of a document's shape and the rate of its sender; before it is parsed.
-   * @throws AppError `OPERATION_TOO_COMPLEX`, `RATE_LIMITED`.
+   * The rate of a sender and the document it means, within the limits of a document's shape.
+   * @returns its text.
+   * @throws AppError `RATE_LIMITED` and those of `OperationDocuments.resolve`.
    */
-  admit(source: string, viewer: Viewer, address: string): Promise<void>;
+  admit(sent: SentOperation, viewer: Viewer, from: Sender): Promise<string>;
   /**
    * The auth policy and the cost limit, for a validated operation.
    * @throws AppError `UNAUTHENTICATED`, `FORBIDDEN`, `OPERATION_TOO_COMPLEX`.
@@ -63,6 +65,13 @@ export interface GatewayHooks {
   assertAllowed(operation: AdmittedOperation, viewer: Viewer): void;
   /** Runs a query or mutation (one that {@link admit} let pass) as HTTP would. Never rejects for a GraphQL error. */
   runOperation(operation: ClientOperation, context: GatewayContext): Promise<FormattedExecutionResult>;
+}
+
+/** What is known of who sent an operation, beside the identity. */
+export interface Sender {
+  readonly address: string;
+  /** Whether a document that comes with its hash may be remembered: not when a foreign page could have sent it. */
+  readonly mayRegister: boolean;
 }
 
 export interface AdmittedOperation {

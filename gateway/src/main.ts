@@ -1,45 +1,27 @@
 import './disable-telemetry';
-import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
+import cluster from 'node:cluster';
 import { readConfig } from '@agora/platform/config';
-import { stopOnSignals } from '@agora/platform/lifecycle';
 import { createLogger } from '@agora/platform/logging';
-import { collectProcessMetrics } from '@agora/platform/metrics';
-import { openRedisPorts } from '@agora/platform/ports';
-import { createHttpTransport } from '@agora/platform/subgraph-transport';
-import { startTracing } from '@agora/platform/tracing';
-import { composeGateway } from './compose';
-import { gatewayProcessEnvironment, readGatewayConfig, subgraphUrl } from './config';
-import { createMediaProxy } from './http/media-proxy';
+import { runPrimary } from './cluster/run-primary';
+import { openWorkerLink } from './cluster/worker-link';
+import { gatewayProcessEnvironment, readGatewayConfig } from './config';
 
-const NAME = 'gateway';
-
-/** The gateway as a process of its own: subgraphs and pictures by URL, Redis for pokes, limits and snapshots. */
+/** The gateway of the distributed mode: one process, or a primary and `GATEWAY_WORKERS` of them. */
 async function main(): Promise<void> {
-  const read = readConfig(gatewayProcessEnvironment, process.env);
-  const config = readGatewayConfig(process.env);
-  const auth = readAuthConfig(process.env);
-  const logger = createLogger({ name: NAME });
-  const tracing = await startTracing({ serviceName: NAME, env: process.env });
-  collectProcessMetrics();
-  const redis = openRedisPorts({ url: read.REDIS_URL, logger });
-  const media = createMediaProxy({ url: read.CATALOG_URL, timeoutMs: config.subgraphTimeoutMs });
-  const gateway = composeGateway({
-    ...redis,
-    transports: (name, routingUrl) =>
-      createHttpTransport({ url: subgraphUrl(name, routingUrl, process.env) }),
-    auth: createTokenVerifier(auth, NAME),
-    serviceTokens: createServiceTokens(auth.internalSecret, NAME),
-    webhookTokens: createServiceTokens(auth.internalSecret, 'payment-webhook'),
-    media: media.source,
+  const { GATEWAY_WORKERS: count } = readConfig(gatewayProcessEnvironment, process.env);
+  const logger = createLogger({ name: 'gateway' });
+  if (count > 1 && cluster.isPrimary) {
+    // Told once, not by every worker.
+    readGatewayConfig(process.env);
+    return runPrimary({ count, logger });
+  }
+  // A primary needs none of this in its memory.
+  const { runGateway } = await import('./gateway-process.js');
+  return runGateway({
+    env: process.env,
     logger,
-    config,
+    ...(cluster.isWorker ? { workers: openWorkerLink(logger) } : {}),
   });
-  stopOnSignals(async () => {
-    await gateway.stop();
-    await Promise.all([redis.close(), media.close(), tracing.stop()]);
-  }, logger);
-  await gateway.start(config.port);
-  logger.info({ url: gateway.url }, 'gateway ready');
 }
 
 main().catch((error: unknown) => {

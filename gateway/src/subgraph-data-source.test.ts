@@ -42,3 +42,22 @@ test('a fetch that waits for its turn gets its service token when the turn comes
   answers.shift()?.();
   await both[1];
 });
+
+test.each([
+  ['{"data":{"a":"Table"}}', { isPlain: true, isAscii: true }],
+  ['{"data":{"a":"Café"}}', { isPlain: true, isAscii: false }],
+  // The escape is ASCII, the letter it stands for is not.
+  ['{"data":{"a":"Caf\\u00e9"}}', { isPlain: false, isAscii: false }],
+])('%s is told to be plain and ASCII only where its texts are', async (json, told) => {
+  const isAscii = Buffer.from(json).length === json.length;
+  const { data } = JSON.parse(json) as { readonly data: Record<string, unknown> };
+  const source = new SubgraphDataSource({
+    name: 'cart',
+    transport: { execute: async () => ({ data, json, isAscii }) } as unknown as SubgraphTransport,
+    serviceTokens: { issue: async () => 'token' },
+    guard: { run: (work) => work() },
+    timeoutMs: 5_000,
+  });
+  const context = createGatewayContext({ viewer: anybody, headers: {}, budgetMs: 5_000 });
+  expect(await source.ask({ query: '{ a }' }, context)).toEqual({ data, ...told });
+});

@@ -3,17 +3,20 @@ import type { ServiceTokens } from '@agora/platform/auth';
 import { AppError, PROTOCOL_CODES, faultCodeOf } from '@agora/platform/errors';
 import { retryIdempotent } from '@agora/platform/http-client';
 import type { CallGuard } from '@agora/platform/http-client';
+import { checkedAnswer } from '@agora/platform/subgraph-transport';
 import type {
   SubgraphRequest,
   SubgraphResponse,
   SubgraphSink,
   SubgraphTransport,
 } from '@agora/platform/subgraph-transport';
+import { withinTime } from '@agora/platform/time';
 import { activeTraceparent } from '@agora/platform/tracing';
 import { parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context';
 import { recordSubgraphRequest } from './observability/subgraph-metrics';
+import type { Sharing } from './sharing/sharing';
 
 export interface SubgraphDataSourceOptions {
   /** Name in the supergraph; also the audience of the service token. */
@@ -24,12 +27,17 @@ export interface SubgraphDataSourceOptions {
   readonly guard: CallGuard;
   /** Longest wait for one fetch, milliseconds; the operation's own deadline may be shorter. */
   readonly timeoutMs: number;
+  /** Default: nothing is shared. */
+  readonly sharing?: Sharing | undefined;
 }
-
-type SourceResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /** A subgraph as the rest of the gateway sees it: it can be asked, and its subscriptions can be followed. */
 export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
+  /**
+   * Asks on behalf of the viewer of the context of an operation.
+   * @throws Error for a fault of our own; when the subgraph does not answer, the answer is an error with a code and a path.
+   */
+  ask(question: SubgraphQuestion, context: object): Promise<SourceAnswer>;
   follow(followed: Followed, sink: SubgraphSink): () => void;
 }
 
@@ -41,10 +49,23 @@ export interface Followed {
   readonly context: object;
 }
 
-/** What the planner asks of a subgraph, in one piece. */
-interface Fetch {
-  readonly query: string;
-  readonly variables: SubgraphRequest['variables'];
+/** What is asked of a subgraph. */
+export interface SubgraphQuestion extends Pick<SubgraphRequest, 'query' | 'variables' | 'variablesJson'> {
+  /** Whether the answer to an equal question of an equal asker, which is under way, will do. Default false. */
+  readonly isShared?: boolean | undefined;
+}
+
+export interface SourceAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  /** Whether no text in it needs to be escaped in JSON, as far as that is known. */
+  readonly isPlain: boolean;
+  /** Whether every text in it is known to be nothing but ASCII. */
+  readonly isAscii: boolean;
+}
+
+/** A question with who asks. */
+interface Fetch extends SubgraphQuestion {
   readonly context: GatewayContext;
 }
 
@@ -88,26 +109,50 @@ export class SubgraphDataSource implements SubgraphSource {
     );
   }
 
-  async process({
-    request,
-    context,
-  }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<SourceResponse> {
+  async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>) {
+    const { data, errors } = await this.ask(
+      { query: request.query ?? '', variables: request.variables },
+      context,
+    );
+    return { data, ...(errors === undefined ? {} : { errors }) };
+  }
+
+  async ask(question: SubgraphQuestion, context: object): Promise<SourceAnswer> {
+    try {
+      return withOwnCodes(await this.once({ ...question, context: operationContext(context) }));
+    } catch (error) {
+      const isHidden = !(error instanceof ClientGone) && faultCodeOf(error) === 'INTERNAL';
+      if (isHidden) throw error;
+      return { data: null, errors: faultsOf(question.query, error), isPlain: false, isAscii: false };
+    }
+  }
+
+  /** Joins an equal fetch that is under way, or sends. */
+  private async once(fetch: Fetch): Promise<SubgraphResponse> {
+    const { sharing, name } = this.options;
+    const { query, variablesJson = '', context, isShared = false } = fetch;
+    if (sharing?.fetches === undefined || !isShared || isMutation(query) || !sharing.isSharedSubgraph(name))
+      return this.recorded(fetch);
+    const key = [name, query, variablesJson, context.sharingKey].join('\n');
+    const asker = { gone: context.clientGone, endsMs: performance.now() + context.deadline.remainingMs() };
+    const { result, isJoined } = sharing.fetches.share(key, asker, (clientGone) =>
+      this.recorded({ ...fetch, context: { ...context, clientGone } }),
+    );
+    const response = await result;
+    return isJoined ? (copyOf(response) ?? this.recorded(fetch)) : response;
+  }
+
+  private async recorded(fetch: Fetch): Promise<SubgraphResponse> {
     const startedMs = performance.now();
     const { name } = this.options;
-    const fetch: Fetch = {
-      query: request.query ?? '',
-      variables: request.variables,
-      context: operationContext(context),
-    };
     try {
       const response = await this.send(fetch);
       recordSubgraphRequest(name, response.errors === undefined ? 'ok' : 'graphql_error', startedMs);
-      return withOwnCodes(response);
+      return response;
     } catch (error) {
-      const isGone = error instanceof ClientGone;
-      recordSubgraphRequest(name, isGone ? 'client_gone' : faultCodeOf(error), startedMs);
-      if (!isGone && faultCodeOf(error) === 'INTERNAL') throw error;
-      return { data: null, errors: faultsOf(fetch.query, error) };
+      const result = error instanceof ClientGone ? 'client_gone' : faultCodeOf(error);
+      recordSubgraphRequest(name, result, startedMs);
+      throw error;
     }
   }
 
@@ -116,27 +161,37 @@ export class SubgraphDataSource implements SubgraphSource {
     return retryIdempotent(() => this.attempt(fetch), { deadline: fetch.context.deadline, attempts: 2 });
   }
 
-  private async attempt({ query, variables, context }: Fetch): Promise<SubgraphResponse> {
-    const { transport, serviceTokens, guard, name, timeoutMs } = this.options;
+  private attempt(fetch: Fetch): Promise<SubgraphResponse> {
+    const { query, context } = fetch;
     context.deadline.check();
-    const deadline = context.deadline.within(timeoutMs);
-    const signal = signalFor(query, deadline.signal, context.clientGone);
+    const limitMs = Math.min(this.options.timeoutMs, context.deadline.remainingMs());
+    const endsMs = performance.now() + limitMs;
+    // A client that went away ends its queries; a mutation that began must not be torn apart.
+    const clientGone = isMutation(query) ? undefined : context.clientGone;
+    return withinTime(limitMs, clientGone, (signal) =>
+      this.options.guard.run(() => this.execute(fetch, { signal, endsMs }), signal),
+    );
+  }
+
+  private async execute(
+    { query, variables, variablesJson, context }: Fetch,
+    { signal, endsMs }: { readonly signal: AbortSignal; readonly endsMs: number },
+  ): Promise<SubgraphResponse> {
+    const { transport, serviceTokens, name } = this.options;
     const traceparent = activeTraceparent();
-    return guard.run(async () => {
-      const headers = {
-        ...context.forwardHeaders,
-        ...(traceparent === undefined ? {} : { traceparent }),
-        // Issued when its turn has come: one that waited in the queue could have run out there.
-        'x-agora-internal': await serviceTokens.issue(name),
-        'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
-      };
-      try {
-        return await transport.execute({ query, variables, headers, signal });
-      } catch (error) {
-        // Clients that leave say nothing about the subgraph: the breaker must not count them.
-        throw context.clientGone?.aborted === true ? new ClientGone() : error;
-      }
-    }, signal);
+    const headers = {
+      ...context.forwardHeaders,
+      ...(traceparent === undefined ? {} : { traceparent }),
+      // Issued when its turn has come: one that waited in the queue could have run out there.
+      'x-agora-internal': await serviceTokens.issue(name),
+      'x-deadline-ms': String(Math.max(0, Math.floor(endsMs - performance.now()))),
+    };
+    try {
+      return await transport.execute({ query, variables, variablesJson, headers, signal });
+    } catch (error) {
+      // Clients that leave say nothing about the subgraph: the breaker must not count them.
+      throw context.clientGone?.aborted === true ? new ClientGone() : error;
+    }
   }
 }
 
@@ -153,18 +208,26 @@ function isOperationContext(context: object): context is GatewayContext {
 /** Nobody waits for the answer any more. */
 class ClientGone extends Error {}
 
+/** Whoever gets an answer puts parts of it in place and changes them: each needs one of its own. Undefined when there can be none. */
+function copyOf({ json, isAscii = false }: SubgraphResponse): SubgraphResponse | undefined {
+  if (json === undefined) return undefined;
+  const copy = checkedAnswer(JSON.parse(json));
+  return copy === undefined ? undefined : { ...copy, json, isAscii };
+}
+
 function isMutation(query: string): boolean {
   return query.startsWith('mutation');
 }
 
-/** A client that went away ends its queries; a mutation that began must not be torn apart. */
-function signalFor(query: string, deadline: AbortSignal, clientGone: AbortSignal | undefined): AbortSignal {
-  return clientGone === undefined || isMutation(query) ? deadline : AbortSignal.any([deadline, clientGone]);
-}
-
-function withOwnCodes(response: SubgraphResponse): SourceResponse {
-  const errors = response.errors?.map(withOwnCode);
-  return { data: response.data ?? null, ...(errors === undefined ? {} : { errors }) };
+function withOwnCodes({ data, errors, json, isAscii = false }: SubgraphResponse): SourceAnswer {
+  const isPlain = json !== undefined && !json.includes('\\');
+  return {
+    data: data ?? null,
+    ...(errors === undefined ? {} : { errors: errors.map(withOwnCode) }),
+    isPlain,
+    // An escape may stand for any letter.
+    isAscii: isPlain && isAscii,
+  };
 }
 
 /**

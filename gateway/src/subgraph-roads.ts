@@ -3,6 +3,7 @@ import { Bulkhead, CircuitBreaker, guardedBy } from '@agora/platform/http-client
 import { createSubgraphClient } from '@agora/platform/subgraph-transport';
 import type { SubgraphClient, SubgraphTransport } from '@agora/platform/subgraph-transport';
 import type { HealthProbe } from './health/health-monitor';
+import type { Sharing } from './sharing/sharing';
 import { SubgraphDataSource } from './subgraph-data-source';
 
 export interface SubgraphRoadsOptions {
@@ -10,6 +11,7 @@ export interface SubgraphRoadsOptions {
   readonly serviceTokens: ServiceTokens;
   /** Longest wait for one fetch, milliseconds. */
   readonly timeoutMs: number;
+  readonly sharing: Sharing;
 }
 
 interface Road {
@@ -46,6 +48,7 @@ export class SubgraphRoads {
       serviceTokens: this.options.serviceTokens,
       guard: guardedBy(bulkhead, breaker),
       timeoutMs: this.options.timeoutMs,
+      sharing: this.options.sharing,
     });
   }
 

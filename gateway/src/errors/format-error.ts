@@ -23,6 +23,15 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
   return isFaultCode(code) ? FAULT_CODES[code].httpStatus : undefined;
 }
 
+/** The HTTP status of an answer with errors. @param status What it would be without. */
+export function statusFor(
+  status: number | undefined,
+  { data, errors }: { readonly data?: unknown; readonly errors: readonly GraphQLFormattedError[] },
+): number {
+  if (data !== undefined) return status ?? 200;
+  return statusOf(errors) ?? status ?? 400;
+}
+
 /** What the query planner says of a document that graphql-js finds valid and it does not. */
 const PLANNER_REFUSAL = 'INVALID_GRAPHQL';
 

@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../context';
-import { statusOf } from './format-error';
+import { statusFor } from './format-error';
 import type { FormatError } from './format-error';
 
 /**
@@ -15,34 +14,12 @@ export function useErrorMask(format: FormatError): ApolloServerPlugin<GatewayCon
         willSendResponse: ({ errors, response, contextValue }) => {
           if (response.body.kind !== 'single') return Promise.resolve();
           const result = response.body.singleResult;
-          const faults = [...(errors ?? []), ...valueFaults(result)];
-          if (faults.length === 0) return Promise.resolve();
-          result.errors = faults.map((fault) => format(fault, contextValue.correlationId));
-          response.http.status = statusFor(response.http.status, result, result.errors);
+          if (errors === undefined || errors.length === 0) return Promise.resolve();
+          result.errors = errors.map((fault) => format(fault, contextValue.correlationId));
+          const { data, errors: masked } = result;
+          response.http.status = statusFor(response.http.status, { data, errors: masked });
           return Promise.resolve();
         },
       }),
   };
-}
-
-/**
- * The gateway reports a value that does not fit the schema (null where none may be) only in an extension, so the
- * answer would be null for no visible reason. It becomes an error like any other.
- */
-function valueFaults(result: FormattedExecutionResult): readonly unknown[] {
-  const faults = result.extensions?.['valueCompletion'];
-  if (result.extensions === undefined || !Array.isArray(faults)) return [];
-  const { valueCompletion: _dropped, ...kept } = result.extensions;
-  if (Object.keys(kept).length > 0) result.extensions = kept;
-  else delete result.extensions;
-  return faults;
-}
-
-function statusFor(
-  status: number | undefined,
-  result: FormattedExecutionResult,
-  errors: readonly GraphQLFormattedError[],
-): number {
-  if (result.data !== undefined) return status ?? 200;
-  return statusOf(errors) ?? status ?? 400;
 }

@@ -6,12 +6,15 @@ import { AppError } from '@agora/platform/errors';
 import type { Logger } from '@agora/platform/logging';
 import { readLimitedBody, sendJson } from '@agora/platform/server';
 import { z } from 'zod';
+import type { GatewayWorkers } from '../cluster/gateway-workers';
 
 export interface AdminDeps {
   readonly auth: TokenVerifier;
   readonly logger: Logger;
   /** Undefined when this process has no snapshot cache: clearing then clears nothing. */
   readonly snapshots: SnapshotCache | undefined;
+  /** All processes of this gateway, when they are several. */
+  readonly workers?: GatewayWorkers;
 }
 
 const logLevelBody = z.strictObject({
@@ -20,7 +23,7 @@ const logLevelBody = z.strictObject({
 const cacheClearBody = z.strictObject({ prefix: z.string().startsWith('agora:').max(200).default('agora:') });
 const MAX_BODY_BYTES = 10_000;
 
-/** `POST /admin/log-level { "level": "debug" }`: for this process, until it restarts. */
+/** `POST /admin/log-level { "level": "debug" }`: for this gateway, all its workers, until they restart. */
 export async function setLogLevel(
   deps: AdminDeps,
   request: IncomingMessage,
@@ -30,6 +33,7 @@ export async function setLogLevel(
   const { level } = await readAdminBody(request, logLevelBody);
   const previous = deps.logger.level;
   deps.logger.level = level;
+  deps.workers?.setLogLevel(level);
   sendJson(response, 200, { level, previous });
 }
 

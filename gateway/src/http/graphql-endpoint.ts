@@ -9,8 +9,13 @@ import type { GatewayConfig } from '../config';
 import { createGatewayContext } from '../context';
 import type { GatewayContext } from '../context';
 import { batchRefusal } from '../limits/batch-limit';
-import type { DocumentGuard } from '../limits/document-guard';
+import type { OperationDocuments } from '../documents/operation-documents';
+import type { FormatError } from '../errors/format-error';
 import { clientAddress } from './client-address';
+import { assertPreflighted } from './csrf';
+import { resolveHttpDocuments, withRefusals } from './http-documents';
+import type { IncrementalEndpoint } from './incremental-endpoint';
+import type { AdmittedRequest, LeanEndpoint } from './lean-endpoint';
 
 /** An operation that asks for its answer as a stream of events. */
 export interface EventStreamRequest {
@@ -23,8 +28,13 @@ export interface EventStreamRequest {
 
 export interface GraphQLEndpointDeps {
   readonly server: ApolloServer<GatewayContext>;
+  /** Answers what is deferred to who can read it. */
+  readonly incremental: IncrementalEndpoint;
+  /** Answers what it can before Apollo Server is asked. */
+  readonly lean: LeanEndpoint | undefined;
   readonly auth: TokenVerifier;
-  readonly guard: DocumentGuard;
+  readonly documents: OperationDocuments;
+  readonly formatError: FormatError;
   readonly takeRate: (viewer: Viewer, address: string, count?: number) => Promise<void>;
   readonly config: GatewayConfig;
   readonly streamEvents: (request: EventStreamRequest) => Promise<void>;
@@ -32,8 +42,8 @@ export interface GraphQLEndpointDeps {
 
 /**
  * `/graphql` over HTTP: the page for a browser, one operation or a batch, or a stream of events.
- * What is refused before GraphQL begins (size, JSON, batch, document shape, token, rate) rejects with an AppError
- * and nothing has run.
+ * What is refused before GraphQL begins (size, JSON, batch, token, rate, origin, document) rejects and nothing has run; of a
+ * batch, a document that is not known or not trusted refuses its own operation only.
  */
 export function createGraphQLEndpoint(
   deps: GraphQLEndpointDeps,
@@ -43,11 +53,12 @@ export function createGraphQLEndpoint(
     if (wantsPage(request, headers))
       return sendGraphQLResponse(response, await landingPage(deps.server, request, headers));
     const body = await readJson(request, headers, deps.config.limits.bodyBytes);
-    if ((headers['accept'] ?? '').includes('text/event-stream')) {
+    const method = request.method ?? 'GET';
+    const isForEvents = (headers['accept'] ?? '').includes('text/event-stream');
+    if (isForEvents && !deps.incremental.isPreferred({ method, headers, body })) {
       return deps.streamEvents({ request, response, headers, body });
     }
-    const search = searchOf(request);
-    const refusal = batchRefusal(body, deps.config.limits.batch) ?? firstRefusal(deps.guard, body, search);
+    const refusal = batchRefusal(body, deps.config.limits.batch);
     if (refusal !== undefined) throw refusal;
     const viewer = await deps.auth.verify({
       authorization: headers['authorization'],
@@ -63,14 +74,59 @@ export function createGraphQLEndpoint(
       address,
     });
     response.setHeader('x-correlation-id', context.correlationId);
-    const answer = await withTraceparent(headers['traceparent'], () =>
-      deps.server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method ?? 'GET', headers: headerMap(headers), search, body },
-        context: () => Promise.resolve(context),
-      }),
+    response.setHeader('cache-control', 'no-store');
+    assertPreflighted(headers);
+    const { refusals, ...resolved } = await resolveHttpDocuments(deps.documents, {
+      method,
+      body,
+      search: searchOf(request),
+    });
+    const admitted = { method, headers, ...resolved };
+    await withTraceparent(headers['traceparent'], () =>
+      refusals.size === 0
+        ? answer(deps, admitted, context, response)
+        : answerRest(deps, { ...admitted, refusals }, context, response),
     );
-    if (!response.destroyed) await sendGraphQLResponse(response, answer);
   };
+}
+
+type WholeRequest = AdmittedRequest & { readonly search: string };
+
+async function answer(
+  deps: GraphQLEndpointDeps,
+  admitted: WholeRequest,
+  context: GatewayContext,
+  response: ServerResponse,
+): Promise<void> {
+  const { lean, incremental } = deps;
+  if (await incremental.answer(admitted, context, response)) return;
+  if (lean !== undefined && (await lean.answer(admitted, context, response))) return;
+  const answered = await execute(deps, admitted, context);
+  lean?.learn(admitted, answered);
+  if (!response.destroyed) await sendGraphQLResponse(response, answered);
+}
+
+/** Answers a batch of which some operations are refused. */
+async function answerRest(
+  deps: GraphQLEndpointDeps,
+  { refusals, ...admitted }: WholeRequest & { readonly refusals: ReadonlyMap<number, AppError> },
+  context: GatewayContext,
+  response: ServerResponse,
+): Promise<void> {
+  const answered = isEmpty(admitted.body) ? undefined : await execute(deps, admitted, context);
+  const whole = withRefusals(answered, formatted(deps, refusals, context));
+  if (!response.destroyed) await sendGraphQLResponse(response, whole);
+}
+
+function execute(
+  { server }: GraphQLEndpointDeps,
+  { method, headers, body, search }: WholeRequest,
+  context: GatewayContext,
+): Promise<HTTPGraphQLResponse> {
+  return server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers: headerMap(headers), search, body },
+    context: () => Promise.resolve(context),
+  });
 }
 
 function wantsPage(request: IncomingMessage, headers: Readonly<Record<string, string>>): boolean {
@@ -116,18 +172,16 @@ async function readJson(
   }
 }
 
-function firstRefusal(guard: DocumentGuard, body: unknown, search: string): AppError | undefined {
-  for (const source of [...documentsOf(body), new URLSearchParams(search).get('query')]) {
-    const refusal = typeof source === 'string' ? guard.check(source) : undefined;
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+function isEmpty(body: unknown): boolean {
+  return Array.isArray(body) && body.length === 0;
 }
 
-function documentsOf(body: unknown): readonly unknown[] {
-  return (Array.isArray(body) ? body : [body]).map((operation: unknown) =>
-    typeof operation === 'object' && operation !== null && 'query' in operation ? operation.query : undefined,
-  );
+function formatted(
+  { formatError }: GraphQLEndpointDeps,
+  refusals: ReadonlyMap<number, AppError>,
+  { correlationId }: GatewayContext,
+): ReadonlyMap<number, unknown> {
+  return new Map([...refusals].map(([place, refusal]) => [place, formatError(refusal, correlationId)]));
 }
 
 function goneSignal(response: ServerResponse): AbortSignal {

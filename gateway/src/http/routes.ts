@@ -17,6 +17,8 @@ export interface RoutesDeps {
   readonly details: () => Readonly<Record<string, unknown>>;
   readonly media: MediaSource | undefined;
   readonly paymentWebhook: Handler;
+  /** In the form of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly admin: AdminDeps;
 }
 
@@ -47,6 +49,7 @@ export function gatewayRoutes(deps: RoutesDeps): Routes {
           ...(await deps.health()),
           ...deps.details(),
           process: {
+            pid: process.pid,
             uptimeSeconds: Math.round(process.uptime()),
             rssBytes: memory.rss,
             heapUsedBytes: memory.heapUsed,
@@ -56,7 +59,7 @@ export function gatewayRoutes(deps: RoutesDeps): Routes {
     },
     '/metrics': {
       GET: async (_request, response) => {
-        const text = await metricsRegistry.metrics();
+        const text = await deps.metrics();
         response.writeHead(200, { 'content-type': metricsRegistry.contentType }).end(text);
       },
     },
@@ -65,8 +68,9 @@ export function gatewayRoutes(deps: RoutesDeps): Routes {
   };
 }
 
-const page: Handler = (_request, response) => {
+const page: Handler = async (_request, response) => {
+  const html = await graphiqlPage();
   response
     .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-    .end(graphiqlPage());
+    .end(html);
 };

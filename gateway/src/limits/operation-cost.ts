@@ -23,6 +23,8 @@ export interface CostFacts {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** As the client sent them; a page size may come from here. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Is told each variable that the estimate depends on, whatever its value. */
+  readonly onVariable?: (name: string) => void;
 }
 
 /** Assumed size of a page when the operation does not say, and of a list that has no page size. */
@@ -99,7 +101,9 @@ function pageSizeOf(
   const sizes = names.flatMap((name) => {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
     if (value?.kind === 'IntValue') return [Number(value.value)];
-    const given = value?.kind === 'Variable' ? facts.variables[value.name.value] : undefined;
+    if (value?.kind !== 'Variable') return [];
+    facts.onVariable?.(value.name.value);
+    const given = facts.variables[value.name.value];
     return typeof given === 'number' ? [given] : [];
   });
   return sizes.length === 0 ? ASSUMED_PAGE : Math.min(Math.max(1, ...sizes), LARGEST_PAGE);

@@ -16,9 +16,40 @@ export interface CostedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Estimates of one operation by the values of the variables they depend on. */
+interface Estimates {
+  readonly variables: ReadonlySet<string>;
+  readonly costs: Map<string, number>;
+}
+
+const MOST_ESTIMATES = 100;
+const estimates = new WeakMap<OperationDefinitionNode, Estimates>();
+
+function costOf(costed: CostedOperation): number {
+  const known = estimates.get(costed.operation);
+  const key = known === undefined ? '' : valuesOf(known.variables, costed);
+  const before = known?.costs.get(key);
+  if (before !== undefined) return before;
+  const used = new Set<string>();
+  const cost = operationCost({
+    ...costed,
+    fragments: fragmentsOf(costed.document),
+    onVariable: (name) => used.add(name),
+  });
+  const kept = known ?? { variables: used, costs: new Map<string, number>() };
+  if (kept.costs.size >= MOST_ESTIMATES) kept.costs.clear();
+  kept.costs.set(valuesOf(used, costed), cost);
+  estimates.set(costed.operation, kept);
+  return cost;
+}
+
+function valuesOf(names: ReadonlySet<string>, { variables }: CostedOperation): string {
+  return [...names].map((name) => String(variables[name])).join();
+}
+
 /** @throws AppError `OPERATION_TOO_COMPLEX` naming estimate and limit. Also used for subscriptions. */
 export function assertAffordable(operation: CostedOperation, options: CostLimitOptions): void {
-  const cost = operationCost({ ...operation, fragments: fragmentsOf(operation.document) });
+  const cost = costOf(operation);
   if (cost <= options.maxCost) return;
   throw new AppError(
     'OPERATION_TOO_COMPLEX',

@@ -1,9 +1,11 @@
-import { buildOperationContext } from '@apollo/gateway';
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import { GraphQLError, Kind, getOperationAST, parse, validate } from 'graphql';
+import { GraphQLError, Kind, getOperationAST, parse, specifiedRules, validate } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { deferRule } from '../execution/defer/defer-directive';
+import { PlannedOperation } from '../execution/planning/planned-operation';
+import type { PlanSchemas } from '../execution/planning/planned-operation';
 import { responseNameOf } from './collect-fields';
 import type { Fragments } from './collect-fields';
 import { inlineFragments } from './inline-fragments';
@@ -48,15 +50,14 @@ export interface PlannedSubscription {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  readonly operationContext: ReturnType<typeof buildOperationContext>;
   /** Response name of the subscription field. */
   readonly rootKey: string;
   /** The subscription field as the planner wrote it: arguments and envelope selection. */
   readonly root: FieldNode;
   /** The plan's first fetch; its answer comes from the owner, one way or the other. */
   readonly primary: FetchNode;
-  /** The plan in a form the gateway's plan executor takes. */
-  readonly plan: QueryPlan;
+  /** The whole plan, that fetch included. */
+  readonly planned: PlannedOperation;
   /** Equal for documents that differ in layout only, and for any `afterVersion`. */
   readonly operationHash: string;
   /** Names of the variables the answer depends on. */
@@ -67,6 +68,7 @@ export interface CompileWith {
   readonly apiSchema: GraphQLSchema;
   readonly api: Schema;
   readonly planner: QueryPlanner;
+  readonly schemas: PlanSchemas;
   readonly liveFields: ReadonlyMap<string, LiveField>;
   readonly sharedFields: ReadonlyMap<string, SharedField>;
 }
@@ -81,7 +83,7 @@ export function compile(source: string, operationName: string | undefined, using
     if (operation == null)
       return refused('Unknown operation: name one of the document', 'OPERATION_RESOLUTION_FAILURE');
     if (operation.operation !== 'subscription') return { kind: 'operation', document };
-    const problems = validate(using.apiSchema, document);
+    const problems = validate(using.apiSchema, document, [...specifiedRules, deferRule]);
     if (problems.length > 0) return { kind: 'invalid', errors: problems.map(asValidationError) };
     return compileSubscription({ source, operationName, document, operation }, using);
   } catch (error) {
@@ -98,7 +100,7 @@ interface Parsed {
 }
 
 function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
-  const { document, operation, operationName } = parsed;
+  const { document, operation } = parsed;
   const planned = planOf(parsed, using);
   const primary = planned === undefined ? undefined : inlineFragments(parse(planned.primary.operation));
   const root = primary === undefined ? undefined : rootFieldOf(primary);
@@ -112,15 +114,10 @@ function compileSubscription(parsed: Parsed, using: CompileWith): Compiled {
     kind: 'subscription',
     ...parsed,
     fragments: fragmentsIn(document),
-    operationContext: buildOperationContext({
-      schema: using.apiSchema,
-      operationDocument: document,
-      ...(operationName === undefined ? {} : { operationName }),
-    }),
     rootKey: responseNameOf(root),
     root,
     primary: planned.primary,
-    plan: planned.plan,
+    planned: new PlannedOperation(using.schemas, { document, operation, plan: planned.plan }),
     operationHash: normal.hash,
     sharedVariables: normal.variables,
   };
@@ -142,7 +139,6 @@ function planOf(
     return undefined;
   }
   if (node?.kind !== 'Subscription') return undefined;
-  // The plan executor refuses a Subscription node but runs the two parts of it one after the other.
   const parts: PlanNode = node.rest === undefined ? node.primary : sequence(node.primary, node.rest);
   return { primary: node.primary, plan: { kind: 'QueryPlan', node: parts } };
 }

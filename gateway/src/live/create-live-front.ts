@@ -1,4 +1,5 @@
 import type { Viewer } from '@agora/platform/auth';
+import { withDocument } from '../documents/sent-operation';
 import { forwardedHeaders } from '../forwarded-headers';
 import type { GatewayHooks, LiveFront } from '../live-front';
 import type { LoadedSupergraph } from '../supergraph/supergraph-runtime';
@@ -77,7 +78,6 @@ function adopter(engine: LiveEngine, { logger }: GatewayHooks): LiveFront['setSu
           supergraphSdl: version.sdl,
           apiSchema,
           serviceMap: Object.fromEntries(dataSources),
-          logger,
         }),
       );
       isServing = true;
@@ -92,7 +92,7 @@ function doorOf(hooks: GatewayHooks, engine: LiveEngine): ClientDoor {
   return {
     engine,
     authenticate: async (headers) => identityOf(await hooks.authenticate(headers), headers),
-    admit: (source, { viewer }, address) => hooks.admit(source, viewer, address),
+    admit: async (sent, { viewer }, from) => withDocument(sent, await hooks.admit(sent, viewer, from)),
     runOperation: (request, { viewer, headers }, address) =>
       hooks.runOperation(request, hooks.createContext(viewer, headers, address)),
     formatError: hooks.formatError,

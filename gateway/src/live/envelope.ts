@@ -75,7 +75,7 @@ export function layoutEnvelope(
   };
 }
 
-/** Values for the envelope's own leaves that satisfy the plan executor; {@link FrameTemplate} writes the real ones. */
+/** Values for the envelope's own leaves that fit the schema; {@link FrameTemplate} writes the real ones. */
 export function standInEnvelope(layout: EnvelopeLayout, facts: FrameFacts): Record<string, unknown> {
   const envelope: Record<string, unknown> = { __typename: layout.type };
   for (const [name, filling] of layout.fillings)

@@ -2,7 +2,7 @@ import type { PrimaryAnswer } from './live-runtime';
 
 /** The newest message about one thing. */
 export interface KeptMessage {
-  /** As the owner sent it; must be copied before the plan executor gets it. */
+  /** As the owner sent it. */
   readonly primary: PrimaryAnswer;
   /** What was made of it last, and when (of `performance.now`); undefined when it must be made again. */
   made: { readonly frame: string; readonly atMs: number } | undefined;

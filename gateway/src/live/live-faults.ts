@@ -3,8 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 
 /**
- * An error of an execution as a GraphQL error. The plan executor also reports plain errors of data sources, which
- * would be written as `{}`.
+ * An error of an execution as a GraphQL error. Reading an entity also reports plain errors, which would be written as `{}`.
  */
 export function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;

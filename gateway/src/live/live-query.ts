@@ -15,7 +15,7 @@ export interface LiveQuery {
   readonly feed: 'trigger';
   readonly runtime: LiveRuntime;
   readonly compiled: CompiledTrigger;
-  /** As sent. The plan executor applies defaults itself. */
+  /** As sent: subgraphs apply the defaults. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly layout: EnvelopeLayout;
   /** Channel of the entity's pokes. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { executeQueryPlan } from '@apollo/gateway';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { Logger } from '@agora/platform/logging';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { executionSchemas } from '../execution/planning/execution-schemas';
+import type { ExecutionSchemas } from '../execution/planning/execution-schemas';
+import { runPrepared } from '../execution/run/run-prepared';
+import type { UpstreamAnswer } from '../execution/run/run-program';
 import { compile } from './compile';
 import type { Compiled, PlannedSubscription } from './compile';
 import { readLiveFields } from './live-directive';
@@ -21,7 +22,6 @@ export interface LiveRuntimeOptions {
   readonly apiSchema: GraphQLSchema;
   /** By subgraph name, as they are for this version of the supergraph. */
   readonly serviceMap: Readonly<Record<string, SubgraphSource>>;
-  readonly logger: Logger;
 }
 
 /** One execution of a plan whose first fetch is answered already. */
@@ -58,7 +58,7 @@ export class LiveRuntime {
   readonly apiSchema: GraphQLSchema;
   readonly serviceMap: LiveRuntimeOptions['serviceMap'];
   readonly api: Schema;
-  private readonly supergraphSchema: GraphQLSchema;
+  readonly schemas: ExecutionSchemas;
   readonly planner: QueryPlanner;
   readonly liveFields: ReadonlyMap<string, LiveField>;
   readonly sharedFields: ReadonlyMap<string, SharedField>;
@@ -68,16 +68,16 @@ export class LiveRuntime {
    * @throws Error when a `@live` or `@liveShare` field cannot be served; see {@link readLiveFields} and
    *   {@link readSharedFields}.
    */
-  constructor(private readonly options: LiveRuntimeOptions) {
+  constructor(options: LiveRuntimeOptions) {
     const supergraph = Supergraph.build(options.supergraphSdl, { validateSupergraph: false });
     this.id = createHash('sha256').update(options.supergraphSdl).digest('base64url').slice(0, 12);
     this.apiSchema = options.apiSchema;
     this.serviceMap = { ...options.serviceMap };
     this.api = supergraph.apiSchema();
-    this.supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+    this.schemas = executionSchemas(supergraph, options.apiSchema);
     this.planner = new QueryPlanner(supergraph);
-    this.liveFields = readLiveFields(options.supergraphSdl, this.supergraphSchema);
-    this.sharedFields = readSharedFields(options.supergraphSdl, this.supergraphSchema);
+    this.liveFields = readLiveFields(options.supergraphSdl, this.schemas.supergraph);
+    this.sharedFields = readSharedFields(options.supergraphSdl, this.schemas.supergraph);
     for (const field of this.liveFields.values()) this.sourceOf(field.owner);
   }
 
@@ -99,59 +99,20 @@ export class LiveRuntime {
   }
 
   /** Completes a primary answer from the other subgraphs and shapes it as the client asked. */
-  async execute(execution: Execution): Promise<ExecutionOutcome> {
-    const { compiled, variables, context } = execution;
-    const owner = this.sourceOf(compiled.primary.serviceName);
-    const answered: GraphQLDataSource = {
-      // The rest of the plan may call the owner again: only the primary's own text is answered from here.
-      process: (fetch) =>
-        fetch.request.query === compiled.primary.operation
-          ? Promise.resolve(asResponse(execution.primary))
-          : (owner as GraphQLDataSource).process(fetch),
-    };
-    const result = await executeQueryPlan(
-      compiled.plan,
-      { ...this.serviceMap, [compiled.primary.serviceName]: answered },
-      this.requestContext(compiled, variables, context),
-      compiled.operationContext,
-      this.supergraphSchema,
-      this.api,
-    );
-    return {
-      data: (result.data ?? null) as ExecutionOutcome['data'],
-      errors: result.errors ?? [],
-    };
-  }
-
-  private requestContext(
-    compiled: PlannedSubscription,
-    variables: Execution['variables'],
-    context: object,
-  ): Parameters<typeof executeQueryPlan>[2] {
-    const { source, document, operation, operationName, operationHash } = compiled;
-    return {
-      request: {
-        query: source,
-        variables: { ...variables },
-        ...(operationName === undefined ? {} : { operationName }),
-      },
-      logger: this.options.logger,
-      schema: this.apiSchema,
-      schemaHash: this.id,
-      context,
-      queryHash: operationHash,
-      document,
-      source,
-      operation,
-      operationName: operationName ?? null,
-      // Must be an object: the executor writes into it exactly when a subgraph fails.
-      metrics: {},
-    } as unknown as Parameters<typeof executeQueryPlan>[2];
+  async execute({ compiled, variables, context, primary }: Execution): Promise<ExecutionOutcome> {
+    const { data, errors = [] } = await runPrepared(this.schemas, compiled.planned.prepare(variables), {
+      variables,
+      ask: (subgraph, { query, variablesJson }) =>
+        // The rest of the plan may call the owner again: only the primary's own text is answered from here.
+        query === compiled.primary.operation
+          ? Promise.resolve(answerOf(primary))
+          : this.sourceOf(subgraph).ask({ query, variablesJson }, context),
+    });
+    return { data: data.toJSON() as ExecutionOutcome['data'], errors };
   }
 }
 
-type SourceResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
-function asResponse({ data, errors }: PrimaryAnswer): SourceResponse {
-  return { data: { ...data }, ...(errors.length === 0 ? {} : { errors: [...errors] }) };
+/** A copy: what answers a fetch becomes a part of the response, and others are given the same primary answer. */
+function answerOf({ data, errors }: PrimaryAnswer): UpstreamAnswer {
+  return { data: structuredClone(data), ...(errors.length === 0 ? {} : { errors }) };
 }

@@ -173,20 +173,23 @@ describe('a field that is the same for everybody', () => {
     }
   });
 
-  it('reads what other subgraphs add again for a latecomer when it is not of just now', async () => {
-    const own = createLiveFixture({ snapshotMaxAgeMs: 20 });
-    own.levels.set('a', 1);
-    const watch = SHARED.replace(', "b"', '');
-    await has(own.watch(watch), 1);
-    const atOnce = own.watch(watch, 'eve');
-    await has(atOnce, 1);
-    expect(own.catalog.requests).toHaveLength(1);
-    await pause(30);
-    await has(own.watch(watch, 'bob'), 1);
-    expect(own.catalog.requests).toHaveLength(2);
-    expect(own.stock.streams).toHaveLength(1);
-    await own.stop();
-  });
+  it.each([
+    { age: 'of just now', snapshotMaxAgeMs: 60_000, reads: 1 },
+    { age: 'older', snapshotMaxAgeMs: 5, reads: 2 },
+  ])(
+    'has read what other subgraphs add $reads times for a latecomer when it is $age',
+    async ({ snapshotMaxAgeMs, reads }) => {
+      const own = createLiveFixture({ snapshotMaxAgeMs });
+      own.levels.set('a', 1);
+      const watch = SHARED.replace(', "b"', '');
+      await has(own.watch(watch), 1);
+      await pause(30);
+      await has(own.watch(watch, 'eve'), 1);
+      expect(own.catalog.requests).toHaveLength(reads);
+      expect(own.stock.streams).toHaveLength(1);
+      await own.stop();
+    },
+  );
 
   it('does not show a latecomer what another subgraph said before and does not say now', async () => {
     const own = createLiveFixture({ snapshotMaxAgeMs: 0 });

@@ -47,13 +47,7 @@ export function frameOf(
     const { correlationId } = context;
     const end = liveMetrics.refreshDuration.startTimer();
     try {
-      // The plan executor writes into what it is given, and the message may be needed again.
-      const outcome = await runtime.execute({
-        compiled,
-        variables,
-        context,
-        primary: structuredClone(primary),
-      });
+      const outcome = await runtime.execute({ compiled, variables, context, primary });
       const errors = outcome.errors.map((error) =>
         services.formatError(asGraphQLError(error), correlationId),
       );

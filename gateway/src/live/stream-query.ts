@@ -7,7 +7,7 @@ export interface StreamQuery {
   readonly feed: 'stream';
   readonly runtime: LiveRuntime;
   readonly compiled: CompiledStream;
-  /** As sent. The plan executor applies defaults itself. */
+  /** As sent: subgraphs apply the defaults. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Those the owner is sent, coerced. */
   readonly upstreamVariables: Readonly<Record<string, unknown>>;

@@ -6,8 +6,10 @@ import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { declaredPolicy } from '../auth/declared-policy';
+import { contextualArguments } from './contextual-arguments';
 import { lintSupergraph } from './lint-supergraph';
 import { withOwnerDescriptions } from './owner-descriptions';
+import { requiredFields } from './required-fields';
 import { stripLinkPurposes } from './strip-link-purposes';
 
 export interface SubgraphSdl {
@@ -55,7 +57,11 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): ComposedSu
   }
   const supergraphSdl = stripLinkPurposes(result.supergraphSdl);
   const api = apiSchemaOf(supergraphSdl);
-  const violations = lintSupergraph(api, supergraphSdl);
+  const violations = [
+    ...lintSupergraph(api, supergraphSdl),
+    ...contextualArguments(supergraphSdl),
+    ...requirementConflicts(supergraphSdl),
+  ];
   if (violations.length > 0)
     throw new CompositionError('The supergraph breaks rules of the house', violations);
   return {
@@ -68,6 +74,10 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): ComposedSu
 /** The schema clients see: no `join__`, no `@inaccessible` element. */
 export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
   return Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+}
+
+function requirementConflicts(supergraphSdl: string): readonly string[] {
+  return requiredFields(Supergraph.build(supergraphSdl).schema.toGraphQLJSSchema()).conflicts;
 }
 
 function parseSubgraph(name: string, sdl: string): ReturnType<typeof parse> {

@@ -4,6 +4,11 @@ import type { Logger } from '@agora/platform/logging';
 import type { GraphQLSchema } from 'graphql';
 import { createPolicyEnforcer } from '../auth/policy-enforcer';
 import type { PolicyEnforcer } from '../auth/policy-enforcer';
+import type { TrustedDocument } from '../documents/trusted-documents';
+import { executingGateway } from '../execution/executing-gateway';
+import type { ServedGateway } from '../execution/executing-gateway';
+import { SupergraphExecution } from '../execution/supergraph-execution';
+import type { Sharing } from '../sharing/sharing';
 import type { SubgraphSource } from '../subgraph-data-source';
 import { readSupergraph } from './supergraph-version';
 import type { SupergraphFiles, SupergraphVersion } from './supergraph-version';
@@ -20,7 +25,10 @@ export interface LoadedSupergraph {
 export interface SupergraphRuntimeOptions {
   readonly files: SupergraphFiles;
   readonly createDataSource: (name: string, routingUrl: string) => SubgraphSource;
+  readonly sharing: Sharing;
   readonly logger: Logger;
+  /** What a version is planned for before it is served, and for how long at most. Default: nothing. */
+  readonly warmUp?: { readonly documents: () => readonly TrustedDocument[]; readonly budgetMs: number };
   /** Whether to follow changes of the files. Default true. */
   readonly isWatching?: boolean;
 }
@@ -32,7 +40,12 @@ export interface SupergraphRuntimeOptions {
  * logged and the version before goes on. Schema and auth policy always change together.
  */
 export class SupergraphRuntime {
-  readonly gateway: ApolloGateway;
+  readonly gateway: ServedGateway;
+  /** Of the current version, as Apollo Server's gateway uses it. */
+  readonly execution: SupergraphExecution;
+  private readonly stopping = new AbortController();
+  /** The reload that runs or ran last. */
+  private reloading: Promise<unknown> = Promise.resolve();
   private readonly sources = new Map<string, SubgraphSource>();
   private readonly listeners = new Set<(loaded: LoadedSupergraph) => void>();
   private version: SupergraphVersion | undefined;
@@ -41,9 +54,10 @@ export class SupergraphRuntime {
   private update: ((sdl: string) => void) | undefined;
 
   constructor(private readonly options: SupergraphRuntimeOptions) {
-    this.gateway = new ApolloGateway({
+    const loader = new ApolloGateway({
       supergraphSdl: async ({ update }) => {
         const version = await readSupergraph(options.files);
+        await this.warmUp(version);
         this.adopt(version);
         this.update = update;
         return { supergraphSdl: version.sdl, cleanup: this.startWatching() };
@@ -53,6 +67,8 @@ export class SupergraphRuntime {
       serviceHealthCheck: false,
       logger: quiet(options.logger),
     });
+    this.execution = new SupergraphExecution((name) => this.sources.get(name), options.sharing);
+    this.gateway = executingGateway(loader, this.execution);
     this.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
       this.announce(apiSchema);
     });
@@ -81,11 +97,22 @@ export class SupergraphRuntime {
     return () => this.listeners.delete(listener);
   }
 
-  /** Reads the files now. Resolves to whether a new version was taken over; a version that is refused is logged. */
-  async reload(): Promise<boolean> {
+  /**
+   * Reads the files now; after a reload that is still running. Resolves to whether a new version was taken over; a version that
+   * is refused is logged.
+   */
+  reload(): Promise<boolean> {
+    const reload = this.reloading.then(() => this.reloadNow());
+    this.reloading = reload;
+    return reload;
+  }
+
+  private async reloadNow(): Promise<boolean> {
     try {
       const next = await readSupergraph(this.options.files);
       if (next.id === this.version?.id || this.update === undefined) return false;
+      await this.warmUp(next);
+      if (this.stopping.signal.aborted) return false;
       this.takeOver(next, this.update);
       this.options.logger.info({ supergraph: next.id }, 'supergraph replaced');
       return true;
@@ -93,6 +120,22 @@ export class SupergraphRuntime {
       this.options.logger.error({ err: error }, 'the changed supergraph is refused; the one before stays');
       return false;
     }
+  }
+
+  private async warmUp(version: SupergraphVersion): Promise<void> {
+    const { warmUp, logger } = this.options;
+    if (warmUp === undefined || warmUp.budgetMs === 0) return;
+    const startedMs = performance.now();
+    const report = await this.execution.prepare(version, {
+      documents: warmUp.documents(),
+      budgetMs: warmUp.budgetMs,
+      signal: this.stopping.signal,
+    });
+    const durationMs = Math.round(performance.now() - startedMs);
+    logger.info(
+      { supergraph: version.id, ...report, durationMs },
+      'operations planned before they are asked for',
+    );
   }
 
   /** Synchronous from here to the end, so no request sees the schema of one version and the policy of the other. */
@@ -126,7 +169,13 @@ export class SupergraphRuntime {
   }
 
   private startWatching(): () => Promise<void> {
-    if (this.options.isWatching === false) return () => Promise.resolve();
+    const abort = (): void => {
+      this.stopping.abort();
+    };
+    if (this.options.isWatching === false)
+      return async () => {
+        abort();
+      };
     const stop = watchFiles({
       paths: [this.options.files.supergraphPath, this.options.files.authPolicyPath],
       onChange: () => void this.reload(),
@@ -134,9 +183,9 @@ export class SupergraphRuntime {
         this.options.logger.warn({ err: error }, 'the supergraph files are not watched any more');
       },
     });
-    return () => {
+    return async () => {
+      abort();
       stop();
-      return Promise.resolve();
     };
   }
 }

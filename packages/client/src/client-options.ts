@@ -1,3 +1,5 @@
+import type { DocumentForm } from './named-documents';
+
 /** How to reach a gateway, and as whom. */
 export interface AgoraClientOptions {
   /** The gateway's `/graphql`, `http:` or `https:`. */
@@ -13,6 +15,8 @@ export interface AgoraClientOptions {
   readonly sessionToken?: () => string | undefined;
   /** Sent with every HTTP request and as connection parameters, e.g. `x-region`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** How documents are sent, over HTTP and over the WebSocket. Default `text`. */
+  readonly documents?: DocumentForm;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
   /** The WebSocket class. Default: the global one; Node before 22 has none, so pass the one of `ws`. */

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSchema } from 'graphql';
+import { GraphQLError, buildSchema } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { AgoraClientError } from './agora-client-error';
+import type { AgoraClientOptions } from './client-options';
 import { createAgoraClient } from './create-agora-client';
 import type { AgoraClient } from './create-agora-client';
 import { CartChangedDocument, CartDocument, MeDocument } from './generated/graphql';
@@ -18,6 +21,8 @@ let handler: Handler;
 let client: AgoraClient;
 let token: string;
 const seenParams: unknown[] = [];
+/** Refuses a subscription, or not. */
+let onSubscribe: (payload: SubscribePayload) => readonly GraphQLError[] | undefined;
 
 const answer =
   (value: unknown): Handler =>
@@ -29,11 +34,13 @@ beforeEach(async () => {
   server = createServer((request, response) => handler(request, response));
   sockets = new WebSocketServer({ server });
   seenParams.length = 0;
+  onSubscribe = () => undefined;
   useServer(
     {
       schema: buildSchema('type Query { a: Int } type Subscription { a: Int }'),
       onConnect: ({ connectionParams }) => void seenParams.push(connectionParams),
       validate: () => [],
+      onSubscribe: (_context, _id, payload) => onSubscribe(payload),
       subscribe: () => ticks() as never,
       execute: (() => ({})) as never,
     },
@@ -149,3 +156,90 @@ describe('subscriptions', () => {
     expect(await waiting).toMatchObject({ done: true });
   });
 });
+
+describe('documents that are sent by hash', () => {
+  interface Sent {
+    readonly query?: string;
+    readonly documentId?: string;
+    readonly extensions?: { readonly persistedQuery: { readonly sha256Hash: string } };
+  }
+  const hash = createHash('sha256').update(MeDocument.toString()).digest('hex');
+  const sent: Sent[] = [];
+  const use = (documents: AgoraClientOptions['documents']): void => {
+    client = createAgoraClient({ url, webSocketImpl: WebSocket, ...(documents && { documents }) });
+  };
+  /** Answers with the code for as long as the text is not there. */
+  const knowsNot = (code: string): void => {
+    handler = (request, response) => {
+      void textOf(request).then((body) => {
+        const operation = JSON.parse(body) as Sent;
+        sent.push(operation);
+        const refusal = { errors: [{ message: code, extensions: { code } }] };
+        response.end(JSON.stringify(operation.query === undefined ? refusal : { data: { me: null } }));
+      });
+    };
+  };
+  beforeEach(() => void (sent.length = 0));
+
+  it('come with their text once when the gateway does not know them, mutations too', async () => {
+    use('hash');
+    knowsNot('PERSISTED_QUERY_NOT_FOUND');
+    await expect(client.mutate(MeDocument)).resolves.toEqual({ me: null });
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
+    expect(sent).toEqual([{ extensions }, { extensions, query: MeDocument.toString() }]);
+  });
+
+  it('come as a text alone when the gateway does not take hashes', async () => {
+    use('hash');
+    knowsNot('PERSISTED_QUERY_NOT_SUPPORTED');
+    await client.query(MeDocument);
+    expect(sent[1]).toEqual({ query: MeDocument.toString() });
+  });
+
+  it('are not sent again for any other refusal', async () => {
+    use('hash');
+    knowsNot('RATE_LIMITED');
+    await expect(client.query(MeDocument)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('never come with their text when they are named by id', async () => {
+    use('id');
+    knowsNot('PERSISTED_QUERY_NOT_FOUND');
+    await expect(client.query(MeDocument)).rejects.toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' });
+    expect(sent).toEqual([{ documentId: `sha256:${hash}` }]);
+  });
+
+  it('are subscribed to by hash, with the text when that is not known, and can be ended at any time', async () => {
+    use('hash');
+    onSubscribe = (payload) => {
+      sent.push(payload as Sent);
+      return payload.query === ''
+        ? [new GraphQLError('no', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } })]
+        : undefined;
+    };
+    const messages = client.iterate(CartChangedDocument, { cartId: '1' });
+    expect((await messages.next()).value).toMatchObject({ isFresh: true });
+    await messages.return?.();
+    expect(sent.map(({ query }) => query)).toEqual(['', CartChangedDocument.toString()]);
+
+    const told: unknown[] = [];
+    const end = client.subscribe(
+      CartChangedDocument,
+      { cartId: '1' },
+      { next: (message) => told.push(message), error: (error) => told.push(error) },
+    );
+    end();
+    const others = client.iterate(CartChangedDocument, { cartId: '2' });
+    await others.next();
+    await others.return?.();
+    expect(told).toEqual([]);
+    expect(sent).toHaveLength(4);
+  });
+});
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}

@@ -2,6 +2,8 @@ import { AgoraClientError, networkError } from './agora-client-error';
 import type { WireError } from './agora-client-error';
 import { identityHeaders } from './client-options';
 import type { AgoraClientOptions } from './client-options';
+import { sentAfter, sentDocument } from './named-documents';
+import type { SentDocument } from './named-documents';
 
 /** What came back: data, errors, or (when a part of the shop is down) both. */
 export interface Answer<Result> {
@@ -15,13 +17,23 @@ interface WireAnswer {
 }
 
 /**
- * One operation over HTTP.
+ * One operation over HTTP, its document sent as the options say. Sent again only when the document was not known.
  * @throws AgoraClientError `NETWORK_ERROR` or `BAD_ANSWER`; what GraphQL says is in the answer.
  */
 export async function postOperation<Result>(
   options: AgoraClientOptions,
-  query: string,
+  text: string,
   variables: unknown,
+): Promise<Answer<Result>> {
+  const document = await sentDocument(options.documents ?? 'text', text);
+  const answer = await post<Result>(options, { ...document, variables });
+  const again = sentAfter(document, text, answer.errors[0]?.code);
+  return again === undefined ? answer : post(options, { ...again, variables });
+}
+
+async function post<Result>(
+  options: AgoraClientOptions,
+  operation: SentDocument & { readonly variables: unknown },
 ): Promise<Answer<Result>> {
   const send = options.fetch ?? fetch;
   let text: string;
@@ -33,7 +45,7 @@ export async function postOperation<Result>(
         accept: 'application/json',
         ...identityHeaders(options),
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify(operation),
     });
     text = await response.text();
   } catch (error) {

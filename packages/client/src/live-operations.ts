@@ -6,6 +6,8 @@ import { identityHeaders } from './client-options';
 import type { AgoraClientOptions } from './client-options';
 import { errorsOf } from './http-operations';
 import type { Answer } from './http-operations';
+import { sentAfter, sentDocument } from './named-documents';
+import type { DocumentForm, SentDocument } from './named-documents';
 
 /** One message of a subscription. */
 export interface LiveMessage<Result> extends Answer<Result> {
@@ -56,27 +58,54 @@ export function createLiveOperations(options: AgoraClientOptions): LiveOperation
   });
   return {
     subscribe: <Result>(query: string, variables: unknown, sink: LiveSink<Result>) =>
-      subscribe(client, () => connection, { query, variables, sink }),
+      subscribeNamed(options.documents ?? 'text', query, (document, onError) =>
+        subscribe(client, () => connection, { document, variables, sink, onError }),
+      ),
     close: async () => {
       await client.dispose();
     },
   };
 }
 
+/** Opens a subscription; `onError` says whether it took the error upon itself. @returns what ends it. */
+type Open = (document: SentDocument, onError: (error: AgoraClientError) => boolean) => () => void;
+
+/** Opens a subscription by its document's name, and once more with the text when that is not known. */
+function subscribeNamed(form: DocumentForm, text: string, open: Open): () => void {
+  if (form === 'text') return open({ query: text }, () => false);
+  let isOver = false;
+  let close = (): void => undefined;
+  const begin = (sent: SentDocument): void => {
+    if (isOver) return;
+    close = open(sent, ({ code }) => {
+      const again = sentAfter(sent, text, code);
+      if (again !== undefined) begin(again);
+      return again !== undefined;
+    });
+  };
+  void sentDocument(form, text).then(begin);
+  return () => {
+    isOver = true;
+    close();
+  };
+}
+
 interface Subscription<Result> {
-  readonly query: string;
+  readonly document: SentDocument;
   readonly variables: unknown;
   readonly sink: LiveSink<Result>;
+  readonly onError: (error: AgoraClientError) => boolean;
 }
 
 function subscribe<Result>(
   client: Client,
   connection: () => number,
-  { query, variables, sink }: Subscription<Result>,
+  { document, variables, sink, onError }: Subscription<Result>,
 ): () => void {
   let lastHeard: number | undefined;
   return client.subscribe<Result>(
-    { query, variables: variables as Record<string, unknown> },
+    // The protocol has no subscription without a query: an empty one stands for none.
+    { query: '', ...document, variables: variables as Record<string, unknown> },
     {
       next: ({ data, errors }) => {
         const isFresh = lastHeard !== connection();
@@ -88,7 +117,8 @@ function subscribe<Result>(
         });
       },
       error: (error) => {
-        sink.error(asClientError(error));
+        const told = asClientError(error);
+        if (!onError(told)) sink.error(told);
       },
       complete: () => {
         sink.complete?.();

@@ -2,7 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { SubgraphResponse, SubgraphSink } from '@agora/platform/subgraph-transport';
 import { graphql, parse, subscribe } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { Followed, SubgraphSource } from '../../subgraph-data-source';
+import type { Followed, SourceAnswer, SubgraphQuestion, SubgraphSource } from '../../subgraph-data-source';
 
 type Options = Parameters<GraphQLDataSource['process']>[0];
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -20,17 +20,18 @@ export class InProcessSource implements SubgraphSource {
   constructor(private readonly schema: GraphQLSchema) {}
 
   async process({ request, context }: Options): Promise<Answer> {
+    return await this.ask({ query: request.query ?? '', variables: request.variables }, context);
+  }
+
+  async ask({ query, variables, variablesJson }: SubgraphQuestion, context: object): Promise<SourceAnswer> {
     const contextValue = context as { readonly viewer: string };
-    this.requests.push({ query: request.query ?? '', viewer: contextValue.viewer });
+    this.requests.push({ query, viewer: contextValue.viewer });
     await this.before?.();
     if (this.fault !== undefined) throw this.fault;
-    const result = await graphql({
-      schema: this.schema,
-      source: request.query ?? '',
-      contextValue,
-      variableValues: request.variables ?? {},
-    });
-    return JSON.parse(JSON.stringify(result)) as Answer;
+    const given = variablesJson === undefined ? variables : (JSON.parse(variablesJson) as unknown);
+    const variableValues = (given ?? {}) as Record<string, unknown>;
+    const result = await graphql({ schema: this.schema, source: query, contextValue, variableValues });
+    return { ...(throughJson(result) as Omit<SourceAnswer, 'isPlain'>), isPlain: false };
   }
 
   follow(followed: Followed, sink: SubgraphSink): () => void {

@@ -81,7 +81,7 @@ export function createLiveFixture(
   const runtimeOf: LiveFixture['runtimeOf'] = (cartSdl, stockSdl) => {
     const supergraphSdl = composeSdl(cartSdl, stockSdl);
     const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
-    return new LiveRuntime({ supergraphSdl, apiSchema, serviceMap: { ...sources }, logger });
+    return new LiveRuntime({ supergraphSdl, apiSchema, serviceMap: { ...sources } });
   };
   const engine = new LiveEngine(
     {

@@ -81,10 +81,12 @@ function doorOf(engine: LiveFixture['engine'], ran: LiveRequest[]): ClientDoor {
         identityOf(name, goodForMs === undefined ? null : Date.now() + Number(goodForMs)),
       );
     },
-    admit: (source) =>
-      source.includes('tooDeep')
+    admit: (sent) => {
+      const query = typeof sent.query === 'string' ? sent.query : '';
+      return query.includes('tooDeep')
         ? Promise.reject(new AppError('OPERATION_TOO_COMPLEX', 'The document is too deep'))
-        : Promise.resolve(),
+        : Promise.resolve({ ...sent, query });
+    },
     runOperation: (request) => {
       ran.push(request);
       return Promise.resolve({ data: { ran: request.query } });

@@ -57,10 +57,14 @@ export class EventStreamDoor {
    */
   async handle(call: EventStreamCall): Promise<void> {
     const { door, quota } = this.services;
-    const operation = readLiveRequest(call);
+    const sent = readLiveRequest(call);
     const identity = await door.authenticate(call.headers);
     const address = door.addressOf(call.request);
-    await door.admit(operation.query, identity, address);
+    // A foreign page can send a GET without asking; what it brings must leave nothing behind.
+    const operation = await door.admit(sent, identity, {
+      address,
+      mayRegister: call.request.method === 'POST',
+    });
     const release = both(quota.takeConnection(address), quota.takeIdentity(identity.scopeKey));
     if (release === undefined)
       throw new AppError('RATE_LIMITED', 'Too many open streams', { retryAfterMs: 5_000 });

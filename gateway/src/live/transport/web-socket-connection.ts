@@ -7,6 +7,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { headersOfInitPayload } from '../identity';
 import type { LiveIdentity } from '../identity';
+import type { LiveRequest } from '../live-engine';
 import { asGraphQLError } from '../live-faults';
 import type { Revocations } from '../revocations';
 import { callAt } from './call-at';
@@ -25,10 +26,10 @@ export interface ConnectionServices {
   readonly revocations: Revocations;
 }
 
-/** One operation of a connection, on its way through the protocol library. */
-interface Operation {
+/** One operation of a connection, on its way through the protocol library: as it was sent, then with its document's text. */
+interface Operation<Payload = LiveRequest> {
   readonly id: string;
-  readonly payload: SubscribePayload;
+  readonly payload: Payload;
 }
 
 const IDENTITY_OVER = 4403;
@@ -79,7 +80,10 @@ export class WebSocketConnection {
   }
 
   /** Checks an operation before it runs: limits first, then the document. */
-  async prepare(operation: Operation, running: number): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  async prepare(
+    operation: Operation<SubscribePayload>,
+    running: number,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { door, limits } = this.services;
     try {
       if (running > limits.subscriptionsPerConnection)
@@ -88,8 +92,8 @@ export class WebSocketConnection {
         throw new AppError('RATE_LIMITED', 'Too many operations in a short time', {
           retryAfterMs: RATE_WINDOW_MS,
         });
-      const { payload } = operation;
-      await door.admit(payload.query, this.who(), door.addressOf(this.request));
+      const from = { address: door.addressOf(this.request), mayRegister: true };
+      const payload = await door.admit(operation.payload, this.who(), from);
       const compiled = door.engine.inspect(payload);
       if (compiled.kind === 'invalid') return compiled.errors;
       return {
@@ -97,7 +101,7 @@ export class WebSocketConnection {
         document: compiled.document,
         operationName: payload.operationName ?? null,
         variableValues: payload.variables ?? null,
-        contextValue: { connection: this, operation },
+        contextValue: { connection: this, operation: { id: operation.id, payload } },
       };
     } catch (error) {
       return [asGraphQLError(error)];

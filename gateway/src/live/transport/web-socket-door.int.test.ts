@@ -310,6 +310,8 @@ describe('a reader that has stalled', () => {
     }
     await eventually(() => server.sockets.connectionCount === 0, 'the connection to be given up');
     expect(fixture.engine.stats().subscribers).toBe(0);
+    // It reads nothing any more, not even its own end.
+    slow.socket.terminate();
   }, 20_000);
 });
 

@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 import { sleep } from '@agora/platform/time';
 import type { ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
-import type { Server as ProtocolServer, SubscribePayload } from 'graphql-ws';
+import type { Server as ProtocolServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import type { LiveRequest } from '../live-engine';
 import { WebSocketConnection } from './web-socket-connection';
 import type { ConnectionServices } from './web-socket-connection';
 
@@ -17,7 +18,7 @@ const CUT_AFTER_MS = 300;
 
 interface OperationContext {
   readonly connection: WebSocketConnection;
-  readonly operation: { readonly id: string; readonly payload: SubscribePayload };
+  readonly operation: { readonly id: string; readonly payload: LiveRequest };
 }
 
 /**

@@ -574,6 +574,32 @@ export type OrderCancelInput = {
   reasonCode?: string | null | undefined;
 };
 
+/** What `orderCreate` needs. Names, prices and promotions are those of the shop at this moment. */
+export type OrderCreateInput = {
+  /** Whom the invoice is for, when not the shipping address. */
+  billingAddress?: AddressInput | null | undefined;
+  /** How it came in. */
+  channel?: string | null | undefined;
+  /** ISO 4217 code of every amount of the order. */
+  currencyCode: string;
+  /** Whose order it is; nobody’s in particular when null. */
+  customerId?: string | null | undefined;
+  /** Where news about it go. */
+  email?: string | null | undefined;
+  /** Makes the order at most once, however often it is sent; 1 to 200 characters. */
+  idempotencyKey: string;
+  /** What is ordered, 1 to 250 lines. */
+  lines: Array<OrderLineInput>;
+  /** From the payment party's form, not stored; needed unless the order costs nothing. In the sandbox as in `checkoutComplete`. */
+  paymentToken?: string | null | undefined;
+  /** Tenant region: of prices, taxes and stock. */
+  region: string;
+  /** Where it goes; tax follows it. It is sent the first way that is offered there. */
+  shippingAddress: AddressInput;
+  /** The store it belongs to. */
+  storeId?: string | null | undefined;
+};
+
 /** Narrows a list of orders; every given condition must hold. */
 export type OrderFilter = {
   /** Placed in this span. */
@@ -594,6 +620,18 @@ export type OrderFilter = {
   storeId?: string | null | undefined;
   /** Status last changed in this span. */
   updatedAt?: DateRangeInput | null | undefined;
+};
+
+/** One line of an order that is made directly. */
+export type OrderLineInput = {
+  /** What the buyer chose, e.g. an engraving, at most 20. */
+  attributes?: Array<AttributeInput> | null | undefined;
+  /** Units, 1 to 100. */
+  quantity: number;
+  /** The variant; once, unless the attributes differ. */
+  sku: string;
+  /** What the customer was told a unit costs, in `currencyCode`: refused when it costs more now. It never sets the price. */
+  unitPrice?: MoneyInput | null | undefined;
 };
 
 /** What `orderReturn` needs. */
@@ -2123,6 +2161,23 @@ export type StockSetMutationVariables = Exact<{
 
 
 export type StockSetMutation = { stockSet: { level: { sku: string, location: string, region: string, onHand: number, available: number, held: number, allocated: number, safetyStock: number, version: number } | null, userErrors: Array<
+      | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'IllegalTransitionError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'InsufficientStockError', sku: string, requestedQuantity: number, availableQuantity: number, code: string, message: string, field: Array<string> | null }
+      | { __typename: 'OutOfStockError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PaymentDeclinedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'PriceChangedError', code: string, message: string, field: Array<string> | null }
+      | { __typename: 'VersionConflictError', currentVersion: number, expectedVersion: number, code: string, message: string, field: Array<string> | null }
+    > } };
+
+export type OrderCreateMutationVariables = Exact<{
+  input: OrderCreateInput;
+}>;
+
+
+export type OrderCreateMutation = { orderCreate: { replayed: boolean, order: { id: string, orderNumber: string, status: OrderStatus, paymentStatus: PaymentStatus, version: number, total: { amount: string, minorUnits: string, currencyCode: string }, lines: Array<{ id: string, sku: string, quantity: number, title: string, returnedQuantity: number, unitPrice: { amount: string, minorUnits: string, currencyCode: string }, total: { amount: string, minorUnits: string, currencyCode: string } }> } | null, userErrors: Array<
       | { __typename: 'BasicUserError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'ConditionError', code: string, message: string, field: Array<string> | null }
       | { __typename: 'CouponRejectedError', code: string, message: string, field: Array<string> | null }
@@ -6006,6 +6061,61 @@ fragment StockLevelView on StockLevel {
   safetyStock
   version
 }`) as unknown as TypedDocumentString<StockSetMutation, StockSetMutationVariables>;
+export const OrderCreateDocument = new TypedDocumentString(`
+    mutation OrderCreate($input: OrderCreateInput!) {
+  orderCreate(input: $input) {
+    order {
+      ...OrderView
+    }
+    replayed
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on InsufficientStockError {
+    sku
+    requestedQuantity
+    availableQuantity
+  }
+  ... on VersionConflictError {
+    currentVersion
+    expectedVersion
+  }
+}
+fragment OrderView on Order {
+  id
+  orderNumber
+  status
+  paymentStatus
+  version
+  total {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    quantity
+    title
+    returnedQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+fragment MoneyParts on Money {
+  amount
+  minorUnits
+  currencyCode
+}`) as unknown as TypedDocumentString<OrderCreateMutation, OrderCreateMutationVariables>;
 export const AvailabilityDocument = new TypedDocumentString(`
     query Availability($sku: String!, $region: String) {
   availability(sku: $sku, region: $region) {

@@ -1,0 +1,176 @@
+import type { GraphQLSchema } from 'graphql';
+import { TYPE_NAME, isInherited, setOwn } from './data-object';
+import type { DataObject } from './data-object';
+import { mergeAnswer } from './merge-answer';
+import type { Fetch, Representations, RequiredSelection } from '../program/program';
+import { applyRewrites } from './rewrites';
+import { isOfType } from './type-conditions';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A field of a representation. */
+interface FlatField {
+  readonly name: string;
+  /** What comes before its value: `,"id":`. */
+  readonly lead: string;
+}
+
+/** A representation that is nothing but fields without selections. */
+interface FlatForm {
+  readonly fields: readonly FlatField[];
+  /** The last field, the one that most likely tells entities apart: the planner puts keys behind what is required. */
+  readonly key: string;
+}
+
+/** Writes the representations of entities for one fetch. */
+export class RepresentationWriter {
+  private readonly requires: readonly RequiredSelection[];
+  /** By type name; undefined where a representation is more than fields without selections. */
+  private readonly forms = new Map<string, FlatForm | undefined>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly fetch: Pick<Fetch, 'requires' | 'inputRewrites'>,
+  ) {
+    this.requires = fetch.requires ?? [];
+  }
+
+  /** An entity that lacks something the fetch requires, or is of no fitting type, has no representation. */
+  of(entities: readonly DataObject[]): Representations {
+    const told = new ToldEntities();
+    for (const entity of entities) {
+      const typeName = entity[TYPE_NAME];
+      const form = typeof typeName === 'string' ? this.formOf(typeName) : undefined;
+      if (form !== undefined && told.addKnown(form, entity)) continue;
+      const text = (form === undefined ? undefined : flatText(form, entity)) ?? this.selectedText(entity);
+      if (text !== undefined) told.add(text, entity, form);
+    }
+    return told;
+  }
+
+  private selectedText(entity: DataObject): string | undefined {
+    const representation = selected(this.schema, entity, this.requires);
+    if (representation?.[TYPE_NAME] === undefined || representation[TYPE_NAME] === null) return undefined;
+    // The planner asks for the key in a fragment for the types that the fetch is about: this entity is of another one.
+    if (Object.keys(representation).length === 1) return undefined;
+    applyRewrites(this.schema, this.fetch.inputRewrites, representation);
+    return JSON.stringify(representation);
+  }
+
+  private formOf(typeName: string): FlatForm | undefined {
+    if (this.forms.has(typeName)) return this.forms.get(typeName);
+    // Whatever else a subgraph calls a type must not fill the memory.
+    if (this.schema.getType(typeName) === undefined) return undefined;
+    const names = this.fetch.inputRewrites.length === 0 ? this.flatNamesOf(typeName) : undefined;
+    const form = names === undefined ? undefined : flatForm(names);
+    this.forms.set(typeName, form);
+    return form;
+  }
+
+  private flatNamesOf(typeName: string): readonly string[] | undefined {
+    const names = new Set<string>();
+    for (const fragment of this.requires) {
+      if (fragment.kind !== 'InlineFragment') return undefined;
+      const { typeCondition, selections } = fragment;
+      if (typeCondition === undefined || !isOfType(this.schema, typeName, typeCondition)) continue;
+      for (const field of selections) {
+        if (field.kind !== 'Field' || field.alias !== undefined || field.selections !== undefined)
+          return undefined;
+        names.add(field.name);
+      }
+    }
+    const isFlat = names.has(TYPE_NAME) && names.size > 1 && ![...names].some(isInherited);
+    return isFlat ? [...names] : undefined;
+  }
+}
+
+/** Entities by what is told about them. */
+class ToldEntities implements Representations {
+  readonly texts: string[] = [];
+  readonly owners: DataObject[][] = [];
+  private readonly places = new Map<string, number>();
+  private readonly placesByKey = new Map<FlatForm, Map<unknown, number>>();
+
+  /** @returns false when nothing is known to have been told about an equal entity. */
+  addKnown(form: FlatForm, entity: DataObject): boolean {
+    const place = this.placesByKey.get(form)?.get(entity[form.key]);
+    const owners = place === undefined ? undefined : this.owners[place];
+    const [known] = owners ?? [];
+    if (known === undefined || !isSame(form, known, entity)) return false;
+    owners?.push(entity);
+    return true;
+  }
+
+  add(text: string, entity: DataObject, form: FlatForm | undefined): void {
+    const place = this.places.get(text) ?? this.texts.push(text) - 1;
+    this.places.set(text, place);
+    const owners = this.owners[place];
+    if (owners === undefined) this.owners.push([entity]);
+    else owners.push(entity);
+    if (form === undefined) return;
+    const places = this.placesByKey.get(form) ?? new Map<unknown, number>();
+    this.placesByKey.set(form, places.set(entity[form.key], place));
+  }
+}
+
+function flatForm(names: readonly string[]): FlatForm {
+  const fields = names.map((name, index) => ({
+    name,
+    lead: `${index === 0 ? '' : ','}${JSON.stringify(name)}:`,
+  }));
+  return { fields, key: names.findLast((name) => name !== TYPE_NAME) ?? TYPE_NAME };
+}
+
+/** Whether the representations of both are the same text. Nothing that is missing is the same as anything. */
+function isSame({ fields }: FlatForm, known: DataObject, entity: DataObject): boolean {
+  for (const { name } of fields) {
+    const value = entity[name];
+    if (value === undefined || value !== known[name]) return false;
+  }
+  return true;
+}
+
+/** Undefined when something is missing. */
+function flatText({ fields }: FlatForm, entity: DataObject): string | undefined {
+  let text = '{';
+  for (const { name, lead } of fields) {
+    const value = entity[name];
+    if (value === undefined) return undefined;
+    text += lead + JSON.stringify(value);
+  }
+  return `${text}}`;
+}
+
+/** Undefined when something is missing. */
+function selected(
+  schema: GraphQLSchema,
+  source: DataObject,
+  selections: readonly RequiredSelection[],
+): DataObject | undefined {
+  const result: DataObject = {};
+  for (const selection of selections) {
+    if (selection.kind === 'InlineFragment') {
+      const { typeCondition } = selection;
+      if (typeCondition === undefined || !isOfType(schema, source[TYPE_NAME], typeCondition)) continue;
+      const part = selected(schema, source, selection.selections);
+      // What a field needs that is skipped this time was not fetched: the rest may be enough.
+      if (part !== undefined) mergeAnswer(result, part, NONE);
+      continue;
+    }
+    const name = selection.alias ?? selection.name;
+    const value = Object.hasOwn(source, name) ? source[name] : undefined;
+    if (value === undefined) return undefined;
+    setOwn(
+      result,
+      name,
+      selection.selections === undefined ? value : within(schema, value, selection.selections),
+    );
+  }
+  return result;
+}
+
+function within(schema: GraphQLSchema, value: unknown, selections: readonly RequiredSelection[]): unknown {
+  if (Array.isArray(value)) return value.map((element) => within(schema, element, selections));
+  if (value === null || typeof value !== 'object') return value;
+  return selected(schema, value as DataObject, selections) ?? null;
+}

@@ -1,0 +1,94 @@
+import { prettyFormatQueryPlan } from '@apollo/query-planner';
+import { OperationTypeNode, parse, print } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import type { PreparedOperation } from '../execution/planning/planned-operation';
+import type {
+  DataPath,
+  FetchGroup,
+  Program,
+  RequiredSelection,
+  Rewrite,
+  Slot,
+} from '../execution/program/program';
+import type { ExplainedEntities, ExplainedFetch, ExplainedRequest, Explanation } from './explanation';
+
+/** Tells plan and program of a prepared operation. */
+export function explanationOf(
+  operation: OperationDefinitionNode,
+  { plan, conditions, program }: PreparedOperation,
+): Explanation {
+  const rounds = roundsOf(program);
+  return {
+    operation: {
+      kind: operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query',
+      name: operation.name?.value,
+      conditions: Object.fromEntries(conditions),
+    },
+    plan: prettyFormatQueryPlan(plan),
+    rounds: Array.from({ length: Math.max(0, ...rounds) }, (_, index) =>
+      program.flatMap((_group, place) => (rounds[place] === index + 1 ? [place + 1] : [])),
+    ),
+    requests: program.map((group, place) => requestOf(group, place + 1, rounds[place] ?? 1)),
+  };
+}
+
+/** Of each group, from 1: one later than the latest of those it waits for. */
+function roundsOf(program: Program): readonly number[] {
+  const rounds: number[] = [];
+  for (const { dependencies } of program)
+    rounds.push(1 + Math.max(0, ...dependencies.map((place) => rounds[place] ?? 0)));
+  return rounds;
+}
+
+function requestOf(group: FetchGroup, number: number, round: number): ExplainedRequest {
+  return {
+    number,
+    round,
+    subgraph: group.subgraph,
+    after: group.dependencies.map((place) => place + 1).sort((one, other) => one - other),
+    fetches: group.slots.map(fetchOf),
+    operationName: group.operationName,
+    sent: group.operation,
+    query: print(parse(group.operation)),
+    clientVariables: [...new Set(group.slots.flatMap(({ fetch }) => fetch.variables))],
+  };
+}
+
+function fetchOf({ fetch, alias, representations }: Slot): ExplainedFetch {
+  const entities = (requires: readonly RequiredSelection[]): ExplainedEntities => ({
+    alias,
+    variable: representations,
+    representation: requires.map(selectionText).join(' '),
+    rewrites: [
+      ...fetch.inputRewrites.map(rewriteText('sent')),
+      ...fetch.outputRewrites.map(rewriteText('received')),
+    ],
+  });
+  return {
+    path: pathText(fetch.path),
+    entities: fetch.requires === undefined ? undefined : entities(fetch.requires),
+  };
+}
+
+function pathText(path: DataPath): string {
+  return path.join('.').replaceAll('.@', '[]');
+}
+
+function selectionText(selection: RequiredSelection): string {
+  const below = (selection.selections ?? []).map(selectionText).join(' ');
+  const block = below === '' ? '' : ` { ${below} }`;
+  if (selection.kind === 'InlineFragment')
+    return `...${selection.typeCondition === undefined ? '' : ` on ${selection.typeCondition}`}${block}`;
+  return `${selection.alias === undefined ? '' : `${selection.alias}: `}${selection.name}${block}`;
+}
+
+function rewriteText(when: 'sent' | 'received'): (rewrite: Rewrite) => string {
+  return (rewrite) => {
+    const place = rewrite.path.join('/');
+    const change =
+      rewrite.kind === 'ValueSetter'
+        ? `is set to ${JSON.stringify(rewrite.setValueTo)}`
+        : `is called ${rewrite.renameKeyTo}`;
+    return `when ${when}, ${place} ${change}`;
+  };
+}
