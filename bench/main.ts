@@ -3,6 +3,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { dataFolder } from '../scripts/system/data-folder';
+import { ROOM_FOR_THE_YOUNG } from '../scripts/processes/node-with-sources.mjs';
 import { endWith } from '../scripts/system/end-with';
 import type { AgoraReady } from './processes/agora';
 import { startChild } from './processes/child';
@@ -13,6 +14,7 @@ import { countRows } from './tables/counts';
 import { gatheredRows, snapshotRows, storedRows } from './tables/databases';
 import { eventRows } from './tables/events';
 import { gatewayRows } from './tables/gateways';
+import { orderRows } from './tables/orders';
 import { quoteRows } from './tables/quotes';
 
 const WATCHERS = 1_000;
@@ -28,6 +30,7 @@ const PARTS: Readonly<Record<string, (agora: AgoraReady) => string[][] | Promise
   gathered: gatheredRows,
   stored: storedRows,
   snapshots: snapshotRows,
+  orders: orderRows,
   events: eventRows,
   quotes: quoteRows,
 };
@@ -59,11 +62,12 @@ function selected(names: readonly string[]): (typeof PARTS)[string][] {
 }
 
 async function startAgora(): Promise<Child<AgoraReady>> {
-  const agora = await startChild<AgoraReady>('agora.ts', {
+  const env = {
     AGORA_DATA_DIRECTORY: join(dataFolder(process.env), 'bench'),
     LOG_LEVEL: 'error',
     MAX_CONNECTIONS_PER_IDENTITY: String(WATCHERS),
-  });
+  };
+  const agora = await startChild<AgoraReady>('agora.ts', env, [ROOM_FOR_THE_YOUNG]);
   // What needs databases of its own takes them from the same server: durable as those of the shop are.
   process.env['AGORA_TEST_POSTGRES_URL'] = agora.ready.adminUrl;
   return agora;

@@ -1,4 +1,5 @@
 import { FIRST_QUERY } from '../packages/all-in-one/src/banner';
+import { openShopCheckout } from './checkout-client';
 import { countOperation } from './measure/operation-counts';
 import type { OperationCounts } from './measure/operation-counts';
 import { addLine, createCart, createShopClient, stockedSkus } from './shop-client';
@@ -29,6 +30,12 @@ export async function countOperations(
       {
         name: 'add one line to it',
         counts: await countOperation(url, () => addLine(shop, cart, skus[0] ?? '')),
+      },
+      {
+        name: 'one order, from no cart to CONFIRMED',
+        counts: await countOperation(url, async () =>
+          (await openShopCheckout(shop, skus[0] ?? '')).confirm(),
+        ),
       },
       { name: 'create a cart', counts: await countOperation(url, () => createCart(shop)) },
     ];

@@ -1,5 +1,5 @@
 // npm run bench [-- <part> …]: how fast, and at what cost; bench/README.md has the parts. Makes its own shop in the data
-// folder at the first run; less than four minutes after that.
+// folder at the first run; about four minutes after that.
 import { dataDirectory } from './app/running-app.mjs';
 import { withSources } from './processes/node-with-sources.mjs';
 import { supervise } from './processes/supervise.mjs';

@@ -1,5 +1,6 @@
 // npm run generate: everything that is derived, in the order of derivation.
 //   prisma/<domain> → Prisma clients → subgraphs/<domain>/schema.graphql → gateway/supergraph.graphql → packages/client
+//   → gateway/trusted-documents.json
 // Everything but the Prisma clients is committed, so that a review shows a change of the API as one.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ const steps = [
     args: ['node_modules/@graphql-codegen/cli/cjs/bin.js', '--config', 'codegen.yml'],
     needs: 'codegen.yml',
   },
+  { name: 'manifest of trusted documents', args: withSources('scripts/generate/trusted-documents.ts') },
 ];
 
 try {

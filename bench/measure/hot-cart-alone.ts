@@ -3,6 +3,7 @@ import type { AddLinesDeps } from '../../subgraphs/cart/src/application/add-line
 import { createWaitingAdds } from '../../subgraphs/cart/src/application/add-together';
 import type { WaitingAdds } from '../../subgraphs/cart/src/application/add-together';
 import type { ReserveOutcome, StockReservations } from '../../subgraphs/cart/src/application/stock-ports';
+import { rememberedVariants } from '../../subgraphs/cart/src/clients/remembered-variants';
 import { contextOf, openCartWorld, SKUS } from '../../subgraphs/cart/src/cart-world.suite';
 import type { CartWorld } from '../../subgraphs/cart/src/cart-world.suite';
 import type { ReserveAnswer } from '../../subgraphs/inventory/src/application/ports';
@@ -33,7 +34,11 @@ export async function measureGathered(sizes: readonly number[]): Promise<readonl
   const stocked = await createStockedDatabase();
   try {
     for (const sku of SKUS) await stocked.stock(sku, PLENTY);
-    const deps = { ...world.deps, reservations: reservationsOf(stocked) };
+    const deps = {
+      ...world.deps,
+      reservations: reservationsOf(stocked),
+      variants: rememberedVariants(world.deps.variants),
+    };
     const together = { ...deps, waitingAdds: createWaitingAdds(deps) };
     const one = { ...deps, waitingAdds: ONE_BY_ONE };
     const rates: GatheredRate[] = [];

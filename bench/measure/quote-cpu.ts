@@ -44,9 +44,9 @@ export function measureQuoteCpu(): readonly QuoteCpu[] {
       rounds: [],
     },
     {
-      name: '1,000 rules for everything, interpreted',
-      table: tableWith(lineRules(interpretedText)),
-      quotes: 4,
+      name: '1,000 rules for everything, a macro over a list',
+      table: tableWith(lineRules(macroText)),
+      quotes: 20,
       rounds: [],
     },
   ];
@@ -98,8 +98,8 @@ function lineRules(textOf: (number: number) => string): PriceRule[] {
   return ruleNumbers().map((number) => ({ ...ruleOf(number, {}), condition: condition(textOf(number)) }));
 }
 
-/** Of a kind that is left to the interpreter of CEL. */
-function interpretedText(number: number): string {
+/** A list of each line's own, and a macro over it. */
+function macroText(number: number): string {
   return `[line.subtotal + ${String(number)}].exists(amount, amount >= ${leastOf(number)})`;
 }
 

@@ -17,6 +17,8 @@ export interface AgoraReady {
   readonly secrets: Readonly<Record<string, string>>;
   /** Superuser of the PostgreSQL beneath; that of the tests when the databases come from the environment. */
   readonly adminUrl: string;
+  /** By domain. */
+  readonly databaseUrls: Readonly<Record<string, string>>;
 }
 
 const PLENTY = 1_000_000;
@@ -44,7 +46,10 @@ async function main(dataDirectory: string): Promise<void> {
     logger: createLogger({ name: 'agora', level: 'error' }),
   });
   const subgraphs = Object.fromEntries(DOMAINS.map((domain) => [domain, agora.subgraphUrl(domain) ?? '']));
-  const ready: AgoraReady = { url: agora.url, subgraphs, secrets, adminUrl };
+  const databaseUrls = Object.fromEntries(
+    DOMAINS.map((domain) => [domain, databases.env[`${domain.toUpperCase()}_DATABASE_URL`] ?? '']),
+  );
+  const ready: AgoraReady = { url: agora.url, subgraphs, secrets, adminUrl, databaseUrls };
   offer(ready, async () => {
     await agora.stop();
     await databases.stop();

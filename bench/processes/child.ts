@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
+import { lookInside } from './inside';
+import type { Inside } from './inside';
 
 /** A process under measurement. */
 export interface Child<Ready> {
@@ -7,33 +9,63 @@ export interface Child<Ready> {
   readonly ready: Ready;
   /** CPU time it has used since it began, milliseconds. */
   cpuMs(): Promise<number>;
+  /** That, and its memory now. */
+  usage(): Promise<Usage>;
+  /** What it holds now. */
+  inside(): Promise<Inside>;
+  /** What it answers to a question of its own; one question at a time. */
+  ask(question: object): Promise<unknown>;
   /** Ends it; killed after five seconds. */
   stop(): Promise<void>;
 }
 
+export interface Usage {
+  /** Since the process began. */
+  readonly cpuMs: number;
+  readonly rssBytes: number;
+}
+
+/** What a process answers beside its usage. */
+export interface Answers {
+  answer(question: object): object;
+}
+
 const STOP_MS = 5_000;
+const USAGE = { kind: 'usage' };
+const INSIDE = { kind: 'inside' };
 
 /**
  * Starts a file, of this folder unless its path is absolute, as a process of its own and waits until it has said what it offers.
+ * @param nodeOptions Of Node, beside those it needs to run.
  * @throws Error when it ends before.
  */
-export async function startChild<Ready>(file: string, env: NodeJS.ProcessEnv): Promise<Child<Ready>> {
+export async function startChild<Ready>(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  nodeOptions: readonly string[] = [],
+): Promise<Child<Ready>> {
   const child = fork(resolve(__dirname, file), {
     env: { ...process.env, ...env },
-    execArgv: ['--import', 'tsx', '--conditions', 'source'],
+    execArgv: ['--import', 'tsx', '--conditions', 'source', ...nodeOptions],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ready));
     void ended.then(() => reject(new Error(`${file} ended before it was ready.`)));
   });
+  const ask = (question: object): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      void ended.then(() => reject(new Error(`${file} ended while it was measured.`)));
+      child.send(question);
+    });
+  const usage = async (): Promise<Usage> => (await ask(USAGE)) as Usage;
   return {
     ready,
-    cpuMs: () =>
-      new Promise((resolve) => {
-        child.once('message', (message) => resolve(Number(message)));
-        child.send('cpu');
-      }),
+    ask,
+    usage,
+    inside: async () => (await ask(INSIDE)) as Inside,
+    cpuMs: async () => (await usage()).cpuMs,
     stop: async () => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -43,12 +75,14 @@ export async function startChild<Ready>(file: string, env: NodeJS.ProcessEnv): P
   };
 }
 
-/** In the process itself: says what it offers, tells its CPU time when asked, and stops when asked to or when the benchmark is gone. */
-export function offer(ready: object, stop: () => Promise<void>): void {
+/**
+ * In the process itself: says what it offers, tells its usage and what `answers` knows when asked, and stops when asked
+ * to or when the benchmark is gone.
+ */
+export function offer(ready: object, stop: () => Promise<void>, answers?: Answers): void {
   process.send?.(ready);
-  process.on('message', () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.((user + system) / 1_000);
+  process.on('message', (question: { readonly kind: string }) => {
+    process.send?.(answerTo(question, answers));
   });
   const end = (): void => {
     stop().then(
@@ -58,4 +92,15 @@ export function offer(ready: object, stop: () => Promise<void>): void {
   };
   process.once('SIGTERM', end);
   process.once('disconnect', end);
+}
+
+function answerTo(question: { readonly kind: string }, answers: Answers | undefined): object {
+  if (question.kind === USAGE.kind) return ownUsage();
+  if (question.kind === INSIDE.kind) return lookInside();
+  return answers?.answer(question) ?? {};
+}
+
+function ownUsage(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { cpuMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() };
 }

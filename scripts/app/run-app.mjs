@@ -1,6 +1,6 @@
 // npm start, once Node is known to be new enough.
 import { rmSync } from 'node:fs';
-import { withSources } from '../processes/node-with-sources.mjs';
+import { ROOM_FOR_THE_YOUNG, withSources } from '../processes/node-with-sources.mjs';
 import { supervise } from '../processes/supervise.mjs';
 import { prepare } from '../setup/prepare.mjs';
 import { requireFreePorts } from './port.mjs';
@@ -19,10 +19,13 @@ export async function runApp(args) {
     console.log(`Removed ${dataDirectory}: starting with new data.`);
   }
   await prepare();
-  const code = await supervise(withSources('packages/all-in-one/src/main.ts', args), {
-    env: { PORT: String(port) },
-    onStart: (pid) => noteRunning({ pid, url: `http://localhost:${port}` }),
-  });
+  const code = await supervise(
+    [ROOM_FOR_THE_YOUNG, ...withSources('packages/all-in-one/src/main.ts', args)],
+    {
+      env: { PORT: String(port) },
+      onStart: (pid) => noteRunning({ pid, url: `http://localhost:${port}` }),
+    },
+  );
   forgetRunning();
   return code;
 }

@@ -6,6 +6,7 @@ const generated = [
   'subgraphs/*/schema.graphql',
   'gateway/*.graphql',
   'gateway/auth-policy.json',
+  'gateway/trusted-documents.json',
   'packages/client/src/generated',
   'packages/contracts/avro/*.avsc',
   'docs/events.md',

@@ -1,66 +1,8 @@
-import { CATALOG_OF_EVENTS } from '@agora/contracts/catalog-of-events';
-import { eventSchemas } from '@agora/contracts/published-schemas';
-import { dropDeadLetter, readDeadLetters, replayDeadLetter } from '@agora/platform/inbox';
-import type { DeadLetter } from '@agora/platform/inbox';
-import { createLogger } from '@agora/platform/logging';
-import { openPorts } from '@agora/platform/ports';
-import type { OpenPorts } from '@agora/platform/ports';
 import { endWith } from '../system/end-with';
 import { loadEnvironmentFile } from '../system/environment-file';
-import { joinRunningSystem } from '../system/running-system';
-import { described, lineOf } from './letters';
-import { readCommand } from './read-command';
-import type { DlqCommand } from './read-command';
+import { runDlq } from './run-dlq';
 
-const topics = CATALOG_OF_EVENTS.map(({ topic }) => topic);
-
-async function main(): Promise<void> {
-  loadEnvironmentFile();
-  const command = readCommand(process.argv.slice(2), topics);
-  const system = await joinRunningSystem(process.env);
-  const logger = createLogger({ name: 'dlq', level: 'error' });
-  const ports = openPorts({ name: 'dlq', logger, env: system.env, schemas: eventSchemas() });
-  try {
-    console.log(`In ${system.events}:`);
-    await run(command, ports);
-  } finally {
-    await ports.close();
-    await system.close();
-  }
-}
-
-async function run(command: DlqCommand, ports: OpenPorts): Promise<void> {
-  if (command.verb === 'list') return list(command.topic === undefined ? topics : [command.topic], ports);
-  const letters = chosen(await readDeadLetters(ports.events, command.topic), command);
-  for (const letter of letters) {
-    if (command.verb === 'show') console.log(await described(letter, ports.codec));
-    if (command.verb === 'replay') await replayDeadLetter(ports.events, letter);
-    if (command.verb === 'drop') await dropDeadLetter(ports.events, letter);
-    if (command.verb !== 'show') console.log(`${command.verb}: ${lineOf(letter)}`);
-  }
-}
-
-async function list(of: readonly string[], { events }: OpenPorts): Promise<void> {
-  let count = 0;
-  for (const topic of of) {
-    const letters = await readDeadLetters(events, topic);
-    count += letters.length;
-    for (const letter of letters) console.log(lineOf(letter));
-  }
-  console.log(count === 0 ? 'No dead letters.' : `${String(count)} dead letters.`);
-}
-
-function chosen(
-  letters: readonly DeadLetter[],
-  { topic, id }: { topic: string; id: string | undefined },
-): readonly DeadLetter[] {
-  if (id === undefined) return letters;
-  const letter = letters.find((one) => one.id === id);
-  if (letter === undefined)
-    throw new Error(
-      `${topic} has no dead letter ${id} that waits. It has: ${letters.map((one) => one.id).join(', ') || 'none'}`,
-    );
-  return [letter];
-}
-
-main().catch(endWith);
+loadEnvironmentFile();
+runDlq(process.argv.slice(2), process.env, (line) => {
+  console.log(line);
+}).catch(endWith);

@@ -57,13 +57,13 @@ export async function startProcessGroup(options: ProcessGroupOptions): Promise<P
 }
 
 function startOne(
-  { name, entry, args = [], environment }: ServiceProcess,
+  { name, entry, args = [], nodeOptions: own = [], environment }: ServiceProcess,
   width: number,
   { env, logDirectory, say, nodeOptions = [] }: ProcessGroupOptions,
 ): Promise<GuardedProcess> {
   return startGuarded({
     program: process.execPath,
-    args: [...nodeOptions, ...SOURCES, entry, ...args],
+    args: [...own, ...nodeOptions, ...SOURCES, entry, ...args],
     logFile: join(logDirectory, `${name}.log`),
     onOutput: prefixedLines(name, width, say),
     spawn: { cwd: repositoryRoot, env: { ...env, ...environment } },

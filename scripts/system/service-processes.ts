@@ -1,4 +1,5 @@
 import { SUBGRAPH_PORTS } from '@agora/platform/ports';
+import { ROOM_FOR_THE_YOUNG } from '../processes/node-with-sources.mjs';
 
 /** One process of Agora when each part runs on its own. */
 export interface ServiceProcess {
@@ -7,6 +8,8 @@ export interface ServiceProcess {
   readonly entry: string;
   /** Arguments after it. Default none. */
   readonly args?: readonly string[];
+  /** Of Node, before the entry file. Default none. */
+  readonly nodeOptions?: readonly string[];
   readonly port: number;
   /** What it needs beside what all have: its port and, for a subgraph, the URL of its own database. */
   readonly environment: Readonly<Record<string, string>>;
@@ -90,7 +93,10 @@ export function serviceProcesses(
   return [
     processOf(PAYMENT.name, PARTY_ENTRY, { PAYMENT_PORT: String(ports[PAYMENT.name]) }),
     ...DOMAINS.map(subgraphOf),
-    processOf('gateway', 'gateway/src/main.ts', { PORT: String(ports['gateway']) }),
+    {
+      ...processOf('gateway', 'gateway/src/main.ts', { PORT: String(ports['gateway']) }),
+      nodeOptions: [ROOM_FOR_THE_YOUNG],
+    },
     ...(PARTIES_DATABASE_URL ? EVENT_PARTIES.map(partyOf) : []),
     processOf('auditor', 'packages/auditor/src/main.ts', {
       AUDIT_PORT: String(ports['auditor']),

@@ -9,6 +9,8 @@ import { guestCart } from './guest-cart/guest-cart.scenario';
 import { idempotency } from './idempotency/idempotency.scenario';
 import { liveCart } from './live-cart/live-cart.scenario';
 import { orderOutcomes } from './order-outcomes/order-outcomes.scenario';
+import { priceRisen } from './order-outcomes/price-risen.scenario';
+import { nobodyElsesAnswer } from './nobody-elses-answer/nobody-elses-answer.scenario';
 import { outsideParties } from './outside-parties/outside-parties.scenario';
 import { pricesExplained } from './prices/prices.scenario';
 import { races } from './races/races.scenario';
@@ -29,9 +31,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'the life of a cart': cartLife,
   checkout,
   'what becomes of an order': orderOutcomes,
+  'a price that rose': priceRisen,
   'outside parties': outsideParties,
   'prices that are explained': pricesExplained,
   campaigns,
+  "nobody else's answer": nobodyElsesAnswer,
   stock,
   'bad input': badInput,
   'a subgraph down': subgraphDown,

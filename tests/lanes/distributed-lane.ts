@@ -123,6 +123,8 @@ async function environmentOf(
     FULFILLMENT_DELAY_SECONDS: '15',
     ...PATIENCE,
     RATE_LIMIT_PER_MINUTE: '0',
+    // A shop of one test is asked a few of the client's operations.
+    PLAN_WARM_UP_MS: '0',
     COUPON_ATTEMPTS_PER_ADDRESS: '0',
     APOLLO_TELEMETRY_DISABLED: 'true',
     LOG_LEVEL: 'info',

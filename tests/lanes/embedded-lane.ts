@@ -24,6 +24,8 @@ export async function startEmbeddedLane(name: 'embedded' | 'embedded-http'): Pro
       ...databases.env,
       ...PATIENCE,
       RATE_LIMIT_PER_MINUTE: '0',
+      // A shop of one test is asked a few of the client's operations.
+      PLAN_WARM_UP_MS: '0',
       COUPON_ATTEMPTS_PER_ADDRESS: '0',
       FULFILLMENT_DELAY_SECONDS: '15',
     },

@@ -23,7 +23,7 @@ export interface SystemProcess {
   ready(): Promise<void>;
   /** As a power cut does. */
   kill(): Promise<void>;
-  /** Stands still with its connections open, as under a debugger, until {@link resume}. */
+  /** Stands still with its connections open, as under a debugger, until {@link resume}. Nothing when it has ended. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Starts it again at the same address and waits until it is ready. */
@@ -56,15 +56,13 @@ export function startSystemProcess(options: SystemProcessOptions): SystemProcess
   return {
     ready,
     kill: async () => {
-      const running = await current;
-      process.kill(running.pid, 'SIGKILL');
-      await running.ended;
+      await (await current).kill();
     },
     pause: async () => {
-      process.kill((await current).pid, 'SIGSTOP');
+      signal((await current).pid, 'SIGSTOP');
     },
     resume: async () => {
-      process.kill((await current).pid, 'SIGCONT');
+      signal((await current).pid, 'SIGCONT');
     },
     restart: async () => {
       current = launch(options, logFile);
@@ -87,6 +85,14 @@ function launch(
     logFile,
     spawn: { cwd: repositoryRoot, env: { PATH: process.env['PATH'], ...env, PORT: String(port) } },
   });
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended.
+  }
 }
 
 async function answers(port: number): Promise<boolean> {

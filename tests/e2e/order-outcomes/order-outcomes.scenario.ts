@@ -2,23 +2,23 @@ import type { AgoraClient } from '@agora/client/create-agora-client';
 import {
   CheckoutSessionUpdateDocument,
   OrderCancelDocument,
+  OrderCreateDocument,
   OrderReturnDocument,
   OrderStoryDocument,
   OrderTransitionDocument,
   OrderUpdateDocument,
   StockSetDocument,
 } from '@agora/client/generated/graphql';
-import type { OrderStatus, OrderStoryQuery } from '@agora/client/generated/graphql';
 import { newId } from '@agora/platform/ids';
 import { eventually } from '@agora/test-kit/eventually';
 import type { Lane } from '../../lanes/lane';
 import { SHIPPING_ADDRESS, openCheckout, pay } from '../../lanes/paying';
 import { arriveAsGuest, expectBalanced, stockedSku } from '../../lanes/shopping';
 import type { Guest } from '../../lanes/shopping';
+import { cartWhen, expectGapless, move, storyWhen, support, told } from './order-story';
+import { atTheDesk } from './party-desk';
 import { watchCart } from './watch-order';
 import type { Watched } from './watch-order';
-
-type Story = NonNullable<OrderStoryQuery['order']>;
 
 interface Bought {
   readonly sku: string;
@@ -29,9 +29,6 @@ interface Bought {
   readonly before: number;
   readonly paid: Awaited<ReturnType<typeof pay>>;
 }
-
-const support = async (lane: Lane): Promise<AgoraClient> =>
-  lane.client({ token: await lane.token('support') });
 
 /** A guest with units of a sku of its own in the cart, who pays with this token while cart and order are watched. */
 async function buy(lane: Lane, token: string, quantity = 2): Promise<Bought> {
@@ -46,34 +43,6 @@ async function buy(lane: Lane, token: string, quantity = 2): Promise<Bought> {
   return { sku, guest, seen, orderId, before, paid };
 }
 
-async function storyWhen(lane: Lane, orderId: string, is: (story: Story) => boolean): Promise<Story> {
-  const staff = await support(lane);
-  return eventually(
-    async () => {
-      const { order } = await staff.query(OrderStoryDocument, { id: orderId });
-      return order !== null && is(order) && order;
-    },
-    { withinMs: 20_000, everyMs: 100, what: 'the order to be decided' },
-  );
-}
-
-async function move(lane: Lane, orderId: string, to: OrderStatus): Promise<void> {
-  const { orderTransition } = await (
-    await support(lane)
-  ).mutate(OrderTransitionDocument, {
-    input: { orderId, to, reasonCode: 'BY_HAND' },
-  });
-  expect(orderTransition.userErrors).toEqual([]);
-}
-
-async function cartWhen(guest: Guest, status: string): Promise<void> {
-  await eventually(async () => (await guest.cart()).status === status, {
-    withinMs: 20_000,
-    everyMs: 100,
-    what: `the cart to be ${status}`,
-  });
-}
-
 async function onHand(lane: Lane, sku: string): Promise<number> {
   const [row] = await lane.rows<{ units: number }>(
     'inventory',
@@ -81,13 +50,6 @@ async function onHand(lane: Lane, sku: string): Promise<number> {
     [sku],
   );
   return row?.units ?? 0;
-}
-
-const told = (seen: Watched, what: string): Promise<unknown> =>
-  eventually(() => seen.order.includes(what), { withinMs: 20_000, what: `the live change ${what}` });
-
-function expectGapless({ versions }: Watched): void {
-  expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index));
 }
 
 /** One order of each fate, with what its shopper sees of it live. */
@@ -216,6 +178,43 @@ export function orderOutcomes(lane: () => Lane): void {
     seen.stop();
   });
 
+  it('refunded at the payment party’s own desk: the order follows, part by part, live', async () => {
+    const { orderId, seen, sku } = await buy(lane(), 'tok_ok');
+    const { total } = await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'CAPTURED');
+    await atTheDesk(lane(), orderId, { refundMinor: 100 });
+    const part = await storyWhen(
+      lane(),
+      orderId,
+      ({ paymentStatus }) => paymentStatus === 'PARTIALLY_REFUNDED',
+    );
+    expect(Number(part.payment?.refunded?.minorUnits)).toBe(100);
+    await atTheDesk(lane(), orderId, { refundMinor: Number(total.minorUnits) - 100 });
+    const whole = await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+    expect(whole.payment?.refunded).toEqual(total);
+    // Nobody shall send goods that are not paid any more without having looked.
+    expect(whole.status).toBe('PENDING_REVIEW');
+    await told(seen, 'CONFIRMED PAYMENT_PARTIALLY_REFUNDED');
+    await told(seen, 'PENDING_REVIEW PAYMENT_REFUNDED');
+    expectGapless(seen);
+    await move(lane(), orderId, 'CANCELLED');
+    seen.stop();
+    await expectBalanced(lane(), sku);
+  });
+
+  it('held by staff: its payment does not confirm it, staff does', async () => {
+    const { orderId, seen } = await buy(lane(), 'tok_timeout');
+    await move(lane(), orderId, 'PENDING_REVIEW');
+    await atTheDesk(lane(), orderId, { decision: 'approve' });
+    const held = await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'AUTHORIZED');
+    expect(held.status).toBe('PENDING_REVIEW');
+    await told(seen, 'PENDING_REVIEW PAYMENT_AUTHORIZED');
+    await move(lane(), orderId, 'CONFIRMED');
+    await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'CAPTURED');
+    await told(seen, 'CONFIRMED PAYMENT_CAPTURED');
+    expectGapless(seen);
+    seen.stop();
+  });
+
   it('is sent the way the shopper chose, to where they said last', async () => {
     const sku = await stockedSku(lane(), 5);
     const guest = await arriveAsGuest(lane());
@@ -237,6 +236,71 @@ export function orderOutcomes(lane: () => Lane): void {
       input: { orderId: order?.id ?? '', shippingAddress: { ...SHIPPING_ADDRESS, line1: '2 Mill Lane' } },
     });
     expect(moved.orderUpdate).toMatchObject({ userErrors: [], order: { total } });
+  });
+
+  it('made by staff without a cart: priced, paid and shipped like any other, and cancelled like any other', async () => {
+    const sku = await stockedSku(lane(), 5);
+    const [before, subject] = [await onHand(lane(), sku), 'support-on-the-phone'];
+    const staff = lane().client({ token: await lane().token('support', subject) });
+    const input = {
+      ...{ region: 'US', currencyCode: 'USD', email: 'grace@example.com', paymentToken: 'tok_ok' },
+      ...{ lines: [{ sku, quantity: 2 }], shippingAddress: SHIPPING_ADDRESS, idempotencyKey: newId() },
+    };
+    const { orderCreate } = await staff.mutate(OrderCreateDocument, { input });
+    expect([orderCreate.userErrors, orderCreate.order?.status]).toEqual([[], 'CONFIRMED']);
+    const orderId = orderCreate.order?.id ?? '';
+    expect((await staff.mutate(OrderCreateDocument, { input })).orderCreate).toMatchObject({
+      ...{ replayed: true, order: { id: orderId } },
+    });
+    const story = await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'CAPTURED');
+    expect(story.lines).toMatchObject([{ sku, quantity: 2, title: expect.stringMatching(/./) as string }]);
+    expect(story.history[0]).toMatchObject({ to: 'PENDING', reasonCode: 'CREATED_BY_STAFF' });
+    expect(story.saga?.map(({ name }) => name)).not.toContain('lock-cart');
+    expect(story.saga?.every(({ status }) => status === 'DONE')).toBe(true);
+    const log = 'SELECT actor FROM audit_log WHERE action = $1 AND entity = $2';
+    expect(await lane().rows('order', log, ['orderCreate', `order:${orderId}`])).toEqual([
+      { actor: `support:${subject}` },
+    ]);
+    const onHandIs = (units: number, what: string): Promise<unknown> =>
+      eventually(async () => (await onHand(lane(), sku)) === units, { withinMs: 20_000, what });
+    await onHandIs(before - 2, 'the goods to leave');
+    await staff.mutate(OrderCancelDocument, { input: { orderId, idempotencyKey: newId() } });
+    await storyWhen(lane(), orderId, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
+    await onHandIs(before, 'the goods to be back');
+    await expectBalanced(lane(), sku);
+  });
+
+  it('that staff cannot make takes nothing, and nobody else may make one', async () => {
+    const sku = await stockedSku(lane(), 2);
+    const staff = await support(lane());
+    const ask = (client: AgoraClient, over: object) => {
+      const goods = { lines: [{ sku, quantity: 1 }], shippingAddress: SHIPPING_ADDRESS };
+      const input = { region: 'US', currencyCode: 'USD', paymentToken: 'tok_ok', idempotencyKey: newId() };
+      return client.mutate(OrderCreateDocument, { input: { ...input, ...goods, ...over } });
+    };
+    const refused = async (over: object) => (await ask(staff, over)).orderCreate;
+    expect(await refused({ paymentToken: 'tok_declined' })).toMatchObject({
+      ...{ order: { status: 'CANCELLED' }, userErrors: [{ code: 'PAYMENT_DECLINED' }] },
+    });
+    expect(await refused({ lines: [{ sku, quantity: 3 }] })).toMatchObject({
+      ...{ order: null, userErrors: [{ code: 'OUT_OF_STOCK', field: null }] },
+    });
+    expect(await refused({ lines: [{ sku: 'NO-SUCH-SKU', quantity: 1 }] })).toMatchObject({
+      userErrors: [{ code: 'VARIANT_NOT_FOUND', field: ['input', 'lines', '0', 'sku'] }],
+    });
+    const badInput = expect.objectContaining({ code: 'BAD_USER_INPUT' }) as object;
+    await expect(ask(staff, { region: 'MARS' })).rejects.toEqual(badInput);
+    await expect(ask(staff, { currencyCode: 'XXX' })).rejects.toEqual(badInput);
+    const shopper = await arriveAsGuest(lane());
+    await expect(ask(shopper.client, {})).rejects.toMatchObject({
+      code: expect.stringMatching(/^(FORBIDDEN|UNAUTHENTICATED)$/) as string,
+    });
+    const taken = async (): Promise<number | undefined> => {
+      const text = 'SELECT sum(held + allocated)::int AS units FROM stock WHERE sku = $1';
+      return (await lane().rows<{ units: number }>('inventory', text, [sku]))[0]?.units;
+    };
+    await eventually(async () => (await taken()) === 0, { withinMs: 20_000, what: 'everything to be free' });
+    await expectBalanced(lane(), sku);
   });
 
   it('is changed by nobody but its owner and staff', async () => {

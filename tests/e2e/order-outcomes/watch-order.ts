@@ -9,6 +9,8 @@ export interface Watched {
   readonly order: string[];
   /** The versions of the order that were told, the snapshot's first. */
   readonly versions: number[];
+  /** Resolves with the cart's snapshot: what changes from then on is told. */
+  readonly hasBegun: Promise<void>;
   watchOrder(orderId: string): void;
   stop(): void;
 }
@@ -16,12 +18,17 @@ export interface Watched {
 /** Watches a cart from now on, and an order as soon as there is one. */
 export function watchCart(client: AgoraClient, cartId: string): Watched {
   const [cart, order, versions] = [[], [], []] as [string[], string[], number[]];
+  let begin: () => void = () => undefined;
+  const hasBegun = new Promise<void>((resolve) => (begin = resolve));
   const stops = [
     client.subscribe(
       CartChangedDocument,
       { cartId },
       {
-        next: ({ data }) => cart.push(...(data?.cartChanged?.changes.map(({ cause }) => cause) ?? [])),
+        next: ({ data }) => {
+          cart.push(...(data?.cartChanged?.changes.map(({ cause }) => cause) ?? []));
+          begin();
+        },
         error: () => undefined,
       },
     ),
@@ -43,5 +50,5 @@ export function watchCart(client: AgoraClient, cartId: string): Watched {
     );
     stops.push(stop);
   };
-  return { cart, order, versions, watchOrder, stop: () => stops.forEach((stop) => stop()) };
+  return { cart, order, versions, hasBegun, watchOrder, stop: () => stops.forEach((stop) => stop()) };
 }

@@ -199,6 +199,32 @@ test.each(breakages)('$rule: $what', async ({ rule, domain, find, breakIt, mendI
   expect((await shop.audit()).isClean).toBe(true);
 });
 
+test('stock-follows-orders: an order without a cart that was made here has taken stock', async () => {
+  const id = await one('order', CONFIRMED_WITH_CART);
+  const [cart] = await shop.rows<{ id: string; version: number }>(
+    'order',
+    'SELECT cart_id AS id, cart_version AS version FROM orders WHERE id = $1',
+    [id],
+  );
+  const nowhere = newId();
+  const setCart = 'UPDATE orders SET cart_id = $2, cart_version = $3 WHERE id = $1';
+  const setOwner = 'UPDATE hold SET owner_id = $2 WHERE owner_id = $1';
+  await shop.rows('order', setCart, [id, null, null]);
+  await shop.rows('inventory', setOwner, [id, nowhere]);
+  expect((await shop.audit()).isClean).toBe(true);
+  await shop.rows(
+    'order',
+    `INSERT INTO saga (id, order_id, kind, state) VALUES ($1, $1, 'PLACE_ORDER', 'COMPLETED')`,
+    [id],
+  );
+  const report = await shop.audit();
+  expect([broken(report), idsOf(report)]).toEqual([['stock-follows-orders'], [id]]);
+  await shop.rows('order', 'DELETE FROM saga WHERE id = $1', [id]);
+  await shop.rows('inventory', setOwner, [nowhere, id]);
+  await shop.rows('order', setCart, [id, cart?.id, cart?.version]);
+  expect((await shop.audit()).isClean).toBe(true);
+});
+
 test('carts-follow-orders: the cart of a confirmed order is open', async () => {
   const orderId = await one('order', CONFIRMED_WITH_CART);
   const cartId = await one('cart', `SELECT id FROM cart WHERE locked_by_order_id = '${orderId}'`);

@@ -10,8 +10,10 @@ import { parse } from 'graphql';
 import budgets from '../../../budgets.json';
 import { startEmbeddedLane } from '../../lanes/embedded-lane';
 import type { Lane } from '../../lanes/lane';
+import { openCheckout, pay } from '../../lanes/paying';
 import { arriveAsGuest, stockedSku } from '../../lanes/shopping';
-import { spentBy } from './spent';
+import type { Guest } from '../../lanes/shopping';
+import { spentBy, spentOn } from './spent';
 import type { Spent } from './spent';
 
 let lane: Lane;
@@ -55,6 +57,30 @@ describe('the budgets of budgets.json', () => {
       await spentBy(() => client.query(FirstProductsDocument, { first: 20 })),
       budgets.manyProducts,
     );
+  });
+
+  test('opening a checkout, and completing it until the order is CONFIRMED and paid', async () => {
+    const sku = await stockedSku(lane, 100);
+    const withCart = async (): Promise<Guest> => {
+      const guest = await arriveAsGuest(lane);
+      await guest.add(sku);
+      return guest;
+    };
+    const started = await spentOn(withCart, openCheckout);
+    expect(started.statements['order']).toBeGreaterThan(0);
+    expectWithin(started, budgets.checkoutStart);
+    const completed = await spentOn(
+      async () => {
+        const guest = await withCart();
+        return { guest, session: await openCheckout(guest) };
+      },
+      async ({ guest, session }) => {
+        const { order } = await pay(guest, session);
+        expect(order).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'CAPTURED' });
+      },
+    );
+    expect(completed.statements['order']).toBeGreaterThan(0);
+    expectWithin(completed, budgets.checkoutComplete);
   });
 
   test('the cart page asks catalog and pricing at the same time', () => {

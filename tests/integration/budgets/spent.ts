@@ -24,12 +24,21 @@ const RUNS = 8;
  * What `operation` costs when it is warm: the least of several runs, since what a background job does meanwhile can
  * only add to a count.
  */
-export async function spentBy(operation: () => Promise<unknown>): Promise<Spent> {
-  await operation();
+export function spentBy(operation: () => Promise<unknown>): Promise<Spent> {
+  return spentOn(() => Promise.resolve(undefined), operation);
+}
+
+/** The same of an operation that needs something new for every run, which is made uncounted. */
+export async function spentOn<T>(
+  prepare: () => Promise<T>,
+  operation: (prepared: T) => Promise<unknown>,
+): Promise<Spent> {
+  await operation(await prepare());
   const runs: Spent[] = [];
   for (let run = 0; run < RUNS; run += 1) {
+    const prepared = await prepare();
     const before = await readCounts();
-    await operation();
+    await operation(prepared);
     runs.push(difference(before, await readCounts()));
   }
   return {

@@ -16,11 +16,18 @@ import type { CartAlone } from './cart-alone.suite';
 
 const brokers = process.env['AGORA_TEST_KAFKA_BROKERS'];
 const redis = process.env['AGORA_TEST_REDIS_URL'];
+// The broker is everybody's: what others wrote to the carts' topics names its schemas by the registry.
+const registry = process.env['AGORA_TEST_SCHEMA_REGISTRY_URL'];
 const LANES = [
   { lane: 'the log in PostgreSQL and pub/sub in memory', over: {} },
   ...(brokers === undefined || redis === undefined
     ? []
-    : [{ lane: 'Kafka and Redis', over: { KAFKA_BROKERS: brokers, REDIS_URL: redis } }]),
+    : [
+        {
+          lane: 'Kafka and Redis',
+          over: { KAFKA_BROKERS: brokers, REDIS_URL: redis, SCHEMA_REGISTRY_URL: registry },
+        },
+      ]),
 ];
 
 interface Acknowledged {
@@ -46,7 +53,7 @@ describe.each(LANES)('kill -9 of cart between commit and publish, on $lane', ({ 
     database = createDatabase({ url: cartUrl, name: 'cart-test', maxConnections: 2 });
     env = { CART_DATABASE_URL: cartUrl, BUS_DATABASE_URL: busUrl, ...over };
     survivor = await openCartAlone(env);
-    await survivor.ports.events.createTopics(allTopics());
+    await survivor.ports.provision(allTopics());
     watcher = await watch(survivor);
   });
   afterEach(async () => {

@@ -1,0 +1,117 @@
+// Keeps a step of the saga from ending, so that it is under way for certain when somebody dies.
+import { eventually } from '@agora/test-kit/eventually';
+import { Client } from 'pg';
+import type { DistributedLane, Place } from '../../lanes/distributed-lane';
+
+/** The steps that ask somebody, and whom. */
+export const ASKED = {
+  'lock-cart': 'cart',
+  'allocate-stock': 'inventory',
+  'hold-promotions': 'pricing',
+  'create-intent': 'sandbox-parties',
+} as const satisfies Readonly<Record<string, Place['name']>>;
+
+export type HeldStepName =
+  keyof typeof ASKED | 'verify-quote' | 'place-order' | 'await-outcome' | 'confirm-order' | 'capture-payment';
+
+/** A payment that is about to begin. */
+export interface HeldCheckout {
+  readonly lane: DistributedLane;
+  readonly session: string;
+  /** Sends the request; nobody waits for its answer yet. */
+  pay(): void;
+}
+
+/** Lets the step go on; nothing when what held it has died meanwhile. */
+export type Release = () => Promise<void>;
+
+/** Pays, and resolves when the saga is at the step and cannot leave it. */
+export function holdStep(step: HeldStepName, checkout: HeldCheckout): Promise<Release> {
+  return HOLDS[step](checkout);
+}
+
+const HOLDS: Readonly<Record<HeldStepName, (checkout: HeldCheckout) => Promise<Release>>> = {
+  // Before it is in the log it is a statement that takes the session.
+  'verify-quote': async (checkout) => {
+    const release = await locked(checkout, 'checkout_session');
+    checkout.pay();
+    await seen(checkout, WAITS_FOR_SESSION, []);
+    return release;
+  },
+  'lock-cart': whileSilent('lock-cart'),
+  'place-order': async (checkout) => {
+    const release = await locked(checkout, 'orders');
+    checkout.pay();
+    await underWay(checkout, 'place-order');
+    return release;
+  },
+  'allocate-stock': whileSilent('allocate-stock'),
+  'hold-promotions': whileSilent('hold-promotions'),
+  'create-intent': whileSilent('create-intent'),
+  // The party has the request and has not answered it: from here on only its news decide.
+  'await-outcome': async (checkout) => {
+    const release = await silenced(checkout, 'sandbox-parties');
+    checkout.pay();
+    await underWay(checkout, 'await-outcome');
+    return release;
+  },
+  'confirm-order': confirming,
+  'capture-payment': async (checkout) => {
+    const confirm = await confirming(checkout);
+    const release = await silenced(checkout, 'sandbox-parties');
+    await confirm();
+    await underWay(checkout, 'capture-payment');
+    return release;
+  },
+};
+
+function whileSilent(step: keyof typeof ASKED): (checkout: HeldCheckout) => Promise<Release> {
+  return async (checkout) => {
+    const release = await silenced(checkout, ASKED[step]);
+    checkout.pay();
+    await underWay(checkout, step);
+    return release;
+  };
+}
+
+/** The order can be written again once it was placed, but not yet. */
+async function confirming(checkout: HeldCheckout): Promise<Release> {
+  const answer = await silenced(checkout, 'sandbox-parties');
+  checkout.pay();
+  await underWay(checkout, 'create-intent');
+  const release = await locked(checkout, 'orders');
+  await answer();
+  await underWay(checkout, 'confirm-order');
+  return release;
+}
+
+async function silenced({ lane }: HeldCheckout, name: Place['name']): Promise<Release> {
+  await lane.process(name).pause();
+  return () => lane.process(name).resume();
+}
+
+/** Who writes to the table waits, who reads does not. */
+async function locked({ lane }: HeldCheckout, table: 'orders' | 'checkout_session'): Promise<Release> {
+  const client = new Client({ connectionString: lane.environment['ORDER_DATABASE_URL'] });
+  // It may die with its server.
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query(`LOCK TABLE ${table} IN SHARE MODE`);
+  return () => client.end().catch(() => undefined);
+}
+
+const WAITS_FOR_SESSION = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'checkout_session'::regclass`;
+const UNDER_WAY = `SELECT 1 FROM saga_attempt a JOIN saga s ON s.id = a.saga_id
+  WHERE s.checkout_session_id = $1::uuid AND a.step = $2 AND a.direction = 'DO'`;
+
+function underWay(checkout: HeldCheckout, step: HeldStepName): Promise<void> {
+  return seen(checkout, UNDER_WAY, [checkout.session, step]);
+}
+
+async function seen({ lane }: HeldCheckout, text: string, values: readonly unknown[]): Promise<void> {
+  await eventually(async () => (await lane.rows('order', text, values)).length > 0, {
+    withinMs: 20_000,
+    what: `the step to be under way (${values.join(' ')})`,
+  });
+}
