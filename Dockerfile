@@ -45,5 +45,7 @@ COPY --from=build /agora/${SERVICE} ${SERVICE}
 # For what a service keeps in files: a volume put here belongs to its user.
 RUN mkdir -p /var/lib/agora && chown node:node /var/lib/agora
 ENV SERVICE=${SERVICE} HOST=0.0.0.0 APOLLO_TELEMETRY_DISABLED=true
+# What an operation holds while it waits dies young: docs/runbook.md, "Memory of a gateway".
+ENV NODE_OPTIONS=--max-semi-space-size=64
 USER node
 CMD ["sh", "-c", "exec node \"$SERVICE/dist/main.js\""]
