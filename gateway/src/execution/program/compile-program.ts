@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { mergedRequest } from './merged-request';
+import { placeOf, placesGivenTwice } from './given-places';
 import { neededNow } from './needed-now';
 import type { FetchGroup, Program } from './program';
 import { refuseConflicts } from './response-conflicts';
@@ -32,8 +33,13 @@ export interface ProgramPart extends Pick<ScheduledPart, 'label' | 'parent'> {
 export function compileProgram(plan: QueryPlan, { isMerging, ...asked }: CompileOptions): PartedProgram {
   const scheduled = schedule(plan, asked.conditions);
   const fetches = scheduled.flatMap((part) => part.fetches);
-  for (const one of fetches)
-    one.fetch = { ...one.fetch, requires: neededNow(asked.schema, one.fetch, asked.conditions) };
+  // Whoever waits for a part has already found the objects that it is about.
+  const givenTwice = scheduled.length === 1 ? placesGivenTwice(fetches.map(({ fetch }) => fetch)) : undefined;
+  for (const one of fetches) {
+    const requires = neededNow(asked.schema, one.fetch, asked.conditions);
+    const isGivenOnce = givenTwice !== undefined && !givenTwice.has(placeOf(one.fetch.path));
+    one.fetch = { ...one.fetch, requires, isGivenOnce };
+  }
   refuseConflicts({ ...asked, fetches: fetches.map(({ fetch }) => fetch) });
   const groups: ScheduledFetch[][] = [];
   const parts = scheduled.map(({ label, parent, fetches: own }): ProgramPart => {

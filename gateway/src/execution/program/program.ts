@@ -26,6 +26,8 @@ export interface Fetch {
   readonly requires: readonly RequiredSelection[] | undefined;
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+  /** Whether entities at its path that are equal may become one: nothing but one fetch gives them, each whole. */
+  readonly isGivenOnce: boolean;
 }
 
 /** What is asked about entities: each representation once, as JSON, and whose it is. */
@@ -39,7 +41,7 @@ export interface Representations {
 export interface Slot {
   readonly fetch: Fetch;
   /** Of its entities. Undefined for root fields. */
-  readonly writer: { of(entities: readonly DataObject[]): Representations } | undefined;
+  readonly writer: { of(data: DataObject, shared: Set<unknown>): Representations } | undefined;
   /** What is selected of an entity, whatever its type: nothing else of an answer is put in place. */
   readonly responseNames: readonly string[];
   /** Response name of its entities, `_entities` when it is alone. Not used by root fields. */

@@ -108,6 +108,7 @@ function fetchOf(node: FetchNode, path: DataPath): Pick<ScheduledFetch, 'fetch' 
       requires: node.requires,
       inputRewrites: node.inputRewrites ?? [],
       outputRewrites: node.outputRewrites ?? [],
+      isGivenOnce: false,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isInherited } from './data-object';
+import { isInherited, setOwn } from './data-object';
 import type { DataObject } from './data-object';
 import type { DataPath } from '../program/program';
 
@@ -8,37 +8,63 @@ export type ResponsePath = readonly (string | number)[];
 /** Lists and objects that stand at several places of the data. */
 export type Shared = ReadonlySet<unknown>;
 
+/** Takes an entity and says what is to stand in its place: mostly itself. */
+export type TakeEntity = (entity: DataObject) => DataObject;
+
 /**
- * The objects at a path, each once, in the order of the data. What is null, missing or not an object is left out.
+ * Goes to the objects at a path, to each once, in the order of the data. What is null, missing or not an object is left out.
  * @param shared What need not be looked into at every place.
  */
-export function collectEntities(data: unknown, path: DataPath, shared: Shared): DataObject[] {
+export function eachEntity(
+  data: DataObject,
+  { path, shared }: { readonly path: DataPath; readonly shared: Shared },
+  take: TakeEntity,
+): void {
+  visit(data, { path, take, shared, seen: shared.size === 0 ? undefined : new Set() }, 0);
+}
+
+/** As {@link eachEntity}, all together. */
+export function collectEntities(data: DataObject, path: DataPath, shared: Shared): DataObject[] {
   const found: DataObject[] = [];
-  collect(data, { path, found, shared, seen: shared.size === 0 ? undefined : new Set() }, 0);
+  eachEntity(data, { path, shared }, (entity) => {
+    found.push(entity);
+    return entity;
+  });
   return found;
 }
 
-interface Collection {
+interface Visit {
   readonly path: DataPath;
-  readonly found: DataObject[];
+  readonly take: TakeEntity;
   readonly shared: Shared;
   /** Undefined when nothing is shared. */
   readonly seen: Set<unknown> | undefined;
 }
 
-function collect(value: unknown, into: Collection, depth: number): void {
-  if (value === null || typeof value !== 'object') return;
-  if (into.seen !== undefined && into.shared.has(value)) {
-    if (into.seen.has(value)) return;
-    into.seen.add(value);
+/** @returns what is to stand in the place of the value. */
+function visit(value: unknown, of: Visit, depth: number): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (of.seen !== undefined && of.shared.has(value)) {
+    if (of.seen.has(value)) return value;
+    of.seen.add(value);
   }
-  const name = into.path[depth];
-  if (Array.isArray(value)) {
-    const next = name === '@' ? depth + 1 : depth;
-    for (const element of value) collect(element, into, next);
-  } else if (name === undefined) into.found.push(value as DataObject);
-  else if (!isInherited(name) || Object.hasOwn(value, name))
-    collect((value as DataObject)[name], into, depth + 1);
+  const name = of.path[depth];
+  if (Array.isArray(value)) visitList(value, of, name === '@' ? depth + 1 : depth);
+  else if (name === undefined) return of.take(value as DataObject);
+  else if (!isInherited(name) || Object.hasOwn(value, name)) {
+    const below = (value as DataObject)[name];
+    const kept = visit(below, of, depth + 1);
+    if (kept !== below) setOwn(value as DataObject, name, kept);
+  }
+  return value;
+}
+
+function visitList(list: unknown[], of: Visit, depth: number): void {
+  for (let index = 0; index < list.length; index += 1) {
+    const below = list[index];
+    const kept = visit(below, of, depth);
+    if (kept !== below) list[index] = kept;
+  }
 }
 
 /** Where each object at a path stands. Only for errors: it costs more. */

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { eachEntity } from './collect-entities';
 import { TYPE_NAME, isInherited, setOwn } from './data-object';
 import type { DataObject } from './data-object';
 import { mergeAnswer } from './merge-answer';
@@ -22,7 +23,7 @@ interface FlatForm {
   readonly key: string;
 }
 
-/** Writes the representations of entities for one fetch. */
+/** Writes the representations of the entities of one fetch. */
 export class RepresentationWriter {
   private readonly requires: readonly RequiredSelection[];
   /** By type name; undefined where a representation is more than fields without selections. */
@@ -30,22 +31,29 @@ export class RepresentationWriter {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly fetch: Pick<Fetch, 'requires' | 'inputRewrites'>,
+    private readonly fetch: Pick<Fetch, 'requires' | 'inputRewrites' | 'path' | 'isGivenOnce'>,
   ) {
     this.requires = fetch.requires ?? [];
   }
 
-  /** An entity that lacks something the fetch requires, or is of no fitting type, has no representation. */
-  of(entities: readonly DataObject[]): Representations {
-    const told = new ToldEntities();
-    for (const entity of entities) {
-      const typeName = entity[TYPE_NAME];
-      const form = typeof typeName === 'string' ? this.formOf(typeName) : undefined;
-      if (form !== undefined && told.addKnown(form, entity)) continue;
-      const text = (form === undefined ? undefined : flatText(form, entity)) ?? this.selectedText(entity);
-      if (text !== undefined) told.add(text, entity, form);
-    }
+  /**
+   * The entities that are in the data now. One that lacks something the fetch requires, or is of no fitting type, has no
+   * representation. Entities that are equal in everything become one where they may, which is shared from then on.
+   */
+  of(data: DataObject, shared: Set<unknown>): Representations {
+    const told = new ToldEntities(this.fetch.isGivenOnce ? shared : undefined);
+    eachEntity(data, { path: this.fetch.path, shared }, (entity) => this.tell(told, entity));
     return told;
+  }
+
+  private tell(told: ToldEntities, entity: DataObject): DataObject {
+    const typeName = entity[TYPE_NAME];
+    const form = typeof typeName === 'string' ? this.formOf(typeName) : undefined;
+    const known = form === undefined ? undefined : told.addKnown(form, entity);
+    if (known !== undefined) return known;
+    const text = (form === undefined ? undefined : flatText(form, entity)) ?? this.selectedText(entity);
+    if (text !== undefined) told.add(text, entity, form);
+    return entity;
   }
 
   private selectedText(entity: DataObject): string | undefined {
@@ -91,14 +99,24 @@ class ToldEntities implements Representations {
   private readonly places = new Map<string, number>();
   private readonly placesByKey = new Map<FlatForm, Map<unknown, number>>();
 
-  /** @returns false when nothing is known to have been told about an equal entity. */
-  addKnown(form: FlatForm, entity: DataObject): boolean {
+  constructor(
+    /** Where entities that are equal become one. */
+    private readonly shared: Set<unknown> | undefined,
+  ) {}
+
+  /** @returns what is to stand in its place; undefined when nothing is known to have been told about an entity like it. */
+  addKnown(form: FlatForm, entity: DataObject): DataObject | undefined {
     const place = this.placesByKey.get(form)?.get(entity[form.key]);
     const owners = place === undefined ? undefined : this.owners[place];
     const [known] = owners ?? [];
-    if (known === undefined || !isSame(form, known, entity)) return false;
+    if (known === undefined || !isSame(form, known, entity)) return undefined;
+    // What is shared stands at places that are not looked at now.
+    if (this.shared !== undefined && !this.shared.has(entity) && isEqual(known, entity)) {
+      this.shared.add(known);
+      return known;
+    }
     owners?.push(entity);
-    return true;
+    return entity;
   }
 
   add(text: string, entity: DataObject, form: FlatForm | undefined): void {
@@ -128,6 +146,15 @@ function isSame({ fields }: FlatForm, known: DataObject, entity: DataObject): bo
     if (value === undefined || value !== known[name]) return false;
   }
   return true;
+}
+
+/** Whether both have the same names and, without looking into them, the same values. */
+function isEqual(one: DataObject, other: DataObject): boolean {
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => one[name] === other[name] && Object.hasOwn(other, name))
+  );
 }
 
 /** Undefined when something is missing. */

@@ -132,8 +132,7 @@ export class Run implements Gathered {
   }
 
   private askedBy(slot: Slot): Asked {
-    const entities = collectEntities(this.data, slot.fetch.path, this.shared);
-    return { slot, representations: slot.writer?.of(entities) ?? NOTHING };
+    return { slot, representations: slot.writer?.of(this.data, this.shared) ?? NOTHING };
   }
 
   private put({ slot, representations: { texts, owners } }: Asked, answer: UpstreamAnswer): void {
