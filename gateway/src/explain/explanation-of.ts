@@ -4,6 +4,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { PreparedOperation } from '../execution/planning/planned-operation';
 import type {
   DataPath,
+  Fetch,
   FetchGroup,
   Program,
   RequiredSelection,
@@ -46,7 +47,7 @@ function requestOf(group: FetchGroup, number: number, round: number): ExplainedR
     round,
     subgraph: group.subgraph,
     after: group.dependencies.map((place) => place + 1).sort((one, other) => one - other),
-    fetches: group.slots.map(fetchOf),
+    fetches: group.slots.flatMap((slot) => slot.fetches.map((fetch) => fetchOf(slot, fetch))),
     operationName: group.operationName,
     sent: group.operation,
     query: print(parse(group.operation)),
@@ -54,7 +55,7 @@ function requestOf(group: FetchGroup, number: number, round: number): ExplainedR
   };
 }
 
-function fetchOf({ fetch, alias, representations }: Slot): ExplainedFetch {
+function fetchOf({ alias, representations }: Slot, fetch: Fetch): ExplainedFetch {
   const entities = (requires: readonly RequiredSelection[]): ExplainedEntities => ({
     alias,
     variable: representations,

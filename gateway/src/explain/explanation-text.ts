@@ -59,14 +59,25 @@ function fetchLines({ path, entities }: ExplainedFetch): string[] {
 function requestLines({ number, subgraph, query, clientVariables, fetches }: ExplainedRequest): string[] {
   const variables = [
     ...clientVariables.map((name) => `$${name}  the client's, left out when it sends none`),
-    ...fetches.flatMap(({ path, entities }) =>
-      entities === undefined ? [] : [`$${entities.variable}  representations of ${path}, each once`],
+    ...[...placesByVariable(fetches)].map(
+      ([name, paths]) => `$${name}  representations of ${paths.join(', ')}, each once`,
     ),
   ];
   return [
     `${String(number)} to ${subgraph}`,
     ...[...query.split('\n'), ...variables].map((line) => (line === '' ? '' : `  ${line}`)),
   ];
+}
+
+function placesByVariable(fetches: readonly ExplainedFetch[]): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>();
+  for (const { path, entities } of fetches) {
+    if (entities === undefined) continue;
+    const same = places.get(entities.variable);
+    if (same === undefined) places.set(entities.variable, [path]);
+    else same.push(path);
+  }
+  return places;
 }
 
 function counted(count: number, one: string, many: string): string {

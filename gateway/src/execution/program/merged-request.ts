@@ -8,6 +8,7 @@ import type {
   SelectionSetNode,
   VariableDefinitionNode,
 } from 'graphql';
+import { fetchesAlike } from './fetches-alike';
 import type { Fetch, FetchGroup, Slot } from './program';
 import { RepresentationWriter } from '../run/representations';
 import type { ScheduledFetch } from './schedule';
@@ -17,7 +18,7 @@ const REPRESENTATIONS = 'representations';
 
 /**
  * The request of fetches that go to one subgraph together: a fetch alone is sent as the planner wrote it, several entity
- * fetches become one operation with an alias and a variable each.
+ * fetches become one operation with an alias and a variable for each that asks something else.
  */
 export function mergedRequest(
   schema: GraphQLSchema,
@@ -27,26 +28,30 @@ export function mergedRequest(
   if (first === undefined) throw new RangeError('there is nothing to fetch');
   const { subgraph, operation } = first.fetch;
   const { operationName } = first;
-  if (group.length === 1) {
-    return { subgraph, operation, operationName, slots: [alone(slotOf(schema, first.fetch))] };
-  }
+  const alike = fetchesAlike(group).map((same) => same.map(({ fetch }) => fetch));
+  const [fetches] = alike;
+  if (fetches !== undefined && alike.length === 1)
+    return { subgraph, operation, operationName, slots: [slotAlone(schema, fetches)] };
   const used = new Set(group.flatMap(({ fetch }) => fetch.variables));
-  const slots = group.map(({ fetch }, index): Slot => ({
-    ...slotOf(schema, fetch),
+  const slots = alike.map((same, index): Slot => ({
+    ...slotOf(schema, same),
     alias: `e${String(index)}`,
     representations: freeName(`r${String(index)}`, used),
   }));
   return { subgraph, operation: mergedOperation(slots, operationName), operationName, slots };
 }
 
-function slotOf(schema: GraphQLSchema, fetch: Fetch): Omit<Slot, 'alias' | 'representations'> {
-  const writer = fetch.requires === undefined ? undefined : new RepresentationWriter(schema, fetch);
-  return { fetch, writer, responseNames: responseNamesOf(parse(fetch.operation, { noLocation: true })) };
+function slotOf(schema: GraphQLSchema, fetches: readonly Fetch[]): Omit<Slot, 'alias' | 'representations'> {
+  const [fetch] = fetches;
+  if (fetch === undefined) throw new RangeError('there is nothing to fetch');
+  const writer = fetch.requires === undefined ? undefined : new RepresentationWriter(schema, fetches);
+  const responseNames = responseNamesOf(parse(fetch.operation, { noLocation: true }));
+  return { fetch, fetches, writer, responseNames };
 }
 
-/** The slot of a fetch that is sent as the planner wrote it. */
-export function alone(slot: Omit<Slot, 'alias' | 'representations'>): Slot {
-  return { ...slot, alias: '_entities', representations: REPRESENTATIONS };
+/** The slot of fetches that ask the same, whose operation is sent as the planner wrote it. */
+export function slotAlone(schema: GraphQLSchema, fetches: readonly Fetch[]): Slot {
+  return { ...slotOf(schema, fetches), alias: '_entities', representations: REPRESENTATIONS };
 }
 
 /** What is selected of the entities of an operation. */

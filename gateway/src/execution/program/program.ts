@@ -37,9 +37,12 @@ export interface Representations {
   readonly owners: readonly (readonly DataObject[])[];
 }
 
-/** Where a fetch is in the request of its group. */
+/** Where fetches that ask the same are in the request of their group. */
 export interface Slot {
+  /** The first of them. */
   readonly fetch: Fetch;
+  /** More than one only for entities. */
+  readonly fetches: readonly Fetch[];
   /** Of its entities. Undefined for root fields. */
   readonly writer: { of(data: DataObject, shared: Set<unknown>): Representations } | undefined;
   /** What is selected of an entity, whatever its type: nothing else of an answer is put in place. */

@@ -3,7 +3,7 @@ import { eachEntity } from './collect-entities';
 import { TYPE_NAME, isInherited, setOwn } from './data-object';
 import type { DataObject } from './data-object';
 import { mergeAnswer } from './merge-answer';
-import type { Fetch, Representations, RequiredSelection } from '../program/program';
+import type { Fetch, Representations, RequiredSelection, Rewrite } from '../program/program';
 import { applyRewrites } from './rewrites';
 import { isOfType } from './type-conditions';
 
@@ -23,17 +23,21 @@ interface FlatForm {
   readonly key: string;
 }
 
-/** Writes the representations of the entities of one fetch. */
+/** Writes the representations of the entities of fetches that ask the same. */
 export class RepresentationWriter {
   private readonly requires: readonly RequiredSelection[];
+  private readonly rewrites: readonly Rewrite[];
   /** By type name; undefined where a representation is more than fields without selections. */
   private readonly forms = new Map<string, FlatForm | undefined>();
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly fetch: Pick<Fetch, 'requires' | 'inputRewrites' | 'path' | 'isGivenOnce'>,
+    /** At least one. */
+    private readonly fetches: readonly Pick<Fetch, 'requires' | 'inputRewrites' | 'path' | 'isGivenOnce'>[],
   ) {
-    this.requires = fetch.requires ?? [];
+    const [first] = fetches;
+    this.requires = first?.requires ?? [];
+    this.rewrites = first?.inputRewrites ?? [];
   }
 
   /**
@@ -41,8 +45,11 @@ export class RepresentationWriter {
    * representation. Entities that are equal in everything become one where they may, which is shared from then on.
    */
   of(data: DataObject, shared: Set<unknown>): Representations {
-    const told = new ToldEntities(this.fetch.isGivenOnce ? shared : undefined);
-    eachEntity(data, { path: this.fetch.path, shared }, (entity) => this.tell(told, entity));
+    const told = new ToldEntities();
+    for (const { path, isGivenOnce } of this.fetches) {
+      told.beginPath(isGivenOnce ? shared : undefined);
+      eachEntity(data, { path, shared }, (entity) => this.tell(told, entity));
+    }
     return told;
   }
 
@@ -61,7 +68,7 @@ export class RepresentationWriter {
     if (representation?.[TYPE_NAME] === undefined || representation[TYPE_NAME] === null) return undefined;
     // The planner asks for the key in a fragment for the types that the fetch is about: this entity is of another one.
     if (Object.keys(representation).length === 1) return undefined;
-    applyRewrites(this.schema, this.fetch.inputRewrites, representation);
+    applyRewrites(this.schema, this.rewrites, representation);
     return JSON.stringify(representation);
   }
 
@@ -69,7 +76,7 @@ export class RepresentationWriter {
     if (this.forms.has(typeName)) return this.forms.get(typeName);
     // Whatever else a subgraph calls a type must not fill the memory.
     if (this.schema.getType(typeName) === undefined) return undefined;
-    const names = this.fetch.inputRewrites.length === 0 ? this.flatNamesOf(typeName) : undefined;
+    const names = this.rewrites.length === 0 ? this.flatNamesOf(typeName) : undefined;
     const form = names === undefined ? undefined : flatForm(names);
     this.forms.set(typeName, form);
     return form;
@@ -99,23 +106,27 @@ class ToldEntities implements Representations {
   private readonly places = new Map<string, number>();
   private readonly placesByKey = new Map<FlatForm, Map<unknown, number>>();
 
-  constructor(
-    /** Where entities that are equal become one. */
-    private readonly shared: Set<unknown> | undefined,
-  ) {}
+  /** What entities of this path that are equal become part of. */
+  private shared: Set<unknown> | undefined;
+  /** By place. */
+  private readonly firstOfPath = new Map<number, DataObject>();
+
+  /** @param shared Undefined where equal entities stay apart. */
+  beginPath(shared: Set<unknown> | undefined): void {
+    this.shared = shared;
+    this.firstOfPath.clear();
+  }
 
   /** @returns what is to stand in its place; undefined when nothing is known to have been told about an entity like it. */
   addKnown(form: FlatForm, entity: DataObject): DataObject | undefined {
     const place = this.placesByKey.get(form)?.get(entity[form.key]);
-    const owners = place === undefined ? undefined : this.owners[place];
-    const [known] = owners ?? [];
+    if (place === undefined) return undefined;
+    const owners = this.owners[place] ?? [];
+    const [known] = owners;
     if (known === undefined || !isSame(form, known, entity)) return undefined;
-    // What is shared stands at places that are not looked at now.
-    if (this.shared !== undefined && !this.shared.has(entity) && isEqual(known, entity)) {
-      this.shared.add(known);
-      return known;
-    }
-    owners?.push(entity);
+    const first = this.shared === undefined ? undefined : this.firstOf(place, entity);
+    if (first !== undefined) return first;
+    owners.push(entity);
     return entity;
   }
 
@@ -128,6 +139,18 @@ class ToldEntities implements Representations {
     if (form === undefined) return;
     const places = this.placesByKey.get(form) ?? new Map<unknown, number>();
     this.placesByKey.set(form, places.set(entity[form.key], place));
+    this.firstOfPath.set(place, entity);
+  }
+
+  /** The first entity of the path with this representation, when this one is its equal and can be replaced by it. */
+  private firstOf(place: number, entity: DataObject): DataObject | undefined {
+    const first = this.firstOfPath.get(place);
+    if (first === undefined) this.firstOfPath.set(place, entity);
+    // What is shared stands at places that are not looked at now.
+    if (first === undefined || this.shared?.has(entity) !== false || !isEqual(first, entity))
+      return undefined;
+    this.shared.add(first);
+    return first;
   }
 }
 

@@ -5,8 +5,8 @@ import type { ResponsePath, Shared } from './collect-entities';
 import type { DataObject } from './data-object';
 import { mergeAnswer, mergeEntity } from './merge-answer';
 import type { AbstractTypes } from './merge-answer';
-import { alone } from '../program/merged-request';
-import type { FetchGroup, Program, Representations, Slot } from '../program/program';
+import { slotAlone } from '../program/merged-request';
+import type { Fetch, FetchGroup, Program, Representations, Slot } from '../program/program';
 import { applyRewrites } from './rewrites';
 import { errorsOfSubgraph } from './subgraph-errors';
 import { UpstreamRequest } from './upstream-request';
@@ -118,10 +118,13 @@ export class Run implements Gathered {
     const asked = group.slots.map((slot) => this.askedBy(slot));
     if (asked.every(({ representations }) => representations.texts.length === 0)) return;
     const answer = await this.askFor(group, asked);
-    this.note(group, answer.errors, (path) => this.placesOfError(asked, path));
+    const { told, again } = againOf(answer, asked);
+    this.note(group, told, (path) => this.placesOfError(asked, path));
     for (const one of asked) this.put(one, answer);
-    const spared = sparedBy(answer, asked);
-    if (spared.length > 0) await Promise.all(spared.map((slot) => this.group(groupOf(group, slot))));
+    const { supergraphSchema } = this.options;
+    await Promise.all(
+      again.map((fetches) => this.group(groupOf(group, slotAlone(supergraphSchema, fetches)))),
+    );
   }
 
   private askFor(group: FetchGroup, asked: readonly Asked[]): Promise<UpstreamAnswer> {
@@ -165,13 +168,13 @@ export class Run implements Gathered {
     const [alias, index, ...rest] = path ?? [];
     const one = asked.find(({ slot }) => slot.alias === alias) ?? asked[0];
     if (one === undefined || path === undefined) return [undefined];
-    const places = placesOf(this.data, one.slot.fetch.path);
+    const places = one.slot.fetches.map(({ path: at }) => placesOf(this.data, at));
     const owners =
       typeof index === 'number'
         ? one.representations.owners[index]
         : one.representations.owners[0]?.slice(0, 1);
     const found = (owners ?? [])
-      .flatMap((owner) => places.get(owner) ?? [])
+      .flatMap((owner) => places.flatMap((ofPath) => ofPath.get(owner) ?? []))
       .map((place) => [...place, ...rest]);
     // An error that names an entity nobody asked for is told all the same.
     return found.length === 0 ? [undefined] : found;
@@ -211,23 +214,40 @@ export class Run implements Gathered {
   }
 }
 
+/** Codes of errors that are about the subgraph and not about what it was asked. */
+const OUTAGES: ReadonlySet<unknown> = new Set(['DOWNSTREAM_UNAVAILABLE', 'DEADLINE_EXCEEDED']);
+
+/** What becomes of an answer: the errors in it that are told, and the fetches that are asked again, each list of them alone. */
+interface Again {
+  readonly told: readonly GraphQLFormattedError[];
+  readonly again: readonly (readonly Fetch[])[];
+}
+
 /**
- * The entities of one slot that cannot be had null the whole answer, as no subgraph may leave out `_entities`: the slots that no
- * error is about are asked for again, each by itself.
+ * The entities of one slot that cannot be had null the whole answer, as no subgraph may leave out `_entities`. The slots that no
+ * error is about are asked for again, each by itself, and of those that failed each fetch: only then it is known whose entities
+ * failed.
  */
-function sparedBy({ data, errors = [] }: UpstreamAnswer, asked: readonly Asked[]): readonly Slot[] {
-  if (data != null || asked.length < 2) return [];
+function againOf({ data, errors = [] }: UpstreamAnswer, asked: readonly Asked[]): Again {
   const failed = new Set(errors.map(({ path }) => path?.[0]));
-  if (failed.has(undefined)) return [];
-  const spared = asked.filter(
-    ({ slot, representations: { texts } }) => texts.length > 0 && !failed.has(slot.alias),
-  );
-  return spared.map(({ slot }) => slot);
+  if (data != null || failed.has(undefined)) return { told: errors, again: [] };
+  const isOutage = errors.some(({ extensions }) => OUTAGES.has(extensions?.['code']));
+  const due = asked.filter(({ representations: { texts } }) => texts.length > 0).map(({ slot }) => slot);
+  const spared = asked.length === 1 ? [] : due.filter(({ alias }) => !failed.has(alias));
+  const split = isOutage ? [] : due.filter(({ alias, fetches }) => failed.has(alias) && fetches.length > 1);
+  const retold = new Set<unknown>(split.map(({ alias }) => alias));
+  return {
+    told: errors.filter(({ path }) => !retold.has(path?.[0])),
+    again: [
+      ...spared.map(({ fetches }) => fetches),
+      ...split.flatMap(({ fetches }) => fetches.map((fetch) => [fetch])),
+    ],
+  };
 }
 
 function groupOf({ subgraph, operationName }: FetchGroup, slot: Slot): FetchGroup {
   const { operation } = slot.fetch;
-  return { subgraph, operation, operationName, slots: [alone(slot)], dependencies: [] };
+  return { subgraph, operation, operationName, slots: [slot], dependencies: [] };
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

@@ -1,5 +1,5 @@
 import { createInProcessSupergraph } from './comparison/in-process-subgraphs.suite';
-import { runOwn } from './comparison/own-answer.suite';
+import { answerOf, executeBy, runOwn } from './comparison/own-answer.suite';
 import { differences, runStock } from './comparison/stock-answer.suite';
 import { SupergraphExecutor } from './executor';
 
@@ -105,5 +105,39 @@ test('equal entities stay apart where another fetch says something of each by wh
       remark: `of ${id}`,
       product: { kind: 'good', remark: `said by ${id}`, price: Number(id) % 2 === 0 ? 4 : 3 },
     })),
+  );
+});
+
+describe('what is asked of entities at several places', () => {
+  const QUERY = '{ reviews { product { price } } byOwner { product { price } } }';
+
+  test('is asked once, and stands at all of them', async () => {
+    const own = await answered(QUERY);
+    expect(representations(own, 'prices')).toEqual([2]);
+    expect(own.data?.['byOwner']).toEqual(own.data?.['reviews']);
+    expect(own.data?.['byOwner']).toHaveLength(STAFF.length);
+  });
+
+  test.each([
+    ['an outage', 'DOWNSTREAM_UNAVAILABLE', 1],
+    ['a fault', 'INTERNAL', 3],
+  ])(
+    'after %s that takes all it is asked again place by place only where that may help',
+    async (_, code, times) => {
+      const run = supergraph.begin();
+      let asked = 0;
+      const executed = await executeBy(executor, { query: QUERY }, (subgraph, request) => {
+        if (subgraph !== 'prices')
+          return supergraph.sources[subgraph]?.answer(run, request) ?? Promise.reject(new Error('unknown'));
+        asked += 1;
+        const error = { message: 'no price', path: ['_entities', 0], extensions: { code } };
+        return Promise.resolve({ data: null, errors: [error] });
+      });
+      const { data, errors } = answerOf(executed);
+      expect(asked).toBe(times);
+      expect(JSON.stringify(data)).not.toMatch(/"price":\d/);
+      const places = errors.map(({ path }) => path?.filter((step) => typeof step === 'string').join('.'));
+      expect(new Set(places)).toEqual(new Set(['reviews.product', 'byOwner.product']));
+    },
   );
 });
