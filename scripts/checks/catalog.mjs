@@ -20,6 +20,8 @@ export const checks = [
     args: bin('eslint/bin/eslint.js', '.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint'),
   },
   { name: 'types', args: bin('typescript/bin/tsc', '--project', 'tsconfig.json') },
+  // What the images are made of. Other types are known there: neither the tests' nor those of their libraries.
+  { name: 'build', args: bin('typescript/bin/tsc', '--build', 'tsconfig.build.json') },
   {
     name: 'boundaries',
     args: bin(

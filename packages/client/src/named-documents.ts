@@ -37,7 +37,7 @@ export function sentAfter(
 }
 
 function canHash(): boolean {
-  return (globalThis.crypto as Crypto | undefined)?.subtle !== undefined;
+  return (globalThis.crypto as { readonly subtle?: object } | undefined)?.subtle !== undefined;
 }
 
 function hashOf(text: string): Promise<string> {
