@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -32,8 +32,8 @@ async function query(url: string, text: string): Promise<unknown[]> {
 describe('the embedded databases', () => {
   it('give each domain a role that owns its database and can enter no other', async () => {
     const others = [
-      postgres.urls.order.replace(/agora_order$/, 'agora_cart'),
-      postgres.urls.order.replace(/agora_order$/, 'postgres'),
+      postgres.urls.order.replace(/agora_order(?=\?|$)/, 'agora_cart'),
+      postgres.urls.order.replace(/agora_order(?=\?|$)/, 'postgres'),
     ];
     await expect(query(postgres.urls.order, 'CREATE TABLE own (id int)')).resolves.toEqual([]);
     await expect(query(postgres.urls.order, 'DROP TABLE own')).resolves.toEqual([]);
@@ -43,6 +43,23 @@ describe('the embedded databases', () => {
   it('keep their passwords to the owner of the folder', () => {
     expect(statSync(join(folder, 'passwords.json')).mode & 0o077).toBe(0);
   });
+
+  it('are reached by a socket, which only their owner can, and over TCP', async () => {
+    const address = 'SELECT inet_server_addr()::text AS address';
+    await expect(query(postgres.urls.order, address)).resolves.toEqual([{ address: null }]);
+    const overTcp = postgres.urls.order.replace(/\?.*/, '');
+    await expect(query(overTcp, address)).resolves.toEqual([{ address: '127.0.0.1/32' }]);
+    expect(statSync(join(folder, 'sockets')).mode & 0o077).toBe(0);
+  });
+
+  it('are reached over TCP from a folder whose path is too long for a socket', async () => {
+    const long = join(folder, 'a'.repeat(90));
+    mkdirSync(long);
+    const other = await startEmbeddedPostgres(long);
+    await expect(query(other.urls.cart, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+    expect(other.urls.cart).not.toContain('host=');
+    await other.stop();
+  }, 60_000);
 
   it('come to a data folder of a version that had fewer of them', async () => {
     await query(postgres.adminUrl, 'DROP DATABASE agora_parties');

@@ -65,6 +65,7 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
     directory: join(dataDirectory, 'postgres'),
     password: passwords.postgres,
     logFile: join(dataDirectory, 'logs', 'postgres.log'),
+    socketDirectory: join(dataDirectory, 'sockets'),
     settings,
   });
   try {
@@ -74,7 +75,7 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
     throw error;
   }
   return {
-    urls: urlsOf(server.port, passwords),
+    urls: urlsOf(server, passwords),
     adminUrl: server.url(),
     ended: server.ended,
     checkpoint: () => checkpoint(server.url()),
@@ -87,12 +88,12 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
  * that is started as by {@link startEmbeddedPostgres} and stopped by the caller.
  */
 export async function joinEmbeddedPostgres(dataDirectory: string): Promise<OpenPostgres> {
-  const port = await runningPort(join(dataDirectory, 'postgres'));
-  if (port === undefined) return startEmbeddedPostgres(dataDirectory);
+  const running = await runningServer(join(dataDirectory, 'postgres'));
+  if (running === undefined) return startEmbeddedPostgres(dataDirectory);
   const passwords = readOrCreatePasswords(dataDirectory);
-  const admin = `postgresql://postgres:${encodeURIComponent(passwords.postgres)}@127.0.0.1:${String(port)}/postgres`;
+  const admin = `postgresql://postgres:${encodeURIComponent(passwords.postgres)}@127.0.0.1:${String(running.port)}/postgres`;
   return {
-    urls: urlsOf(port, passwords),
+    urls: urlsOf(running, passwords),
     checkpoint: () => checkpoint(admin),
     stop: () => Promise.resolve(),
   };
@@ -108,19 +109,24 @@ async function checkpoint(adminUrl: string): Promise<void> {
   }
 }
 
-/** The port in `postmaster.pid`, when something listens there. */
-async function runningPort(cluster: string): Promise<number | undefined> {
-  const LINE_OF_PORT = 3;
+/** Where a server listens. */
+type Listening = Pick<PostgresServer, 'port' | 'socketDirectory'>;
+
+/** The server of `postmaster.pid`, when something listens there. */
+async function runningServer(cluster: string): Promise<Listening | undefined> {
+  const [LINE_OF_PORT, LINE_OF_SOCKETS] = [3, 4];
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
-  const port = Number(readFileSync(file, 'utf8').split('\n')[LINE_OF_PORT]);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const port = Number(lines[LINE_OF_PORT]);
+  const socketDirectory = lines[LINE_OF_SOCKETS] || undefined;
   return new Promise((resolve) => {
     const socket = createConnection({ host: '127.0.0.1', port });
-    const settle = (answer: number | undefined) => (): void => {
+    const settle = (answer: Listening | undefined) => (): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', settle(port)).once('error', settle(undefined));
+    socket.once('connect', settle({ port, socketDirectory })).once('error', settle(undefined));
   });
 }
 
@@ -170,10 +176,12 @@ async function create(client: Client, name: DatabaseName, password: string): Pro
   await client.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0`);
 }
 
-function urlsOf(port: number, passwords: Passwords): DatabaseUrls {
+/** Who does not know the parameter `host` goes over TCP. */
+function urlsOf({ port, socketDirectory }: Listening, passwords: Passwords): DatabaseUrls {
+  const bySocket = socketDirectory === undefined ? '' : `?host=${encodeURIComponent(socketDirectory)}`;
   const urlOf = (name: DatabaseName): string => {
     const id = idOf(name);
-    return `postgresql://${id}:${encodeURIComponent(passwords[name])}@127.0.0.1:${String(port)}/${id}`;
+    return `postgresql://${id}:${encodeURIComponent(passwords[name])}@127.0.0.1:${String(port)}/${id}${bySocket}`;
   };
   return Object.fromEntries(databaseNames.map((name) => [name, urlOf(name)])) as Record<DatabaseName, string>;
 }

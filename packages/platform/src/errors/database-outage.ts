@@ -11,6 +11,9 @@ const OUTAGES: ReadonlySet<unknown> = new Set([
 /** PostgreSQL's states for a connection it does not take or ends: it shuts down, another process of it crashed, it recovers. */
 const OUTAGE_STATE = /^(08...|57P0[1235])$/;
 
+/** The system's word for a socket that nobody has opened: a server that is down, where it has no port. */
+const NO_SOCKET = 'ENOENT';
+
 /** pg's words for the same; such errors have no code, and Prisma hands them on as they are. */
 const LOST_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Client was closed|Client has encountered a connection error)/i;
@@ -35,6 +38,7 @@ export function databaseOutage(error: unknown): AppError | undefined {
   const told = [meta?.driverAdapterError?.cause, cause];
   return isLost ||
     [code, ...told.map((one) => one?.originalCode)].some(isOutageState) ||
+    (code === NO_SOCKET && (error as { syscall?: unknown }).syscall === 'connect') ||
     told.some((one) => OUTAGES.has(one?.kind))
     ? new AppError('DOWNSTREAM_UNAVAILABLE', 'A database is not reachable', { cause: error })
     : undefined;
