@@ -76,7 +76,7 @@ export async function startEmbeddedPostgres(dataDirectory: string): Promise<Embe
   }
   return {
     urls: urlsOf(server, passwords),
-    adminUrl: server.url(),
+    adminUrl: `${server.url()}${bySocket(server)}`,
     ended: server.ended,
     checkpoint: () => checkpoint(server.url()),
     stop: () => server.stop(),
@@ -176,12 +176,15 @@ async function create(client: Client, name: DatabaseName, password: string): Pro
   await client.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0`);
 }
 
-/** Who does not know the parameter `host` goes over TCP. */
-function urlsOf({ port, socketDirectory }: Listening, passwords: Passwords): DatabaseUrls {
-  const bySocket = socketDirectory === undefined ? '' : `?host=${encodeURIComponent(socketDirectory)}`;
+/** The parameters of a URL that leads to the socket; who does not know `host` there goes over TCP. */
+function bySocket({ socketDirectory }: Pick<PostgresServer, 'socketDirectory'>): string {
+  return socketDirectory === undefined ? '' : `?host=${encodeURIComponent(socketDirectory)}`;
+}
+
+function urlsOf(listening: Listening, passwords: Passwords): DatabaseUrls {
   const urlOf = (name: DatabaseName): string => {
     const id = idOf(name);
-    return `postgresql://${id}:${encodeURIComponent(passwords[name])}@127.0.0.1:${String(port)}/${id}${bySocket}`;
+    return `postgresql://${id}:${encodeURIComponent(passwords[name])}@127.0.0.1:${String(listening.port)}/${id}${bySocket(listening)}`;
   };
   return Object.fromEntries(databaseNames.map((name) => [name, urlOf(name)])) as Record<DatabaseName, string>;
 }
