@@ -67,7 +67,9 @@ async function startAgora(): Promise<Child<AgoraReady>> {
     LOG_LEVEL: 'error',
     MAX_CONNECTIONS_PER_IDENTITY: String(WATCHERS),
   };
-  const agora = await startChild<AgoraReady>('agora.ts', env, [ROOM_FOR_THE_YOUNG]);
+  const agora = await startChild<AgoraReady>('agora.ts', env, {
+    nodeOptions: [ROOM_FOR_THE_YOUNG],
+  });
   // What needs databases of its own takes them from the same server: durable as those of the shop are.
   process.env['AGORA_TEST_POSTGRES_URL'] = agora.ready.adminUrl;
   return agora;

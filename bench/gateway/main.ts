@@ -58,9 +58,11 @@ async function main(args: readonly string[]): Promise<void> {
 async function start({ name, file, env }: Contestant, serves: NodeJS.ProcessEnv): Promise<Running> {
   const program = join(__dirname, 'processes', file);
   // All of them alike: it serves the stock gateway, too.
-  const process = await startChild<{ readonly url: string }>(program, { ...serves, ...env }, [
-    ROOM_FOR_THE_YOUNG,
-  ]);
+  const process = await startChild<{ readonly url: string }>(
+    program,
+    { ...serves, ...env },
+    { nodeOptions: [ROOM_FOR_THE_YOUNG], isBuilt: true },
+  );
   return { name, url: process.ready.url, process };
 }
 

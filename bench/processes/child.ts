@@ -34,19 +34,26 @@ const STOP_MS = 5_000;
 const USAGE = { kind: 'usage' };
 const INSIDE = { kind: 'inside' };
 
+/** How a process runs. */
+export interface HowItRuns {
+  /** Of Node, beside those it needs. */
+  readonly nodeOptions?: readonly string[];
+  /** Whether the workspaces are taken as they were built, which is what the images run, and not from their sources. */
+  readonly isBuilt?: boolean;
+}
+
 /**
  * Starts a file, of this folder unless its path is absolute, as a process of its own and waits until it has said what it offers.
- * @param nodeOptions Of Node, beside those it needs to run.
  * @throws Error when it ends before.
  */
 export async function startChild<Ready>(
   file: string,
   env: NodeJS.ProcessEnv,
-  nodeOptions: readonly string[] = [],
+  { nodeOptions = [], isBuilt = false }: HowItRuns = {},
 ): Promise<Child<Ready>> {
   const child = fork(resolve(__dirname, file), {
     env: { ...process.env, ...env },
-    execArgv: ['--import', 'tsx', '--conditions', 'source', ...nodeOptions],
+    execArgv: ['--import', 'tsx', ...(isBuilt ? [] : ['--conditions', 'source']), ...nodeOptions],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = await new Promise<Ready>((resolve, reject) => {

@@ -28,7 +28,7 @@ export async function startSoakedGateway(clients: number): Promise<Soaked> {
   const gateway = await startChild<{ readonly url: string }>(
     join(__dirname, '../gateway/processes/agora.ts'),
     env,
-    ['--expose-gc'],
+    { nodeOptions: ['--expose-gc'] },
   );
   const { origin } = new URL(gateway.ready.url);
   await fillCaches(origin);

@@ -25,7 +25,7 @@ export async function startSoakedShop(clients: number): Promise<Soaked> {
   const agora = await startChild<AgoraReady>(
     'agora.ts',
     { AGORA_DATA_DIRECTORY: join(dataFolder(process.env), 'bench'), LOG_LEVEL: 'error' },
-    ['--expose-gc'],
+    { nodeOptions: ['--expose-gc'] },
   );
   const { url } = agora.ready;
   const guide = createShopClient(url, 1);

@@ -1,12 +1,12 @@
 // Our gateway with everything it does for an operation, over the supergraph of SUPERGRAPH_PATH. Limits that are about
 // the shop's own schema are out of the way.
-import '../../../gateway/src/disable-telemetry';
+import '@agora/gateway/disable-telemetry';
+import { composeGateway } from '@agora/gateway/compose';
+import { readGatewayConfig } from '@agora/gateway/config';
 import { createServiceTokens, createTokenVerifier, readAuthConfig } from '@agora/platform/auth';
 import { createLogger } from '@agora/platform/logging';
 import { openRedisPorts } from '@agora/platform/ports';
 import { createHttpTransport } from '@agora/platform/subgraph-transport';
-import { composeGateway } from '../../../gateway/src/compose';
-import { readGatewayConfig } from '../../../gateway/src/config';
 import { endWith } from '../../../scripts/system/end-with';
 import { offer } from '../../processes/child';
 
