@@ -1,19 +1,8 @@
-import { randomFillSync } from 'node:crypto';
+import { pooledRandomBytes } from './random-bytes';
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const pool = new Uint8Array(2048);
-let used = pool.length;
 let lastMs = 0;
 let sequence = 0;
-
-function randomBytes(count: number): Uint8Array {
-  if (used + count > pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += count;
-  return pool.subarray(used - count, used);
-}
 
 /**
  * A new UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then a 12-bit counter, then 62 random bits.
@@ -23,12 +12,12 @@ function randomBytes(count: number): Uint8Array {
 export function newId(nowMs: number = Date.now()): string {
   if (nowMs > lastMs) {
     lastMs = nowMs;
-    sequence = (randomBytes(1)[0] ?? 0) & 0x7f;
+    sequence = (pooledRandomBytes(1)[0] ?? 0) & 0x7f;
   } else if (++sequence > 0xfff) {
     lastMs += 1;
     sequence = 0;
   }
-  const random = randomBytes(8);
+  const random = pooledRandomBytes(8);
   const time = lastMs.toString(16).padStart(12, '0');
   const hex = (index: number): string => HEX[random[index] ?? 0] ?? '00';
   const variant = HEX[((random[0] ?? 0) & 0x3f) | 0x80] ?? '80';

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { context, propagation } from '@opentelemetry/api';
+import { pooledRandomBytes } from '../ids/random-bytes';
 
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -10,7 +10,7 @@ export function readTraceparent(header: string | undefined): string | undefined 
 
 /** A new trace that is not sampled: it ties log lines and events together without a collector. */
 export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+  return `00-${pooledRandomBytes(16).toString('hex')}-${pooledRandomBytes(8).toString('hex')}-00`;
 }
 
 /** The `traceparent` of the span that is active now; undefined when tracing is off or nothing is active. */
