@@ -27,8 +27,8 @@ export async function fillCarts(database: Queryable, { carts, lines }: Filling):
     [carts, lines],
   );
   await database.query(
-    `INSERT INTO cart_line (cart_id, id, variant_id, attributes_hash, sku, quantity, unit_price_minor, accepted_price_minor, price_valid_until, snapshot, version)
-     SELECT ${ID}, gen_random_uuid(), gen_random_uuid(), '', 'FILLER-' || l, 1, 1000, 1000, now() + interval '1 d',
+    `INSERT INTO cart_line (cart_id, id, variant_id, attributes_hash, sku, quantity, priced_quantity, unit_price_minor, accepted_price_minor, price_valid_until, snapshot, version)
+     SELECT ${ID}, gen_random_uuid(), gen_random_uuid(), '', 'FILLER-' || l, 1, 1, 1000, 1000, now() + interval '1 d',
        '{"title": "A thing of the shop", "imageUrl": null, "taxCategory": "standard", "attributes": []}', 1
      FROM generate_series(1, $1::int) AS n, generate_series(1, $2::int) AS l`,
     [carts, lines],

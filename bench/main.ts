@@ -40,9 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
   const parts = selected(args);
   const agora = await startAgora();
   try {
-    const tables: string[][][] = [];
-    for (const part of parts) tables.push(await part(agora.ready));
-    for (const table of tables) console.log([...tableLines(table), ''].join('\n'));
+    for (const part of parts) console.log([...tableLines(await part(agora.ready)), ''].join('\n'));
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const machine = `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
     console.log(`${machine}; ${String(seconds)} s.`);

@@ -21,7 +21,7 @@ export interface PostgresServerOptions {
   readonly port?: number;
   /**
    * A folder of its own for the server's socket, which costs both sides less than TCP. Made anew at every start. Not used where
-   * there can be no socket: on Windows, and when the path is too long for one.
+   * there can be no socket: on Windows, when the path is too long for one, and when the server does not start with it.
    */
   readonly socketDirectory?: string;
   /** Server settings, e.g. `{ shared_buffers: '32MB' }`. */
@@ -66,14 +66,16 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   if (!existsSync(options.directory)) createCluster(options, binaries, user);
   checkCluster(options.directory, binaries);
   stopLeftOver(options.directory, binaries, user);
-  const socketDirectory = makeSocketDirectory(options, user);
+  const made = makeSocketDirectory(options, user);
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
+    // A file system that has no sockets must not keep it from starting.
+    const socketDirectory = attempt === 1 ? made : undefined;
     const server = await launch(
       options,
       user.command(binaries.postgres, serverArgs(options, { port, socketDirectory })),
     );
-    const reason = await Promise.race([server.ended, ready(options, port)]);
+    const reason = await Promise.race([server.ended, ready(options, { port, socketDirectory })]);
     if (reason === undefined) return running(options, { port, socketDirectory }, server);
     await server.stop();
     if (attempt === ATTEMPTS)
@@ -187,15 +189,20 @@ function launch(
   });
 }
 
-async function ready(options: PostgresServerOptions, port: number): Promise<string | undefined> {
+async function ready(options: PostgresServerOptions, listening: Listening): Promise<string | undefined> {
   const end = Date.now() + READY_TIMEOUT_MS;
+  const { port, socketDirectory } = listening;
+  const url = new URL(urlOf(options, port, 'postgres'));
+  if (socketDirectory !== undefined) url.searchParams.set('host', socketDirectory);
   while (Date.now() < end) {
-    const client = new Client({ connectionString: urlOf(options, port, 'postgres') });
+    const client = new Client({ connectionString: url.href });
     try {
       await client.connect();
       return undefined;
     } catch (error) {
-      if ((error as { code?: unknown }).code === '28P01') return 'its password is not the stored one';
+      const { code } = error as { code?: unknown };
+      if (code === '28P01') return 'its password is not the stored one';
+      if (code === 'EACCES') return 'its socket cannot be opened';
       await sleep(50);
     } finally {
       await client.end().catch(() => undefined);
