@@ -173,6 +173,7 @@ function definition(name: string, sdl: string, resolvers: object): SubgraphDefin
     schema,
     createContext: (operation: OperationContext) => ({ ...operation }),
     start: () => Promise.resolve(),
+    stopWork: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     health: () => Promise.resolve({ status: 'ok', services: {} }),
   };

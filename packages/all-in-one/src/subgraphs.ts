@@ -76,6 +76,8 @@ export async function composeSubgraphs(options: Options): Promise<Subgraphs> {
       await Promise.all([...hosts.values()].map((host) => host.start()));
     },
     stop: async () => {
+      // The work of one asks others: nobody may be gone as long as anybody works.
+      await Promise.all([...hosts.values()].map((host) => host.stopWork()));
       await Promise.all([...servers.values()].map((server) => server.close()));
       await Promise.all([...hosts.values()].map((host) => host.stop()));
       await Promise.all([...roads.values()].map((known) => known.close()));

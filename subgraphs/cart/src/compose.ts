@@ -114,6 +114,7 @@ export async function composeCart(ports: Ports, config: CartConfig): Promise<Sub
     sdl,
     createContext: contextMaker(ports, deps, new SessionActivity(background, logger)),
     start: () => lifecycle.start(),
+    stopWork: () => lifecycle.stop(),
     stop: () => (closing ??= close()),
     health: () =>
       checkHealth({

@@ -79,6 +79,7 @@ export async function composeCatalog(
       loaders: createLoaders(reader, seesHidden(operation.viewer)),
     }),
     start: () => lifecycle.start(),
+    stopWork: () => lifecycle.stop(),
     stop: () => {
       closing ??= lifecycle
         .stop()

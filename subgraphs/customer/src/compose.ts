@@ -68,6 +68,7 @@ export async function composeCustomer(
       loaders: createLoaders(reader, operation.viewer),
     }),
     start: () => lifecycle.start(),
+    stopWork: () => lifecycle.stop(),
     stop: () => {
       closing ??= lifecycle
         .stop()

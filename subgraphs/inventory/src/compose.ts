@@ -98,6 +98,7 @@ export async function composeInventory(
         watch(skus, readMarket({ region }, operation, config.defaultRegion)),
     }),
     start: () => running.start(),
+    stopWork: () => running.stop(),
     stop: closeOnce(async () => {
       await running.stop();
       await prisma.$disconnect();

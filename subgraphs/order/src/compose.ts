@@ -112,6 +112,7 @@ export async function composeOrder(ports: OrderPorts, config: OrderConfig): Prom
       watchOrder: (orderId, afterVersion) => watchChannel(pubsub, orderChannel(orderId), afterVersion),
     }),
     start: () => lifecycle.start(),
+    stopWork: () => lifecycle.stop(),
     stop: () => (closing ??= close()),
     health: () =>
       checkHealth({

@@ -98,6 +98,7 @@ export async function composePricing(
     sdl,
     createContext: (operation): PricingContext => ({ ...operation }),
     start: () => running.start(),
+    stopWork: () => running.stop(),
     stop: once(async () => {
       await running.stop();
       await Promise.all([prisma.$disconnect(), backgroundPrisma.$disconnect()]);

@@ -12,7 +12,9 @@ export interface SubgraphDefinition {
   createContext(operation: OperationContext): object;
   /** Consumers, relay and jobs. Resolves when they run. */
   start(): Promise<void>;
-  /** Ends what `start` began and closes pools; safe to call when not started. */
+  /** Ends what `start` began, while operations are answered as before; safe to call when not started. */
+  stopWork(): Promise<void>;
+  /** That, and closes pools; safe to call when not started. */
   stop(): Promise<void>;
   /** Never rejects; must answer within two seconds. */
   health(): Promise<HealthReport>;

@@ -40,6 +40,8 @@ export interface SubgraphHost {
    */
   executeHttp(request: HTTPGraphQLRequest, signal: AbortSignal): Promise<HTTPGraphQLResponse>;
   start(): Promise<void>;
+  /** Ends consumers, relay and jobs; operations are still answered. For several hosts whose work asks one another. */
+  stopWork(): Promise<void>;
   stop(): Promise<void>;
   health(): Promise<HealthReport>;
   /** The public file at a path; undefined when there is none. */
@@ -102,6 +104,7 @@ export async function createSubgraphHost(
       });
     },
     start: () => definition.start(),
+    stopWork: () => definition.stopWork(),
     stop: async () => {
       subscriptions.interrupt();
       await server.stop();

@@ -51,6 +51,7 @@ beforeAll(async () => {
         watchOrder: (orderId, after) => watchChannel(world.pubsub, orderChannel(orderId), after),
       }),
       start: () => Promise.resolve(),
+      stopWork: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       health: () => Promise.resolve({ status: 'ok', services: {} }),
     },

@@ -49,6 +49,7 @@ export class TickingSubgraph {
       schema: buildSubgraphSchema({ typeDefs: parse(SDL), resolvers: this.resolvers() as never }),
       createContext: (operation) => ({ ...operation, serial: (this.contexts += 1) }),
       start: () => Promise.resolve(),
+      stopWork: () => Promise.resolve(),
       stop: () => Promise.resolve(),
       health: () => Promise.resolve({ status: 'ok', services: {} }),
     };
