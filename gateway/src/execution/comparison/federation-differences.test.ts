@@ -78,6 +78,23 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     stock: isRefused('Invalid non-list value 7'),
     own: ownIs({ data: { people: null, version: '1' }, errors: [{ path: ['people'] }] }),
   },
+  'An object that is none': {
+    supergraph: answering(everyFeature, 'people', { data: { people: [{ id: 'p1', boss: 7 }] } }),
+    query: '{ people { id boss { id } } version }',
+    stock: isRefused('Invalid non-object value 7'),
+    own: ownIs({
+      data: { people: [{ id: 'p1', boss: null }], version: '1' },
+      errors: [{ path: ['people', 0, 'boss'] }],
+    }),
+  },
+  'An object of which everything is skipped': {
+    supergraph: everyFeature,
+    query: `query ($v: Boolean = false, $w: Boolean = false) {
+      person(id: "p1") @skip(if: $v) { number @include(if: $w) }
+    }`,
+    stock: hasData({ person: null }),
+    own: ownIs({ data: { person: {} }, errors: [] }),
+  },
   'A field that is skipped and requires another': {
     supergraph: conflicting,
     query: '{ good(id: "id-1") { insurance label @include(if: false) } }',

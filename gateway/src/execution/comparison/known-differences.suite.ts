@@ -28,6 +28,19 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     mostOf: 0.03,
   },
   {
+    name: 'An object that is none',
+    explains: ({ stock }) => stock.errors.some(({ message }) => message.includes('Invalid non-object value')),
+    mostOf: 0.03,
+  },
+  {
+    name: 'An object of which everything is skipped',
+    explains: ({ found, query, own }) =>
+      /@(?:skip|include)/.test(query) &&
+      JSON.stringify(own.data).includes('{}') &&
+      found.every((one) => /^data[^:]*: null or \{/.test(one)),
+    mostOf: 0.01,
+  },
+  {
     name: 'A field that is skipped and requires another',
     explains: ({ found, query }) =>
       /@(?:skip|include)/.test(query) && found.every((one) => /^data\.[^:]+: null or /.test(one)),

@@ -4,6 +4,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
 import { separateOperations } from 'graphql';
 import type { DocumentNode } from 'graphql';
+import { neverEmpty } from './never-empty';
 import { histogram } from '@agora/platform/metrics';
 
 const planning = histogram({
@@ -28,7 +29,7 @@ export class OperationPlanner {
    */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan {
     const own = separateOperations(document)[operationName ?? ''] ?? document;
-    const operation = operationFromDocument(this.apiSchema, own);
+    const operation = operationFromDocument(this.apiSchema, neverEmpty(own));
     const endPlanning = planning.startTimer();
     const plan = this.planner.buildQueryPlan(operation);
     endPlanning();
