@@ -8,6 +8,8 @@ import { forwardedHeaders } from './forwarded-headers';
 
 /** What belongs to one operation (all operations of a batch share it). */
 export interface GatewayContext {
+  /** The same object in every copy of a context: Apollo Server makes one for each operation. */
+  readonly identity: object;
   readonly viewer: Viewer;
   /** `x-correlation-id` of the client if it is well-formed, else a new id. */
   readonly correlationId: string;
@@ -44,6 +46,7 @@ export function createGatewayContext(input: ContextInput): GatewayContext {
   };
   const traceparent = readTraceparent(input.headers['traceparent']) ?? newTraceparent();
   return {
+    identity: {},
     viewer: input.viewer,
     correlationId,
     deadline: deadlineAfter(input.budgetMs),

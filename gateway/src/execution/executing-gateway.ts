@@ -2,6 +2,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GatewayContext } from '../context';
 import { withDefer } from './defer/defer-directive';
+import { noteCompleted } from './response/completed-data';
 import type { SupergraphExecution } from './supergraph-execution';
 
 /** What Apollo Server calls a gateway. */
@@ -24,7 +25,9 @@ export function executingGateway(gateway: ApolloGateway, execution: SupergraphEx
         executor: async ({ document, operation, queryHash, request, context }) => {
           const variables = request.variables ?? {};
           const wanted = { document, operation, documentHash: queryHash, variables };
-          const { data, errors } = await execution.execute(wanted, context as GatewayContext);
+          const asking = context as GatewayContext;
+          const { data, errors } = await execution.execute(wanted, asking);
+          if (data !== undefined) noteCompleted(asking, data);
           return { data, errors } as Awaited<ReturnType<GatewayExecutor>>;
         },
       };

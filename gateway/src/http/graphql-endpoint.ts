@@ -11,6 +11,7 @@ import type { GatewayContext } from '../context';
 import { batchRefusal } from '../limits/batch-limit';
 import type { OperationDocuments } from '../documents/operation-documents';
 import type { FormatError } from '../errors/format-error';
+import { bytesOfResponse } from '../execution/response/completed-data';
 import { clientAddress } from './client-address';
 import { assertPreflighted } from './csrf';
 import { resolveHttpDocuments, withRefusals } from './http-documents';
@@ -103,7 +104,10 @@ async function answer(
   if (lean !== undefined && (await lean.answer(admitted, context, response))) return;
   const answered = await execute(deps, admitted, context);
   lean?.learn(admitted, answered);
-  if (!response.destroyed) await sendGraphQLResponse(response, answered);
+  if (response.destroyed) return;
+  const { body } = answered;
+  const bytes = body.kind === 'complete' ? bytesOfResponse(context, body.string) : undefined;
+  await sendGraphQLResponse(response, answered, bytes);
 }
 
 /** Answers a batch of which some operations are refused. */

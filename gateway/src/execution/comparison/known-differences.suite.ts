@@ -29,7 +29,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'An object that is none',
-    explains: ({ stock }) => stock.errors.some(({ message }) => message.includes('Invalid non-object value')),
+    explains: ({ stock, own, fault }) =>
+      fault?.kind === 'misfits' &&
+      (stock.errors.some(({ message }) => message.includes('Invalid non-object value')) ||
+        own.errors.some(({ message }) => message.includes('something else than an object'))),
     mostOf: 0.03,
   },
   {
@@ -37,7 +40,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     explains: ({ found, query, own }) =>
       /@(?:skip|include)/.test(query) &&
       JSON.stringify(own.data).includes('{}') &&
-      found.every((one) => /^data[^:]*: null or \{/.test(one)),
+      found.every((one) => /^data[^:]*: null or \{|^errors: Cannot return null .* or none$/.test(one)),
     mostOf: 0.01,
   },
   {

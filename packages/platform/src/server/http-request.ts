@@ -41,15 +41,28 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Sends Apollo Server's answer. */
+/** Characters from which on a text costs less as bytes that are made here than left to the socket, which makes room for three times as many. */
+const LARGE_TEXT = 8_192;
+
+/** What is as long in UTF-8 is nothing but ASCII, of which bytes are made much faster. */
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8');
+}
+
+/**
+ * Sends Apollo Server's answer.
+ * @param bytes Of its text, when they are known.
+ */
 export async function sendGraphQLResponse(
   response: ServerResponse,
   answer: HTTPGraphQLResponse,
+  bytes?: Buffer,
 ): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status ?? 200;
   if (answer.body.kind === 'complete') {
-    response.end(answer.body.string);
+    const { string: text } = answer.body;
+    response.end(bytes ?? (text.length < LARGE_TEXT ? text : bytesOf(text)));
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
