@@ -95,6 +95,16 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     stock: hasData({ person: null }),
     own: ownIs({ data: { person: {} }, errors: [] }),
   },
+  'An error of what is never wanted': {
+    supergraph: everyFeature,
+    query: `query ($v: Boolean = false) {
+      ... @skip(if: $v) { films { id } ... on Query @skip(if: true) { brokenBooks { id } } }
+    }`,
+    stock: async (answer) => {
+      expect((await answer).errors).not.toEqual([]);
+    },
+    own: ownIs({ data: { films: [{}, {}] }, errors: [] }),
+  },
   'A field that is skipped and requires another': {
     supergraph: conflicting,
     query: '{ good(id: "id-1") { insurance label @include(if: false) } }',

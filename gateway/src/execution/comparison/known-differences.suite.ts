@@ -24,7 +24,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'A list that is none',
-    explains: ({ stock }) => stock.errors.some(({ message }) => message.includes('Invalid non-list value')),
+    explains: ({ stock }) =>
+      stock.errors.some(({ message }) =>
+        /Invalid non-list value|value\.flatMap is not a function/.test(message),
+      ),
     mostOf: 0.03,
   },
   {
@@ -40,8 +43,20 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     explains: ({ found, query, own }) =>
       /@(?:skip|include)/.test(query) &&
       JSON.stringify(own.data).includes('{}') &&
-      found.every((one) => /^data[^:]*: null or \{|^errors: Cannot return null .* or none$/.test(one)),
+      found.every((one) => /^data[^:]*: null or [[{]|^errors: Cannot return null .* or none$/.test(one)),
     mostOf: 0.01,
+  },
+  {
+    name: 'A variable that another operation declares otherwise',
+    explains: ({ stock }) => stock.errors.some(({ message }) => message.includes('Cannot find variable')),
+    mostOf: 0.005,
+  },
+  {
+    name: 'An error of what is never wanted',
+    explains: ({ found, query }) =>
+      /@skip\(if: true\)|@include\(if: false\)/.test(query) &&
+      found.every((one) => /^errors: .* or none$/.test(one)),
+    mostOf: 0.005,
   },
   {
     name: 'A field that is skipped and requires another',

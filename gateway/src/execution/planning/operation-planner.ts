@@ -4,7 +4,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
 import { separateOperations } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { neverEmpty } from './never-empty';
+import { documentToPlan } from './document-to-plan';
 import { histogram } from '@agora/platform/metrics';
 
 const planning = histogram({
@@ -29,7 +29,7 @@ export class OperationPlanner {
    */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan {
     const own = separateOperations(document)[operationName ?? ''] ?? document;
-    const operation = operationFromDocument(this.apiSchema, neverEmpty(own));
+    const operation = operationFromDocument(this.apiSchema, documentToPlan(own));
     const endPlanning = planning.startTimer();
     const plan = this.planner.buildQueryPlan(operation);
     endPlanning();
