@@ -106,7 +106,7 @@ class ToldEntities implements Representations {
   private readonly places = new Map<string, number>();
   private readonly placesByKey = new Map<FlatForm, Map<unknown, number>>();
 
-  /** What entities of this path that are equal become part of. */
+  /** Where it is noted that entities of this path became one; undefined where they stay apart. */
   private shared: Set<unknown> | undefined;
   /** By place. */
   private readonly firstOfPath = new Map<number, DataObject>();
