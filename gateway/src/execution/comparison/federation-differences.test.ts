@@ -95,6 +95,12 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     stock: hasData({ person: null }),
     own: ownIs({ data: { person: {} }, errors: [] }),
   },
+  'A condition that keeps an operation from being planned': {
+    supergraph: everyFeature,
+    query: '{ bestMedia { ... on Book { ... on Thing @include(if: true) { __typename } } } }',
+    stock: isRefused('We should have an edge from Media(ratings) for __typename'),
+    own: ownIs({ data: { bestMedia: [{ __typename: 'Book' }, {}] }, errors: [] }),
+  },
   'An error of what is never wanted': {
     supergraph: everyFeature,
     query: `query ($v: Boolean = false) {

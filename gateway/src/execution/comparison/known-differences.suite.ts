@@ -52,6 +52,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     mostOf: 0.005,
   },
   {
+    name: 'A condition that keeps an operation from being planned',
+    explains: ({ stock }) =>
+      stock.errors.some(({ message }) => message.includes('We should have an edge from')),
+    mostOf: 0.01,
+  },
+  {
     name: 'An error of what is never wanted',
     explains: ({ found, query }) =>
       /@skip\(if: true\)|@include\(if: false\)/.test(query) &&
@@ -60,8 +66,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'A field that is skipped and requires another',
-    explains: ({ found, query }) =>
-      /@(?:skip|include)/.test(query) && found.every((one) => /^data\.[^:]+: null or /.test(one)),
+    explains: ({ found, query, fault }) =>
+      /@(?:skip|include)/.test(query) &&
+      found.every(
+        (one) => /^data\.[^:]+: null or /.test(one) || (fault !== undefined && /^errors: none or /.test(one)),
+      ),
     mostOf: 0.01,
   },
 ];
