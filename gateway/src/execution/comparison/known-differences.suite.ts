@@ -61,7 +61,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     name: 'An error of what is never wanted',
     explains: ({ found, query }) =>
       /@skip\(if: true\)|@include\(if: false\)/.test(query) &&
-      found.every((one) => /^errors: .* or none$/.test(one)),
+      found.some((one) => one.startsWith('errors: ')) &&
+      found.every((one) => /^errors: .* or none$|^data[^:]*: null or /.test(one)),
     mostOf: 0.005,
   },
   {
