@@ -110,6 +110,8 @@ async function startBeneath(
     links.set(name, link);
     url.hostname = '127.0.0.1';
     url.port = String(link.port);
+    // Not by the socket, which nobody can cut.
+    url.searchParams.delete('host');
     return url.href;
   };
   const redis = found('Redis', await findRedis({ install }));

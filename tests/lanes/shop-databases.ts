@@ -76,5 +76,7 @@ function through(url: string, port: number): string {
   const changed = new URL(url);
   changed.hostname = '127.0.0.1';
   changed.port = String(port);
+  // Not by a socket, which nobody can cut.
+  changed.searchParams.delete('host');
   return changed.href;
 }

@@ -6,6 +6,8 @@ import type { PartitionBounds, TopicSpec } from '../event-transport';
 /** On a busy broker the partitions of many new topics take seconds to begin. */
 const READY_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 100;
+/** Mostly enough: the library warns of every look at a partition that has not begun. */
+const FIRST_LOOK_MS = 500;
 
 /**
  * Creates the topics that are missing; another process may be creating them, too. Replication is the broker's default.
@@ -15,7 +17,7 @@ const LOOK_EVERY_MS = 100;
 export async function createMissingTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter((topic) => !existing.has(topic.name));
-  if (missing.length > 0)
+  if (missing.length > 0) {
     // The library's own wait looks at metadata only, which tells of a leader before that leader takes messages.
     await admin.createTopics({
       waitForLeaders: false,
@@ -25,6 +27,8 @@ export async function createMissingTopics(admin: Admin, topics: readonly TopicSp
         configEntries: [{ name: 'retention.ms', value: String(topic.retentionMs ?? 7 * DAY_MS) }],
       })),
     });
+    await sleep(FIRST_LOOK_MS);
+  }
   const deadline = Date.now() + READY_WITHIN_MS;
   await Promise.all(topics.map(({ name }) => untilLed(admin, name, deadline)));
 }
