@@ -1,11 +1,6 @@
 import { Kind, visit } from 'graphql';
-import type {
-  DirectiveNode,
-  DocumentNode,
-  FragmentDefinitionNode,
-  SelectionNode,
-  SelectionSetNode,
-} from 'graphql';
+import type { DirectiveNode, DocumentNode, SelectionNode, SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../limits/fragments';
 import { TYPE_NAME } from '../run/data-object';
 import { isIncluded } from './is-included';
 
@@ -22,9 +17,7 @@ const NO_VARIABLES: ReadonlyMap<string, boolean> = new Map();
  */
 export function documentToPlan(document: DocumentNode): DocumentNode {
   const decided = withoutConstants(document);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of decided.definitions)
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  const fragments = fragmentsOf(decided);
   const mayVanish = (selection: SelectionNode): boolean => {
     if (conditionsOf(selection).length > 0) return true;
     if (selection.kind === Kind.FIELD) return false;

@@ -1,5 +1,6 @@
 import { Kind, parse } from 'graphql';
-import type { FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../limits/fragments';
 import type { DataPath, Fetch } from './program';
 
 /** Response names down to a place of the data, without a step for elements of lists. */
@@ -24,10 +25,8 @@ export function placesGivenTwice(fetches: readonly Fetch[]): ReadonlySet<string>
 
 /** Places of objects below the path of a fetch. */
 function placesGivenBy({ operation, path, requires }: Fetch): ReadonlySet<string> {
-  const { definitions } = parse(operation, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of definitions)
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  const document = parse(operation, { noLocation: true });
+  const fragments = fragmentsOf(document);
   const places = new Set<string>();
   const note = (set: SelectionSetNode | undefined, at: DataPath): void => {
     for (const selection of set?.selections ?? []) {
@@ -41,7 +40,7 @@ function placesGivenBy({ operation, path, requires }: Fetch): ReadonlySet<string
       }
     }
   };
-  for (const one of definitions) {
+  for (const one of document.definitions) {
     if (one.kind !== Kind.OPERATION_DEFINITION) continue;
     const [first] = one.selectionSet.selections;
     const isAboutEntities = requires !== undefined && first?.kind === Kind.FIELD;

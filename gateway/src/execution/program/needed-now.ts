@@ -1,12 +1,6 @@
 import { Kind, doTypesOverlap, isCompositeType, isEnumType, parse } from 'graphql';
-import type {
-  ASTNode,
-  ConstDirectiveNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  GraphQLSchema,
-  SelectionSetNode,
-} from 'graphql';
+import type { ASTNode, ConstDirectiveNode, FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../limits/fragments';
 import { isIncluded } from '../planning/is-included';
 import type { Fetch, RequiredSelection } from './program';
 import type { Conditions } from './schedule';
@@ -41,11 +35,9 @@ interface AskedField {
 }
 
 function askedFields(operation: string, conditions: Conditions): AskedField[] {
-  const { definitions } = parse(operation, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of definitions)
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-  const [root] = definitions.flatMap((one) =>
+  const document = parse(operation, { noLocation: true });
+  const fragments = fragmentsOf(document);
+  const [root] = document.definitions.flatMap((one) =>
     one.kind === Kind.OPERATION_DEFINITION ? one.selectionSet.selections : [],
   );
   const found: AskedField[] = [];

@@ -17,6 +17,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../limits/fragments';
 import { requiredSignatures, signatureOf } from '../../supergraph/required-fields';
 import type { RequiredSignatures } from '../../supergraph/required-fields';
 import { isIncluded } from '../planning/is-included';
@@ -177,11 +178,6 @@ function fieldOf(
 
 function typeOf(field: GraphQLField<unknown, unknown> | undefined): string | undefined {
   return field === undefined ? undefined : getNamedType(field.type).name;
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((one) => [one.name.value, one]));
 }
 
 function add(uses: Map<string, Use[]>, at: readonly string[], use: Use): void {
