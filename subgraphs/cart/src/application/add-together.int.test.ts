@@ -1,4 +1,5 @@
 import { newId } from '@agora/platform/ids';
+import { eventually } from '@agora/test-kit/eventually';
 import { openCartWorld } from '../cart-world.suite';
 import type { CartWorld, OpenedCart } from '../cart-world.suite';
 import type { CartOutcome } from './outcome';
@@ -15,8 +16,27 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const versionOf = (outcome: CartOutcome): number => (outcome.kind === 'committed' ? outcome.version : 0);
-const addMany = (count: number, add: (index: number) => Promise<CartOutcome>): Promise<CartOutcome[]> =>
+const addMany = <T>(count: number, add: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => add(index)));
+
+/** The first is under way alone until all others wait for it; `meanwhile` happens during the quote of those. */
+async function addBehindTheFirst<T>(
+  count: number,
+  add: (index: number) => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+): Promise<T[]> {
+  const waiting = jest.spyOn(world.deps.waitingAdds, 'add');
+  world.quotes.meanwhile = async () => {
+    world.quotes.meanwhile = meanwhile;
+    await eventually(() => waiting.mock.calls.length === count, { what: 'all adds wait' });
+  };
+  const first = add(0);
+  await eventually(() => world.quotes.meanwhile === meanwhile, { what: 'the quote of the first' });
+  const others = addMany(count - 1, (index) => add(index + 1));
+  const outcomes = [await first, ...(await others)];
+  waiting.mockRestore();
+  return outcomes;
+}
 
 async function requireSound(): Promise<void> {
   const log = await world.log(cart.id);
@@ -99,13 +119,12 @@ describe('adds that wait for each other', () => {
 
   test('go on alone when one of their claims was taken over', async () => {
     const keys = Array.from({ length: 4 }, () => newId());
-    world.quotes.meanwhile = async () => {
-      // The first is under way alone; the quote after it is that of the others.
-      world.quotes.meanwhile = () =>
-        world.database.query('UPDATE idempotency SET claim = gen_random_uuid() WHERE key = $1', [keys[2]]);
-      await Promise.resolve();
-    };
-    const outcomes = await addMany(4, (index) => world.add(cart, 'MUG', { key: keys[index] ?? '' }));
+    const outcomes = await addBehindTheFirst(
+      4,
+      (index) => world.add(cart, 'MUG', { key: keys[index] ?? '' }),
+      () =>
+        world.database.query('UPDATE idempotency SET claim = gen_random_uuid() WHERE key = $1', [keys[2]]),
+    );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['committed', 'committed', 'refused', 'committed']);
     expect(outcomes[2]).toMatchObject({ rejections: [{ kind: 'IDEMPOTENCY_IN_PROGRESS' }] });
     expect((await world.read(cart.id)).version).toBe(4);
@@ -113,13 +132,12 @@ describe('adds that wait for each other', () => {
   });
 
   test('go on alone when the cart moved meanwhile', async () => {
-    world.quotes.meanwhile = async () => {
-      world.quotes.meanwhile = () =>
-        world.database.query('UPDATE cart SET version = version + 1 WHERE id = $1', [cart.id]);
-      await Promise.resolve();
-    };
     const held = world.stock.held('MUG');
-    const outcomes = await addMany(5, () => world.add(cart, 'MUG'));
+    const outcomes = await addBehindTheFirst(
+      5,
+      () => world.add(cart, 'MUG'),
+      () => world.database.query('UPDATE cart SET version = version + 1 WHERE id = $1', [cart.id]),
+    );
     expect(outcomes.map(versionOf).sort((a, b) => a - b)).toEqual([2, 4, 5, 6, 7]);
     expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 5 }]);
     expect(world.stock.held('MUG') - held).toBe(5);
@@ -141,12 +159,15 @@ describe('adds that wait for each other', () => {
     const spy = jest
       .spyOn(store, 'commitTogether')
       .mockRejectedValueOnce(new Error('the connection is gone'));
-    const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => world.add(cart, 'LAMP')));
-    // How many had come by then is a matter of time; the first one never waits.
+    const outcomes = await addBehindTheFirst(
+      4,
+      () => Promise.allSettled([world.add(cart, 'LAMP')]),
+      () => Promise.resolve(),
+    );
     const together = spy.mock.calls[0]?.[0].steps.length ?? 0;
     spy.mockRestore();
     expect(together).toBeGreaterThanOrEqual(2);
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(together);
+    expect(outcomes.flat().filter(({ status }) => status === 'rejected')).toHaveLength(together);
     expect(world.stock.held('LAMP') - held).toBe(4);
     expect((await world.read(cart.id)).version).toBe(1 + 4 - together);
   });
