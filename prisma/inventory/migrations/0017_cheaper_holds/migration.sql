@@ -1,7 +1,9 @@
 -- Reserves and the events of carts at less work. They answer and write what they did before.
 
--- As in 0003; returns when there is nothing to give back, without running a statement that would change no row.
-CREATE OR REPLACE FUNCTION hold_settle(p_holds uuid[], p_reason text) RETURNS void LANGUAGE plpgsql AS $$
+-- As in 0003; returns when there is nothing to give back, without running a statement that would change no row. With p_skus only these
+-- are looked at: enough when nothing else of the holds changed.
+DROP FUNCTION hold_settle(uuid[], text);
+CREATE FUNCTION hold_settle(p_holds uuid[], p_reason text, p_skus text[] DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE r_hold uuid[]; r_sku text[]; r_location text[]; r_goods int[]; r_backorder int[];
 BEGIN
   SELECT array_agg(y.hold_id), array_agg(y.sku), array_agg(y.location), array_agg(y.goods), array_agg(y.backorder)
@@ -21,7 +23,7 @@ BEGIN
       LEFT JOIN LATERAL (
         SELECT sum(u.granted) AS granted FROM hold_operation o, unnest(o.skus, o.granted) AS u (sku, granted)
         WHERE o.owner_id = h.owner_id AND o.state = 'PROVISIONAL' AND u.sku = l.sku) p ON true
-      WHERE h.id = ANY (p_holds) AND h.type = 'CART' AND l.quantity + l.backordered > 0
+      WHERE h.id = ANY (p_holds) AND h.type = 'CART' AND l.quantity + l.backordered > 0 AND (p_skus IS NULL OR l.sku = ANY (p_skus))
       WINDOW per_sku AS (PARTITION BY l.hold_id, l.sku)) x
     WINDOW later AS (PARTITION BY x.hold_id, x.sku ORDER BY x.allocation_order DESC, x.location DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) y
   WHERE y.goods + y.backorder > 0;
@@ -59,6 +61,25 @@ BEGIN
              ORDER BY x.sku, x.location), '[]'::jsonb) AS lines
     FROM unnest(r_hold, r_sku, r_location, r_goods, r_backorder) AS x (hold_id, sku, location, goods, backorder) WHERE x.hold_id = h.id) g
   ORDER BY h.owner_id;
+END
+$$;
+
+-- As in 0003, at the cost of what the commit touched and not of all that the cart holds.
+CREATE OR REPLACE FUNCTION inventory_apply_cart_event(p_owner uuid, p_version int, p_operation uuid, p_skus text[], p_quantities int[],
+  p_region text, p_headers jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE h hold; v_new text[]; v_of_operation text[];
+BEGIN
+  PERFORM set_config('agora.event_headers', p_headers::text, true);
+  h := hold_lock(p_owner, p_region);
+  PERFORM hold_confirm(p_operation, p_owner);
+  IF p_version > h.floor_version THEN
+    v_new := hold_retarget(h.id, p_version, p_skus, p_quantities);
+    PERFORM hold_acquire_missing(h.id, v_new);
+  END IF;
+  -- A confirmed operation no longer holds what it was granted, whatever the event tells.
+  SELECT skus INTO v_of_operation FROM hold_operation WHERE operation_id = p_operation;
+  PERFORM hold_settle(ARRAY[h.id], 'CART_CHANGED', p_skus || v_of_operation);
+  RETURN CASE WHEN p_version > h.floor_version THEN 'APPLIED' ELSE 'STALE' END;
 END
 $$;
 

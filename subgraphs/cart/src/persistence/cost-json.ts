@@ -6,22 +6,35 @@ type AmountsJson = readonly [string, string, string, string];
 type DiscountJson = readonly [string, string, string | null, string | null];
 /** Code, whether it gives something, how much, title of its promotion. */
 type CouponJson = readonly [string, boolean, string, string | null];
+/** Title, promotion, code: what gives discounts to lines. */
+type SourceJson = readonly [string, string | null, string | null];
 
-/** What `cart.cost` holds. Members that came later are missing in older rows. */
+/**
+ * What `cart.cost` holds. All of it is written whenever anything of the cart is, hence one short text per line. Members that
+ * came later are missing in older rows.
+ */
 export interface CostJson {
   readonly totals: AmountsJson;
   readonly quotedUntil: string;
-  readonly lines: Readonly<Record<string, AmountsJson>>;
-  /** By line id, only of lines that have any. */
+  /**
+   * By line id, numbers in a row: subtotal, discount, tax, total, then for each discount its place in `sources` and its
+   * amount. Four texts in rows that were written before there were `sources`.
+   */
+  readonly lines: Readonly<Record<string, string | AmountsJson>>;
+  /** What lines have discounts from. */
+  readonly sources?: readonly SourceJson[];
+  /** By line id, in rows that were written before there were `sources`. */
   readonly lineDiscounts?: Readonly<Record<string, readonly DiscountJson[]>>;
   readonly discounts?: readonly DiscountJson[];
   readonly coupons?: readonly CouponJson[];
 }
 
 export function toCost(json: CostJson): CartCost {
-  const lines = Object.entries(json.lines).map(([lineId, amounts]): [string, LineCost] => [
+  const lines = Object.entries(json.lines).map(([lineId, line]): [string, LineCost] => [
     lineId,
-    { ...toAmounts(amounts), discounts: (json.lineDiscounts?.[lineId] ?? []).map(toDiscount) },
+    typeof line === 'string'
+      ? toLineCost(line, json.sources ?? [])
+      : { ...toAmounts(line), discounts: (json.lineDiscounts?.[lineId] ?? []).map(toDiscount) },
   ]);
   return {
     ...toAmounts(json.totals),
@@ -34,22 +47,48 @@ export function toCost(json: CostJson): CartCost {
 }
 
 export function fromCost(cost: CartCost): CostJson {
-  const lines = [...cost.lines];
-  const discounted = lines.filter(([, { discounts }]) => discounts.length > 0);
+  const sources = new Sources();
+  const lines: Record<string, string> = {};
+  for (const [lineId, line] of cost.lines) lines[lineId] = fromLineCost(line, sources);
   return {
     totals: fromAmounts(cost),
     quotedUntil: cost.quotedUntil.toISOString(),
-    lines: Object.fromEntries(lines.map(([lineId, amounts]) => [lineId, fromAmounts(amounts)])),
-    ...(discounted.length === 0
-      ? {}
-      : {
-          lineDiscounts: Object.fromEntries(
-            discounted.map(([lineId, { discounts }]) => [lineId, discounts.map(fromDiscount)]),
-          ),
-        }),
+    lines,
+    ...(sources.all.length === 0 ? {} : { sources: sources.all }),
     ...(cost.discounts.length === 0 ? {} : { discounts: cost.discounts.map(fromDiscount) }),
     ...(cost.coupons.length === 0 ? {} : { coupons: cost.coupons.map(fromCoupon) }),
   };
+}
+
+/** What lines have discounts from, each once. A cart has few. */
+class Sources {
+  readonly all: SourceJson[] = [];
+
+  place({ title, promotionId, couponCode }: DiscountShare): number {
+    const known = this.all.findIndex(
+      (one) => one[1] === promotionId && one[2] === couponCode && one[0] === title,
+    );
+    return known >= 0 ? known : this.all.push([title, promotionId, couponCode]) - 1;
+  }
+}
+
+function fromLineCost(line: LineCost, sources: Sources): string {
+  let text = fromAmounts(line).join(' ');
+  for (const share of line.discounts) text += ` ${String(sources.place(share))} ${String(share.amountMinor)}`;
+  return text;
+}
+
+function toLineCost(text: string, sources: readonly SourceJson[]): LineCost {
+  const [subtotal = '', discount = '', tax = '', total = '', ...shares] = text.split(' ');
+  const discounts: DiscountShare[] = [];
+  for (let at = 0; at < shares.length; at += 2) {
+    const source = sources[Number(shares[at])];
+    if (source === undefined)
+      throw new Error(`the cost of a line names a discount that is not there: ${text}`);
+    const [title, promotionId, couponCode] = source;
+    discounts.push({ title, amountMinor: BigInt(shares[at + 1] ?? ''), promotionId, couponCode });
+  }
+  return { ...toAmounts([subtotal, discount, tax, total]), discounts };
 }
 
 function toAmounts([subtotal, discount, tax, total]: AmountsJson): LineAmounts {

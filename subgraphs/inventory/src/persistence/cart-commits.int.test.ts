@@ -84,6 +84,20 @@ describe('a commit of a cart', () => {
     expect(await inventory.numbers('newer')).toMatchObject({ held: 3 });
   });
 
+  test('gives back what its operation was granted and it does not tell of', async () => {
+    await inventory.stock('told', 5);
+    await inventory.stock('untold', 5);
+    const [cartId, operationId] = [newId(), newId()];
+    const lines = [line('told', 2), line('untold', 3)];
+    await inventory.reservations.reserve(
+      { operationId, cartId, region: 'US', lines, allowPartial: false },
+      {},
+    );
+    await commit(cartId, 1, { told: 2 }, operationId);
+    expect(await inventory.numbers('told')).toMatchObject({ held: 2, available: 3 });
+    expect(await inventory.numbers('untold')).toMatchObject({ held: 0, available: 5 });
+  });
+
   test('of one sku leaves the other skus of the cart alone', async () => {
     await inventory.stock('left', 5);
     await inventory.stock('right', 5);
