@@ -2,7 +2,7 @@ import type { Viewer } from '@agora/platform/auth';
 import { newId } from '@agora/platform/ids';
 import { CLIENT_ADDRESS_HEADER } from '@agora/platform/server';
 import { deadlineAfter } from '@agora/platform/time';
-import type { Deadline } from '@agora/platform/time';
+import type { Cancellation, Deadline } from '@agora/platform/time';
 import { newTraceparent, readTraceparent } from '@agora/platform/tracing';
 import { forwardedHeaders } from './forwarded-headers';
 
@@ -16,7 +16,7 @@ export interface GatewayContext {
   /** Ends when the request's budget is used up. */
   readonly deadline: Deadline;
   /** Aborts when the client went away. Ends queries only: a mutation that began is seen through. */
-  readonly clientGone: AbortSignal | undefined;
+  readonly clientGone: Cancellation | undefined;
   /** Sent to every subgraph; lower-case names (design section 6). */
   readonly forwardHeaders: Readonly<Record<string, string>>;
   /**
@@ -32,7 +32,7 @@ export interface ContextInput {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Milliseconds for the whole operation. */
   readonly budgetMs: number;
-  readonly clientGone?: AbortSignal | undefined;
+  readonly clientGone?: Cancellation | undefined;
   /** Where the client is; undefined where nobody knows, as for a live event. */
   readonly address?: string | undefined;
 }

@@ -11,6 +11,7 @@ import type {
   SubgraphTransport,
 } from '@agora/platform/subgraph-transport';
 import { withinTime } from '@agora/platform/time';
+import type { Cancellation } from '@agora/platform/time';
 import { activeTraceparent } from '@agora/platform/tracing';
 import { parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
@@ -175,7 +176,7 @@ export class SubgraphDataSource implements SubgraphSource {
 
   private async execute(
     { query, variables, variablesJson, context }: Fetch,
-    { signal, endsMs }: { readonly signal: AbortSignal; readonly endsMs: number },
+    { signal, endsMs }: { readonly signal: Cancellation; readonly endsMs: number },
   ): Promise<SubgraphResponse> {
     const { transport, serviceTokens, name } = this.options;
     const traceparent = activeTraceparent();

@@ -4,6 +4,8 @@ import type { ApolloServer, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apo
 import type { TokenVerifier, Viewer } from '@agora/platform/auth';
 import { AppError } from '@agora/platform/errors';
 import { headersOf, readLimitedBody, sendGraphQLResponse } from '@agora/platform/server';
+import { Canceller } from '@agora/platform/time';
+import type { Cancellation } from '@agora/platform/time';
 import { withTraceparent } from '@agora/platform/tracing';
 import type { GatewayConfig } from '../config';
 import { createGatewayContext } from '../context';
@@ -188,12 +190,12 @@ function formatted(
   return new Map([...refusals].map(([place, refusal]) => [place, formatError(refusal, correlationId)]));
 }
 
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
+function goneSignal(response: ServerResponse): Cancellation {
+  const gone = new Canceller();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  return gone.signal;
+  return gone;
 }
 
 function headerMap(headers: Readonly<Record<string, string>>): HeaderMap {

@@ -1,15 +1,16 @@
 import { getEventListeners } from 'node:events';
+import type { Cancellation } from '@agora/platform/time';
 import { InFlight } from './in-flight';
 import type { Asker } from './in-flight';
 
 /** Work that ends when the test says so. */
 class Job {
   starts = 0;
-  readonly signals: AbortSignal[] = [];
+  readonly signals: Cancellation[] = [];
   private readonly ends: ((answer: string) => void)[] = [];
   private readonly fails: ((error: Error) => void)[] = [];
 
-  readonly start = (gone: AbortSignal): Promise<string> => {
+  readonly start = (gone: Cancellation): Promise<string> => {
     this.starts += 1;
     this.signals.push(gone);
     return new Promise((resolve, reject) => {

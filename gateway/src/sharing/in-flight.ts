@@ -1,4 +1,6 @@
 import { counter } from '@agora/platform/metrics';
+import { Canceller } from '@agora/platform/time';
+import type { Cancellation } from '@agora/platform/time';
 
 const shared = counter({
   name: 'gateway_shared_total',
@@ -9,7 +11,7 @@ const shared = counter({
 /** Who waits for work that may be shared. */
 export interface Asker {
   /** Aborts when the asker does not wait any more; undefined for one that always does. */
-  readonly gone: AbortSignal | undefined;
+  readonly gone: Cancellation | undefined;
   /** Until when the asker waits, as `performance.now()`. */
   readonly endsMs: number;
 }
@@ -38,7 +40,7 @@ export class InFlight<T> {
    * Joins work under the same key, or begins it.
    * @param start Is given a signal that aborts when no asker waits any more.
    */
-  share(key: string, asker: Asker, start: (gone: AbortSignal) => Promise<T>): Share<T> {
+  share(key: string, asker: Asker, start: (gone: Cancellation) => Promise<T>): Share<T> {
     const known = this.works.get(key);
     if (known !== undefined && !known.isGivenUp && known.endsMs >= asker.endsMs - EARLIER_MS) {
       shared.inc({ level: this.level });
@@ -64,18 +66,18 @@ export class InFlight<T> {
 class Work<T> {
   readonly endsMs: number;
   readonly result: Promise<T>;
-  private readonly allGone = new AbortController();
+  private readonly allGone = new Canceller();
   private readonly leaving: (() => void)[] = [];
   private waiting = 0;
 
-  constructor(first: Asker, start: (gone: AbortSignal) => Promise<T>) {
+  constructor(first: Asker, start: (gone: Cancellation) => Promise<T>) {
     this.endsMs = first.endsMs;
     this.add(first);
-    this.result = start(this.allGone.signal);
+    this.result = start(this.allGone);
   }
 
   get isGivenUp(): boolean {
-    return this.allGone.signal.aborted;
+    return this.allGone.aborted;
   }
 
   add({ gone }: Asker): void {

@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error';
 import { counter, gauge } from '../metrics/metrics';
+import type { Cancellation } from '../time/cancellation';
 import type { CallGuard } from './call-guard';
 
 export interface BulkheadOptions {
@@ -15,7 +16,16 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-const running = gauge({ name: 'bulkhead_running_calls', help: 'Calls under way', labelNames: ['name'] });
+/** By whom they go to. */
+const running = new Map<string, number>();
+gauge({
+  name: 'bulkhead_running_calls',
+  help: 'Calls under way',
+  labelNames: ['name'],
+  *read() {
+    for (const [name, calls] of running) yield [{ name }, calls] as const;
+  },
+});
 const refused = counter({
   name: 'bulkhead_refused_total',
   help: 'Calls refused because the queue was full',
@@ -32,8 +42,9 @@ export class Bulkhead implements CallGuard {
 
   constructor(private readonly options: BulkheadOptions) {}
 
-  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.turn(signal);
+  async run<T>(work: () => Promise<T>, signal?: Cancellation): Promise<T> {
+    const turn = this.turn(signal);
+    if (turn !== undefined) await turn;
     try {
       return await work();
     } finally {
@@ -41,12 +52,13 @@ export class Bulkhead implements CallGuard {
     }
   }
 
-  private async turn(signal: AbortSignal | undefined): Promise<void> {
+  /** @returns what is to be waited for; undefined when its turn has come. */
+  private turn(signal: Cancellation | undefined): Promise<void> | undefined {
     const { name, maxConcurrent, maxQueued } = this.options;
     if (signal?.aborted === true) throw givenUp(signal);
     if (this.runningCalls < maxConcurrent) {
       this.count(1);
-      return;
+      return undefined;
     }
     if (this.queue.size >= maxQueued) {
       refused.inc({ name });
@@ -54,10 +66,10 @@ export class Bulkhead implements CallGuard {
         retryAfterMs: 200,
       });
     }
-    await this.wait(signal);
+    return this.wait(signal);
   }
 
-  private wait(signal: AbortSignal | undefined): Promise<void> {
+  private wait(signal: Cancellation | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.queue.delete(waiting);
@@ -86,11 +98,12 @@ export class Bulkhead implements CallGuard {
   }
 
   private count(change: 1 | -1): void {
+    const { name } = this.options;
     this.runningCalls += change;
-    running.set({ name: this.options.name }, this.runningCalls);
+    running.set(name, (running.get(name) ?? 0) + change);
   }
 }
 
-function givenUp(signal: AbortSignal | undefined): AppError {
+function givenUp(signal: Cancellation | undefined): AppError {
   return new AppError('DEADLINE_EXCEEDED', 'The time for this request is up', { cause: signal?.reason });
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { LabelValues } from 'prom-client';
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -32,19 +33,22 @@ export function counter<L extends string>(declaration: Declaration<L>): Counter<
 interface GaugeDeclaration<L extends string> extends Declaration<L> {
   /** What several processes of one service say together. Default `sum`. */
   readonly together?: 'sum' | 'max';
+  /** Asked for the values whenever somebody looks, for what changes far more often than that. Default: they are set. */
+  readonly read?: () => Iterable<readonly [LabelValues<L>, number]>;
 }
 
 /** Like {@link counter}, for a value that goes up and down. */
 export function gauge<L extends string>(declaration: GaugeDeclaration<L>): Gauge<L> {
   const known = metricsRegistry.getSingleMetric(declaration.name) as Gauge<L> | undefined;
-  return (
-    known ??
-    new Gauge({
-      ...options(declaration),
-      aggregator: declaration.together ?? 'sum',
-      registers: [metricsRegistry],
-    })
-  );
+  const { read, together = 'sum' } = declaration;
+  const configuration = { ...options(declaration), aggregator: together, registers: [metricsRegistry] };
+  if (known !== undefined || read === undefined) return known ?? new Gauge(configuration);
+  return new Gauge({
+    ...configuration,
+    collect() {
+      for (const [labels, value] of read()) this.set(labels, value);
+    },
+  });
 }
 
 /** Like {@link counter}, for durations in seconds unless `buckets` says otherwise. */

@@ -2,6 +2,7 @@ import type { TokenVerifier } from '../auth/token-verifier';
 import { newId } from '../ids/uuid-v7';
 import { lazyChild } from '../logging/lazy-child';
 import type { Logger } from '../logging/logger';
+import type { Cancellation } from '../time/cancellation';
 import { deadlineAfter } from '../time/deadline';
 import type { OperationContext, ShopContext } from './operation-context';
 
@@ -36,7 +37,7 @@ export interface OperationContextDeps {
 export async function createOperationContext(
   deps: OperationContextDeps,
   headers: Headers,
-  signal?: AbortSignal,
+  signal?: Cancellation,
 ): Promise<OperationContext> {
   const viewer = await deps.auth.verify(headers);
   const given = headers['x-correlation-id'];

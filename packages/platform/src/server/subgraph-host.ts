@@ -11,6 +11,7 @@ import { faultCodeOf, maskError } from '../errors/mask';
 import { newId } from '../ids/uuid-v7';
 import type { Logger } from '../logging/logger';
 import { histogram } from '../metrics/metrics';
+import type { Cancellation } from '../time/cancellation';
 import { deadlineAfter } from '../time/deadline';
 import type {
   SubgraphRequest,
@@ -66,13 +67,13 @@ export async function createSubgraphHost(
   const duration = operationDuration();
   const server = apolloServer(definition, logger);
   await server.start();
-  const operationOf = (headers: Headers, signal?: AbortSignal): Promise<OperationContext> =>
+  const operationOf = (headers: Headers, signal?: Cancellation): Promise<OperationContext> =>
     createOperationContext({ auth: options.auth, logger }, headers, signal);
   const hosted = (operation: OperationContext): HostedContext =>
     Object.assign(definition.createContext(operation), {
       mask: maskerOf(logger, operation.correlationId),
     }) as HostedContext;
-  const contextOf = async (headers: Headers, signal?: AbortSignal): Promise<HostedContext> =>
+  const contextOf = async (headers: Headers, signal?: Cancellation): Promise<HostedContext> =>
     hosted(await operationOf(headers, signal));
   const subscriptions = new RunningSubscriptions({
     schema: definition.schema,
@@ -187,7 +188,7 @@ function originOf(formatted: GraphQLFormattedError): unknown {
 
 async function executeInProcess(
   server: ApolloServer<HostedContext>,
-  contextOf: (headers: Headers, signal?: AbortSignal) => Promise<HostedContext>,
+  contextOf: (headers: Headers, signal?: Cancellation) => Promise<HostedContext>,
   logger: Logger,
   request: SubgraphRequest,
 ): Promise<SubgraphResponse> {

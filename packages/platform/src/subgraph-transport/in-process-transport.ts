@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error';
 import type { SubgraphHost } from '../server/subgraph-host';
+import type { Cancellation } from '../time/cancellation';
 import { StandingSubscriptions } from './standing-subscription';
 import type { SubgraphResponse, SubgraphTransport, SubscriptionSink } from './subgraph-transport';
 
@@ -57,7 +58,7 @@ function throughJson<T>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }
 
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function orAborted<T>(work: Promise<T>, signal: Cancellation | undefined): Promise<T> {
   if (signal === undefined) return work;
   const late = (): AppError => new AppError('DEADLINE_EXCEEDED', 'A part of the shop did not answer in time');
   if (signal.aborted) throw late();

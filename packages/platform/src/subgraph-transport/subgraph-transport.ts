@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Cancellation } from '../time/cancellation';
 
 /**
  * The road to a subgraph: gateway → subgraph and subgraph → subgraph. Two adapters (in process, HTTP) that
@@ -29,7 +30,6 @@ export interface SubgraphOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface SubgraphRequest extends SubgraphOperation {
@@ -37,11 +37,13 @@ export interface SubgraphRequest extends SubgraphOperation {
   readonly variablesJson?: string | undefined;
   /** Lower-case names (design section 6). */
   readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: Cancellation | undefined;
 }
 
 export interface SubgraphSubscription extends SubgraphOperation {
   /** Asked before every connection: a stream outlives its service token. Lower-case names. May reject. */
   headers(): Promise<Readonly<Record<string, string>>>;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface SubgraphResponse {

@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { Canceller } from './cancellation';
 import { backoffMs, deadlineAfter, sleep } from './deadline';
 
 describe('a deadline', () => {
@@ -26,6 +27,16 @@ describe('a deadline', () => {
     client.abort();
     expect([deadline.signal.aborted, part.signal.aborted]).toEqual([true, true]);
     expect(faultOf(() => part.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  });
+
+  test('ends with a parent that is no AbortSignal, also when that ended before', () => {
+    const client = new Canceller();
+    const deadline = deadlineAfter(10_000, client);
+    const { signal } = deadline;
+    client.abort('left');
+    expect([signal.aborted, signal.reason]).toEqual([true, 'left']);
+    expect(deadlineAfter(10_000, client).signal).toMatchObject({ aborted: true, reason: 'left' });
+    expect(faultOf(() => deadline.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 
   test('makes its signal when it is asked for, already aborted when it is late', async () => {

@@ -1,4 +1,6 @@
 import { AppError } from '../errors/app-error';
+import { Canceller, asAbortSignal } from './cancellation';
+import type { Cancellation } from './cancellation';
 
 /**
  * The moment after which nobody waits for an answer any more. Travels as `x-deadline-ms` (milliseconds left when
@@ -14,14 +16,14 @@ export interface Deadline {
 }
 
 /** A deadline `limitMs` from now that also ends when `parent` aborts (a client that went away). */
-export function deadlineAfter(limitMs: number, parent?: AbortSignal): Deadline {
+export function deadlineAfter(limitMs: number, parent?: Cancellation): Deadline {
   const endMs = performance.now() + limitMs;
   const remainingMs = (): number => Math.max(0, endMs - performance.now());
   let made: AbortSignal | undefined;
   const make = (): AbortSignal => {
     const leftMs = remainingMs();
     const timeout = leftMs === 0 ? AbortSignal.abort(timeIsUp()) : AbortSignal.timeout(Math.ceil(leftMs));
-    return parent === undefined ? timeout : AbortSignal.any([timeout, parent]);
+    return parent === undefined ? timeout : AbortSignal.any([timeout, asAbortSignal(parent)]);
   };
   return {
     // Most deadlines are never waited for, and signals are dear.
@@ -38,27 +40,25 @@ export function deadlineAfter(limitMs: number, parent?: AbortSignal): Deadline {
 }
 
 /**
- * Runs `work` with a signal that aborts after `limitMs`, or when `parent` does. Leaves neither timer nor listener behind, which
- * makes it a tenth as dear as a signal of its own.
+ * Runs `work` with a signal that aborts after `limitMs`, or when `parent` does. Leaves neither timer nor listener behind.
  * @throws what `work` throws.
  */
 export async function withinTime<T>(
   limitMs: number,
-  parent: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  parent: Cancellation | undefined,
+  work: (signal: Cancellation) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
+  const over = new Canceller();
   const onAbort = (): void => {
-    controller.abort(parent?.reason);
+    over.abort(parent?.reason);
   };
-  const timer = setTimeout(() => {
-    controller.abort(timeIsUp());
-  }, limitMs);
+  // Node keeps one list of timers per duration: whole milliseconds let calls share them.
+  const timer = setTimeout(() => over.abort(timeIsUp()), Math.ceil(limitMs));
   timer.unref();
   if (parent?.aborted === true) onAbort();
   else parent?.addEventListener('abort', onAbort, { once: true });
   try {
-    return await work(controller.signal);
+    return await work(over);
   } finally {
     clearTimeout(timer);
     parent?.removeEventListener('abort', onAbort);
