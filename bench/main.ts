@@ -67,6 +67,7 @@ async function startAgora(): Promise<Child<AgoraReady>> {
   };
   const agora = await startChild<AgoraReady>('agora.ts', env, {
     nodeOptions: [ROOM_FOR_THE_YOUNG],
+    isBuilt: true,
   });
   // What needs databases of its own takes them from the same server: durable as those of the shop are.
   process.env['AGORA_TEST_POSTGRES_URL'] = agora.ready.adminUrl;

@@ -12,12 +12,12 @@ import type { Slot } from './rules/slot';
 import type { Tracer } from './rules/trace';
 import { candidatesOf, decideTurns, needsCoupon } from './rules/turns';
 import type { Engine, Turn } from './rules/turns';
-import type { VariantPrice } from './variant-price';
+import type { UnitPrice } from './unit-price';
 
 /** A line with the price of its unit, before the rules of lines and orders. */
 export interface PricedLine {
   readonly line: LineToQuote;
-  readonly price: VariantPrice;
+  readonly price: UnitPrice;
   /** What one unit is charged at. */
   readonly unitPrice: Money;
 }
@@ -128,15 +128,24 @@ function takenOf(slot: Slot | undefined, engine: Engine): AppliedRule[] {
 
 /** Positions of the lines in an order that follows from what they are. */
 function canonical(lines: readonly PricedLine[]): number[] {
-  const keys = lines.map(({ line, unitPrice }) =>
-    JSON.stringify([line.sku, line.quantity, String(unitPrice.amountMinor), sortedAttributes(line)]),
-  );
-  const keyOf = (index: number): string => keys[index] ?? '';
-  return [...lines.keys()].sort((left, right) =>
-    keyOf(left) === keyOf(right) ? left - right : keyOf(left) < keyOf(right) ? -1 : 1,
-  );
+  return lines
+    .map((priced, index) => ({ ...priced, index, attributes: attributesText(priced.line) }))
+    .sort(
+      (left, right) =>
+        compared(left.line.sku, right.line.sku) ||
+        left.line.quantity - right.line.quantity ||
+        compared(left.unitPrice.amountMinor, right.unitPrice.amountMinor) ||
+        compared(left.attributes, right.attributes) ||
+        left.index - right.index,
+    )
+    .map(({ index }) => index);
 }
 
-function sortedAttributes({ attributes }: LineToQuote): (readonly [string, string])[] {
-  return [...(attributes ?? [])].sort(([left], [right]) => (left < right ? -1 : 1));
+function attributesText({ attributes = NO_ATTRIBUTES }: LineToQuote): string {
+  if (attributes.size === 0) return '';
+  return JSON.stringify([...attributes].sort(([left], [right]) => compared(left, right)));
+}
+
+function compared<T extends string | bigint>(left: T, right: T): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { add, multiply, subtract, sum, zero } from '@agora/platform/money';
+import { add, multiply, subtract, sum } from '@agora/platform/money';
 import type { Money } from '@agora/platform/money';
 import type { ExchangeRate } from './exchange-rate';
 import type { LineToQuote } from './line-to-quote';
@@ -13,8 +13,8 @@ import type { Tracer } from './rules/trace';
 import { shippingFor } from './shipping-rate';
 import type { ShippingOffer } from './shipping-rate';
 import { taxOn } from './tax-rate';
-import { pricerFor } from './variant-price';
-import type { Pricer, VariantPrice } from './variant-price';
+import { unitPricerFor } from './unit-price';
+import type { UnitPrice, UnitPricer } from './unit-price';
 
 /** Most lines and codes of one quote. */
 export const MAX_QUOTE_LINES = 250;
@@ -103,7 +103,7 @@ export function quoteLines(
   options: QuoteOptions = {},
 ): Quote | Unpriced {
   const quantities = quantityBySku(lines);
-  const prices = pricesOf(lines, quantities, pricerFor(table, context, options.trace));
+  const prices = pricesOf(lines, quantities, unitPricerFor(table, context, options.trace));
   const lineIndexes = prices.flatMap((price, index) => (price === undefined ? [index] : []));
   if (lineIndexes.length > 0) return { kind: 'unpriced', lineIndexes };
   const promises = promisesOf(table, context, quantities);
@@ -136,14 +136,14 @@ export function quoteLines(
 function pricesOf(
   lines: readonly LineToQuote[],
   quantities: ReadonlyMap<string, number>,
-  priceOf: Pricer,
-): (VariantPrice | undefined)[] {
+  priceOf: UnitPricer,
+): (UnitPrice | undefined)[] {
   const bySku = new Map([...quantities].map(([sku, quantity]) => [sku, priceOf(sku, quantity)]));
   return lines.map(({ sku }) => bySku.get(sku));
 }
 
 /** Whether what was promised for a line counts for as many as there are. */
-type Promises = (line: LineToQuote, price: VariantPrice) => boolean;
+type Promises = (line: LineToQuote, price: UnitPrice) => boolean;
 
 function promisesOf(
   table: PriceTable,
@@ -151,17 +151,17 @@ function promisesOf(
   quantities: ReadonlyMap<string, number>,
 ): Promises {
   // Chosen once, and only when fewer are wanted than were promised. What is asked here is no decision, and leaves no trace.
-  let priceOf: Pricer | undefined;
+  let priceOf: UnitPricer | undefined;
   return ({ sku, heldForQuantity = 0 }, { unitPrice }) => {
     if (heldForQuantity <= (quantities.get(sku) ?? 0)) return true;
-    priceOf ??= pricerFor(table, context);
+    priceOf ??= unitPricerFor(table, context);
     return priceOf(sku, heldForQuantity)?.unitPrice.amountMinor === unitPrice.amountMinor;
   };
 }
 
 function pricedLine(
   line: LineToQuote,
-  price: VariantPrice | undefined,
+  price: UnitPrice | undefined,
   counts: Promises,
 ): PricedLine | undefined {
   if (price === undefined) return undefined;
@@ -215,15 +215,21 @@ function offersOf(table: PriceTable, context: PriceContext, goods: Money): Shipp
 }
 
 function promotionsOf(lines: readonly RuledLine[], table: PriceTable, currency: string): QuotedPromotion[] {
-  const byId = new Map<string, QuotedPromotion>();
-  for (const { rule, amount, couponCode } of lines.flatMap(({ taken }) => taken)) {
-    const promotion = rule.promotionId === undefined ? undefined : table.promotion(rule.promotionId);
-    if (promotion === undefined) continue;
-    const before = byId.get(promotion.id)?.amount ?? zero(currency);
-    const { id: promotionId, title } = promotion;
-    byId.set(promotionId, { promotionId, title, couponCode, amount: add(before, amount) });
-  }
-  return [...byId.values()].sort((left, right) => (left.promotionId < right.promotionId ? -1 : 1));
+  const given = new Map<string, { readonly couponCode: string | undefined; amountMinor: bigint }>();
+  for (const { taken } of lines)
+    for (const { rule, amount, couponCode } of taken) {
+      if (rule.promotionId === undefined) continue;
+      const before = given.get(rule.promotionId);
+      if (before === undefined) given.set(rule.promotionId, { couponCode, amountMinor: amount.amountMinor });
+      else before.amountMinor += amount.amountMinor;
+    }
+  return [...given]
+    .flatMap(([promotionId, { couponCode, amountMinor }]) => {
+      const promotion = table.promotion(promotionId);
+      if (promotion === undefined) return [];
+      return [{ promotionId, title: promotion.title, couponCode, amount: { amountMinor, currency } }];
+    })
+    .sort((left, right) => (left.promotionId < right.promotionId ? -1 : 1));
 }
 
 function decisions(

@@ -119,12 +119,14 @@ function enter(rule: PriceRule, { slot, alone, best }: Contest, engine: Engine):
 
 function turnsOf(contests: readonly Contest[]): Turn[] {
   const turns = new Map<PriceRule, Turn>();
+  const win = (rule: PriceRule, slot: Slot): void => {
+    const turn = turns.get(rule);
+    if (turn === undefined) turns.set(rule, { rule, slots: [slot] });
+    else turn.slots.push(slot);
+  };
   for (const { slot, alone, best } of contests) {
-    for (const rule of [...alone, ...Array.from(best.values(), (deal) => deal.rule)]) {
-      const turn = turns.get(rule) ?? { rule, slots: [] };
-      turn.slots.push(slot);
-      turns.set(rule, turn);
-    }
+    for (const rule of alone) win(rule, slot);
+    for (const { rule } of best.values()) win(rule, slot);
   }
   return [...turns.values()].sort((left, right) => byPriority(left.rule, right.rule));
 }
