@@ -2,7 +2,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GatewayContext } from '../context';
 import { withDefer } from './defer/defer-directive';
-import { noteCompleted } from './response/completed-data';
+import { holdData } from './response/completed-data';
 import type { SupergraphExecution } from './supergraph-execution';
 
 /** What Apollo Server calls a gateway. */
@@ -11,7 +11,7 @@ type GatewayExecutor = NonNullable<Awaited<ReturnType<ServedGateway['load']>>['e
 
 /**
  * The gateway as Apollo Server takes it: @apollo/gateway loads the supergraph and follows its changes, operations are executed by
- * our own. `data` of its answers is `CompletedData`, see `stringifyCompleted`.
+ * our own. `data` of its answers is JSON already, see `stringifyCompleted`.
  */
 export function executingGateway(gateway: ApolloGateway, execution: SupergraphExecution): ServedGateway {
   // The first listener: whoever is told of a version by Apollo Server must not meet the executor of the one before.
@@ -27,8 +27,8 @@ export function executingGateway(gateway: ApolloGateway, execution: SupergraphEx
           const wanted = { document, operation, documentHash: queryHash, variables };
           const asking = context as GatewayContext;
           const { data, errors } = await execution.execute(wanted, asking);
-          if (data !== undefined) noteCompleted(asking, data);
-          return { data, errors } as Awaited<ReturnType<GatewayExecutor>>;
+          const held = data === undefined ? undefined : holdData(asking, data);
+          return { data: held as object | undefined, errors } as Awaited<ReturnType<GatewayExecutor>>;
         },
       };
     },

@@ -13,7 +13,7 @@ import type { GatewayContext } from '../context';
 import { batchRefusal } from '../limits/batch-limit';
 import type { OperationDocuments } from '../documents/operation-documents';
 import type { FormatError } from '../errors/format-error';
-import { bytesOfResponse } from '../execution/response/completed-data';
+import { takeResponse } from '../execution/response/completed-data';
 import { clientAddress } from './client-address';
 import { assertPreflighted } from './csrf';
 import { resolveHttpDocuments, withRefusals } from './http-documents';
@@ -108,7 +108,7 @@ async function answer(
   lean?.learn(admitted, answered);
   if (response.destroyed) return;
   const { body } = answered;
-  const bytes = body.kind === 'complete' ? bytesOfResponse(context, body.string) : undefined;
+  const bytes = body.kind === 'complete' ? takeResponse(context, body.string) : undefined;
   await sendGraphQLResponse(response, answered, bytes);
 }
 
