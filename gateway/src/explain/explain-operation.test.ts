@@ -56,6 +56,18 @@ describe('the product page of the shop', () => {
     ]);
   });
 
+  test('is written by code for each type at each place', () => {
+    const [root] = page.response;
+    expect(root).toMatchObject({ place: '', type: 'Query' });
+    expect(root?.code).toContain('write0(data["product"], run)');
+    const places = page.response.map(({ place, type }) => `${place} ${type}`);
+    expect(places).toContain('product.variants.price.unitPrice Money');
+    expect(new Set(places).size).toBe(places.length);
+    expect(explanationText(page)).toContain(
+      'RESPONSE, as it is written\n\n  the root, Query\n    (data, run) => ',
+    );
+  });
+
   test('asks for the prices of both places in one request, after both are known', () => {
     const pricing = page.requests.filter(({ subgraph }) => subgraph === 'pricing');
     expect(pricing).toMatchObject([{ after: [1, 2], clientVariables: ['region'] }]);

@@ -51,7 +51,7 @@ export function explainOperation(options: ExplainOptions): Explained {
     const prepared = new PlannedOperations(new OperationPlanner(supergraph), schemas).prepare({
       ...{ document, operation, documentHash, variables },
     });
-    return { kind: 'explained', explanation: explanationOf(operation, prepared) };
+    return { kind: 'explained', explanation: explanationOf(schemas.api, operation, prepared) };
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', problems: error.problems };
     if (error instanceof GraphQLError) return { kind: 'refused', problems: [String(error)] };

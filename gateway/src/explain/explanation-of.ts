@@ -1,7 +1,8 @@
 import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode, parse, print } from 'graphql';
-import type { OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { PreparedOperation } from '../execution/planning/planned-operation';
+import { responseCode } from '../execution/response/response-writer';
 import type {
   DataPath,
   Fetch,
@@ -13,10 +14,11 @@ import type {
 } from '../execution/program/program';
 import type { ExplainedEntities, ExplainedFetch, ExplainedRequest, Explanation } from './explanation';
 
-/** Tells plan and program of a prepared operation. */
+/** Tells plan and program of a prepared operation, and how its response is written. */
 export function explanationOf(
+  schema: GraphQLSchema,
   operation: OperationDefinitionNode,
-  { plan, conditions, program }: PreparedOperation,
+  { plan, conditions, program, type, shape }: PreparedOperation,
 ): Explanation {
   const rounds = roundsOf(program);
   return {
@@ -30,6 +32,10 @@ export function explanationOf(
       program.flatMap((_group, place) => (rounds[place] === index + 1 ? [place + 1] : [])),
     ),
     requests: program.map((group, place) => requestOf(group, place + 1, rounds[place] ?? 1)),
+    response: responseCode(schema, { type, shape }).map(({ place, ...written }) => ({
+      place: place.join('.'),
+      ...written,
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ExplainedFetch, ExplainedRequest, Explanation } from './explanation';
+import type { ExplainedFetch, ExplainedObject, ExplainedRequest, Explanation } from './explanation';
 
-/** An explanation to read in a terminal: three parts, each under its title. */
+/** An explanation to read in a terminal: four parts, each under its title. */
 export function explanationText(explanation: Explanation): string {
   return [
     ...headLines(explanation),
@@ -13,6 +13,7 @@ export function explanationText(explanation: Explanation): string {
         ...requestLines(request),
       ]),
     ),
+    ...section('RESPONSE, as it is written', explanation.response.flatMap(objectLines)),
   ].join('\n');
 }
 
@@ -67,6 +68,10 @@ function requestLines({ number, subgraph, query, clientVariables, fetches }: Exp
     `${String(number)} to ${subgraph}`,
     ...[...query.split('\n'), ...variables].map((line) => (line === '' ? '' : `  ${line}`)),
   ];
+}
+
+function objectLines({ place, type, code }: ExplainedObject): string[] {
+  return [`${place === '' ? 'the root' : place}, ${type}`, `  ${code}`];
 }
 
 function placesByVariable(fetches: readonly ExplainedFetch[]): ReadonlyMap<string, readonly string[]> {

@@ -6,6 +6,16 @@ export interface Explanation {
   /** Requests that start together when everything takes equally long, by their numbers. */
   readonly rounds: readonly (readonly number[])[];
   readonly requests: readonly ExplainedRequest[];
+  readonly response: readonly ExplainedObject[];
+}
+
+/** How the objects of one type at one place of the response are written. */
+export interface ExplainedObject {
+  /** E.g. `products.reviews`; empty for the root. */
+  readonly place: string;
+  readonly type: string;
+  /** The JavaScript that is run for each. */
+  readonly code: string;
 }
 
 interface ExplainedOperation {

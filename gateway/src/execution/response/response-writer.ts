@@ -1,4 +1,12 @@
-import { isCompositeType, isEnumType, isListType, isNonNullType, isObjectType, isScalarType } from 'graphql';
+import {
+  getNamedType,
+  isCompositeType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
 import type {
   GraphQLCompositeType,
   GraphQLLeafType,
@@ -7,9 +15,11 @@ import type {
   GraphQLSchema,
 } from 'graphql';
 import type { Shared } from '../run/collect-entities';
-import { TYPE_NAME, isInherited } from '../run/data-object';
+import { TYPE_NAME } from '../run/data-object';
 import type { DataObject } from '../run/data-object';
 import { isValidScalar } from './leaf-values';
+import { compileObject, objectCode } from './object-code';
+import type { WrittenField, WrittenObject } from './object-code';
 import type { Shape, ShapeField } from './response-shape';
 
 /** Data that is being written. */
@@ -56,7 +66,7 @@ function inOnePiece(json: string): string {
 }
 
 /**
- * The fast way to a response: per shape and type a list of functions, made at the first object of that type.
+ * The fast way to a response: per shape and type a function of its own, made at the first object of that type.
  * @returns A function that writes data as JSON. It throws {@link MISFIT} for data that does not fit.
  */
 export function responseWriter(
@@ -103,57 +113,40 @@ function listWriter(element: Write): Write {
   return (value, run) => run.once(value, write);
 }
 
-/** A field with what comes before its value: `,"name":`, and the values of fields that are known without looking. */
-interface FieldWriter {
-  readonly name: string;
-  readonly isInherited: boolean;
-  readonly lead: string;
-  readonly write: Write;
-}
-
-interface ObjectFields {
-  readonly fields: readonly FieldWriter[];
-  readonly end: string;
-}
-
 function objectWriter(schema: GraphQLSchema, declared: GraphQLCompositeType, shape: Shape): Write {
-  const byName = new Map<string, ObjectFields>();
-  const fieldsOf = (given: unknown): ObjectFields => {
+  const byName = new Map<string, WriteObject>();
+  const writerFor = (given: unknown): WriteObject => {
     const name = typeof given === 'string' ? given : declared.name;
     const known = byName.get(name);
     if (known !== undefined) return known;
     const type = schema.getType(name);
     if (!isObjectType(type)) throw MISFIT;
-    const fields = objectFields(schema, type.name, shape.fieldsOf(type));
-    byName.set(name, fields);
-    return fields;
+    const write = compileObject(writtenObject(schema, type.name, shape.fieldsOf(type)));
+    byName.set(name, write);
+    return write;
   };
   return (value, run) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw MISFIT;
     const data = value as DataObject;
-    const { fields, end } = fieldsOf(data[TYPE_NAME]);
-    let json = '';
-    for (const field of fields) {
-      const isMissing = field.isInherited && !Object.hasOwn(data, field.name);
-      json += field.lead + field.write(isMissing ? null : data[field.name], run);
-    }
-    return json + end;
+    return writerFor(data[TYPE_NAME])(data, run);
   };
 }
 
-function objectFields(
+type WriteObject = (data: DataObject, run: WritingRun) => string;
+
+/** The fields of an object; the values of some are known without looking. */
+function writtenObject(
   schema: GraphQLSchema,
   typeName: string,
   selected: readonly ShapeField[],
-): ObjectFields {
-  const fields: FieldWriter[] = [];
+): WrittenObject<WritingRun> {
+  const fields: WrittenField<WritingRun>[] = [];
   let lead = '{';
   for (const [index, { responseName, name, type, shape }] of selected.entries()) {
     lead += `${index === 0 ? '' : ','}${JSON.stringify(responseName)}:`;
     if (name === TYPE_NAME) lead += JSON.stringify(typeName);
     else {
-      const write = writerOf(schema, type, shape);
-      fields.push({ name: responseName, isInherited: isInherited(responseName), lead, write });
+      fields.push({ name: responseName, lead, write: writerOf(schema, type, shape) });
       lead = '';
     }
   }
@@ -178,4 +171,30 @@ function leafWriter(type: GraphQLLeafType): Write {
       return run.writing.isPlain ? `"${value}"` : JSON.stringify(value);
     return typeof value === 'number' ? String(value) : JSON.stringify(value);
   };
+}
+
+/** The code that writes the objects of one type at one place of a response. */
+export interface ResponseCode {
+  /** Response names from the root; empty for the root. */
+  readonly place: readonly string[];
+  readonly type: string;
+  readonly code: string;
+}
+
+/** All code that {@link responseWriter} may make for an operation, from the root down. */
+export function responseCode(
+  schema: GraphQLSchema,
+  { type, shape }: { readonly type: GraphQLCompositeType; readonly shape: Shape },
+  place: readonly string[] = [],
+): ResponseCode[] {
+  const types = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
+  return types.flatMap((one) => {
+    const selected = shape.fieldsOf(one);
+    const below = selected.flatMap(({ responseName, type: declared, shape: inner }) => {
+      const named = getNamedType(declared);
+      if (inner === undefined || !isCompositeType(named)) return [];
+      return responseCode(schema, { type: named, shape: inner }, [...place, responseName]);
+    });
+    return [{ place, type: one.name, code: objectCode(writtenObject(schema, one.name, selected)) }, ...below];
+  });
 }
