@@ -103,7 +103,7 @@ describe('POST /webhooks/payment', () => {
     order.isDown = false;
     order.answer = ({ signal }) =>
       new Promise((_resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        signal?.addEventListener('abort', () => reject(new Error('nobody waits', { cause: signal.reason })));
       });
     expect((await post(url, '{}', 't=1,v1=00')).status).toBeGreaterThanOrEqual(500);
   });

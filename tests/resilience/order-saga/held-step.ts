@@ -35,15 +35,13 @@ const HOLDS: Readonly<Record<HeldStepName, (checkout: HeldCheckout) => Promise<R
   'verify-quote': async (checkout) => {
     const release = await locked(checkout, 'checkout_session');
     checkout.pay();
-    await seen(checkout, WAITS_FOR_SESSION, []);
-    return release;
+    return orReleased(release, () => seen(checkout, WAITS_FOR_SESSION, []));
   },
   'lock-cart': whileSilent('lock-cart'),
   'place-order': async (checkout) => {
     const release = await locked(checkout, 'orders');
     checkout.pay();
-    await underWay(checkout, 'place-order');
-    return release;
+    return orReleased(release, () => underWay(checkout, 'place-order'));
   },
   'allocate-stock': whileSilent('allocate-stock'),
   'hold-promotions': whileSilent('hold-promotions'),
@@ -52,16 +50,14 @@ const HOLDS: Readonly<Record<HeldStepName, (checkout: HeldCheckout) => Promise<R
   'await-outcome': async (checkout) => {
     const release = await silenced(checkout, 'sandbox-parties');
     checkout.pay();
-    await underWay(checkout, 'await-outcome');
-    return release;
+    return orReleased(release, () => underWay(checkout, 'await-outcome'));
   },
   'confirm-order': confirming,
   'capture-payment': async (checkout) => {
     const confirm = await confirming(checkout);
     const release = await silenced(checkout, 'sandbox-parties');
     await confirm();
-    await underWay(checkout, 'capture-payment');
-    return release;
+    return orReleased(release, () => underWay(checkout, 'capture-payment'));
   },
 };
 
@@ -69,20 +65,34 @@ function whileSilent(step: keyof typeof ASKED): (checkout: HeldCheckout) => Prom
   return async (checkout) => {
     const release = await silenced(checkout, ASKED[step]);
     checkout.pay();
-    await underWay(checkout, step);
-    return release;
+    return orReleased(release, () => underWay(checkout, step));
   };
 }
 
 /** The order can be written again once it was placed, but not yet. */
 async function confirming(checkout: HeldCheckout): Promise<Release> {
+  // Order waits two seconds for the party: whatever takes time is done before it is asked.
+  const table = await lockable(checkout);
   const answer = await silenced(checkout, 'sandbox-parties');
   checkout.pay();
-  await underWay(checkout, 'create-intent');
-  const release = await locked(checkout, 'orders');
-  await answer();
-  await underWay(checkout, 'confirm-order');
-  return release;
+  try {
+    await underWay(checkout, 'create-intent');
+    await table.lock('orders');
+  } finally {
+    await answer();
+  }
+  return orReleased(table.release, () => underWay(checkout, 'confirm-order'));
+}
+
+/** Waits for it; what is held is let go of when it does not come, so that nobody else meets it. */
+async function orReleased(release: Release, comes: () => Promise<void>): Promise<Release> {
+  try {
+    await comes();
+    return release;
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 async function silenced({ lane }: HeldCheckout, name: Place['name']): Promise<Release> {
@@ -90,28 +100,52 @@ async function silenced({ lane }: HeldCheckout, name: Place['name']): Promise<Re
   return () => lane.process(name).resume();
 }
 
+type Table = 'orders' | 'checkout_session';
+
 /** Who writes to the table waits, who reads does not. */
-async function locked({ lane }: HeldCheckout, table: 'orders' | 'checkout_session'): Promise<Release> {
+async function locked(checkout: HeldCheckout, table: Table): Promise<Release> {
+  const { lock, release } = await lockable(checkout);
+  await lock(table);
+  return release;
+}
+
+/** A connection by which a table can be locked at once, and let go of. */
+async function lockable({ lane }: HeldCheckout): Promise<{
+  readonly lock: (table: Table) => Promise<unknown>;
+  readonly release: Release;
+}> {
   const client = new Client({ connectionString: lane.environment['ORDER_DATABASE_URL'] });
   // It may die with its server.
   client.on('error', () => undefined);
   await client.connect();
   await client.query('BEGIN');
-  await client.query(`LOCK TABLE ${table} IN SHARE MODE`);
-  return () => client.end().catch(() => undefined);
+  return {
+    lock: (table) => client.query(`LOCK TABLE ${table} IN SHARE MODE`),
+    release: () => client.end().catch(() => undefined),
+  };
 }
 
 const WAITS_FOR_SESSION = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'checkout_session'::regclass`;
 const UNDER_WAY = `SELECT 1 FROM saga_attempt a JOIN saga s ON s.id = a.saga_id
   WHERE s.checkout_session_id = $1::uuid AND a.step = $2 AND a.direction = 'DO'`;
 
+const ATTEMPTS = `SELECT a.step, a.direction, a.started_at, a.outcome, a.error FROM saga_attempt a
+  JOIN saga s ON s.id = a.saga_id WHERE s.checkout_session_id = $1::uuid ORDER BY a.id`;
+
 function underWay(checkout: HeldCheckout, step: HeldStepName): Promise<void> {
   return seen(checkout, UNDER_WAY, [checkout.session, step]);
 }
 
-async function seen({ lane }: HeldCheckout, text: string, values: readonly unknown[]): Promise<void> {
-  await eventually(async () => (await lane.rows('order', text, values)).length > 0, {
-    withinMs: 20_000,
-    what: `the step to be under way (${values.join(' ')})`,
-  });
+async function seen(
+  { lane, session }: HeldCheckout,
+  text: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const look = async (): Promise<boolean> => (await lane.rows('order', text, values)).length > 0;
+  try {
+    await eventually(look, { withinMs: 20_000, what: `the step to be under way (${values.join(' ')})` });
+  } catch (error) {
+    const attempts = await lane.rows('order', ATTEMPTS, [session]);
+    throw new Error(`${(error as Error).message}; so far: ${JSON.stringify(attempts)}`, { cause: error });
+  }
 }

@@ -1,3 +1,4 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { NOW } from '../../price-table.suite';
 import { compileCondition, isProblem } from '../condition';
@@ -71,18 +72,34 @@ function interpreted(text: string, facts: Facts): unknown {
 
 const inParentheses = (text: string): string => `(${text})`;
 
-function compiledOf(text: string): Compiled | undefined {
+function astOf(text: string): ASTNode {
   const program = environment.parse(text);
   program.check();
-  return compiler.compile(program.ast, new Map());
+  return program.ast;
+}
+
+/** Undefined for what is left to the interpreter. */
+const compiledOf = (text: string): Compiled | undefined => compiler.compile(astOf(text), new Map());
+
+const LOOPS: ReadonlySet<unknown> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
+
+/** Whether a macro goes over a map whose keys are no strings: its name may be that of a variable which is one elsewhere. */
+function goesOverOtherKeys(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(goesOverOtherKeys);
+  if (typeof part !== 'object' || part === null || !('op' in part) || !('args' in part)) return false;
+  const [name, receiver] = part.op === 'rcall' ? (part.args as readonly unknown[]) : [];
+  const { checkedType } = (receiver ?? {}) as { readonly checkedType?: { readonly name: string } };
+  const isOver = LOOPS.has(name) && /^map<(?!(?:string|K|dyn), )/.test(checkedType?.name ?? '');
+  return isOver || goesOverOtherKeys(part.args);
 }
 
 test('a compiled condition says what the interpreter says, errors included', () => {
   fc.assert(
     fc.property(aCondition.filter(isCondition), someFacts, (text, all) => {
       const compiled = compiledOf(text);
-      expect(compiled).toBeDefined();
-      for (const facts of all) expect(compiled?.read(facts)).toBe(interpreted(text, facts));
+      expect(compiled === undefined).toBe(goesOverOtherKeys(astOf(text)));
+      if (compiled === undefined) return;
+      for (const facts of all) expect(compiled.read(facts)).toBe(interpreted(text, facts));
     }),
     runs,
   );
