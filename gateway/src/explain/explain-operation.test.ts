@@ -97,7 +97,7 @@ describe('the product page of the shop', () => {
     const doc = readFileSync(join(root, 'docs/executor.md'), 'utf8');
     const [shown = ''] = /^PROGRAM[^]*?(?=^```$)/m.exec(doc) ?? [];
     const parts = shown.split('\n  …\n');
-    expect(parts).toHaveLength(3);
+    expect(parts).toHaveLength(4);
     for (const part of parts) expect(explanationText(page)).toContain(part.trimEnd());
   });
 });
