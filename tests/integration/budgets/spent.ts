@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { counter } from '@agora/platform/metrics';
 
 const statements = counter({
@@ -37,7 +39,7 @@ export async function spentOn<T>(
   const runs: Spent[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const prepared = await prepare();
-    const before = await readCounts();
+    const before = await settledCounts();
     await operation(prepared);
     runs.push(difference(before, await readCounts()));
   }
@@ -45,6 +47,21 @@ export async function spentOn<T>(
     statements: least(runs.map((run) => run.statements)),
     fetches: least(runs.map((run) => run.fetches)),
   };
+}
+
+const LOOK_MS = 100;
+const MOST_LOOKS = 50;
+
+/** The counts once the events of what was prepared have had their effects: those are not the operation's. */
+async function settledCounts(): Promise<Spent> {
+  let counts = await readCounts();
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    await sleep(LOOK_MS);
+    const now = await readCounts();
+    if (isDeepStrictEqual(ofOperations(now.statements), ofOperations(counts.statements))) return now;
+    counts = now;
+  }
+  return counts;
 }
 
 async function readCounts(): Promise<Spent> {
@@ -72,8 +89,12 @@ function difference(before: Spent, after: Spent): Spent {
 function least(runs: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const names = new Set(runs.flatMap((run) => Object.keys(run)));
   const entries = [...names].map((name) => [name, Math.min(...runs.map((run) => run[name] ?? 0))] as const);
-  // Background work counts under names of its own.
+  return ofOperations(Object.fromEntries(entries.filter(([, value]) => value > 0)));
+}
+
+/** Background work counts under names of its own. */
+function ofOperations(counts: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(
-    entries.filter(([name, value]) => value > 0 && !/-background$|-test$|^event-log$/.test(name)),
+    Object.entries(counts).filter(([name]) => !/-background$|-test$|^event-log$/.test(name)),
   );
 }

@@ -45,7 +45,11 @@ function suite(open: (bus: TestDatabase) => EventTransport): void {
       groupId: `test-${newId()}`,
       topics: PAYMENT_EVENTS.map(({ topic }) => topic),
       handle: async (message) => {
-        heard.push(await codec.decode(message.value));
+        try {
+          heard.push(await codec.decode(message.value));
+        } catch {
+          // Others write to the same broker, and not all in this form.
+        }
       },
     });
   });
