@@ -3,6 +3,7 @@ import { OperationTypeNode, parse, print } from 'graphql';
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { PreparedOperation } from '../execution/planning/planned-operation';
 import { responseCode } from '../execution/response/response-writer';
+import type { ResponseCode } from '../execution/response/response-writer';
 import type {
   DataPath,
   Fetch,
@@ -12,7 +13,13 @@ import type {
   Rewrite,
   Slot,
 } from '../execution/program/program';
-import type { ExplainedEntities, ExplainedFetch, ExplainedRequest, Explanation } from './explanation';
+import type {
+  ExplainedEntities,
+  ExplainedFetch,
+  ExplainedObject,
+  ExplainedRequest,
+  Explanation,
+} from './explanation';
 
 /** Tells plan and program of a prepared operation, and how its response is written. */
 export function explanationOf(
@@ -32,11 +39,23 @@ export function explanationOf(
       program.flatMap((_group, place) => (rounds[place] === index + 1 ? [place + 1] : [])),
     ),
     requests: program.map((group, place) => requestOf(group, place + 1, rounds[place] ?? 1)),
-    response: responseCode(schema, { type, shape }).map(({ place, ...written }) => ({
-      place: place.join('.'),
-      ...written,
-    })),
+    response: writtenObjects(responseCode(schema, { type, shape })),
   };
+}
+
+/** More than anybody reads; also those that turn out to be the same count. */
+const MOST_WRITTEN = 1_000;
+
+function writtenObjects(codes: Iterable<ResponseCode>): ExplainedObject[] {
+  const written = new Map<string, ExplainedObject>();
+  let looked = 0;
+  for (const { place: names, type, code } of codes) {
+    looked += 1;
+    if (looked > MOST_WRITTEN) break;
+    const place = names.join('.');
+    written.set([place, type, code].join(' '), { place, type, code });
+  }
+  return [...written.values()];
 }
 
 /** Of each group, from 1: one later than the latest of those it waits for. */

@@ -6,6 +6,7 @@ export interface Explanation {
   /** Requests that start together when everything takes equally long, by their numbers. */
   readonly rounds: readonly (readonly number[])[];
   readonly requests: readonly ExplainedRequest[];
+  /** Each once; of very many the first. */
   readonly response: readonly ExplainedObject[];
 }
 

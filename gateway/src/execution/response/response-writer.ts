@@ -181,20 +181,22 @@ export interface ResponseCode {
   readonly code: string;
 }
 
-/** All code that {@link responseWriter} may make for an operation, from the root down. */
-export function responseCode(
+/**
+ * All code that {@link responseWriter} may make for an operation, from the root down. It is worked out as it is asked for: under
+ * interfaces within interfaces there may be very much of it, and the same more than once.
+ */
+export function* responseCode(
   schema: GraphQLSchema,
   { type, shape }: { readonly type: GraphQLCompositeType; readonly shape: Shape },
   place: readonly string[] = [],
-): ResponseCode[] {
-  const types = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
-  return types.flatMap((one) => {
+): Generator<ResponseCode> {
+  for (const one of isObjectType(type) ? [type] : schema.getPossibleTypes(type)) {
     const selected = shape.fieldsOf(one);
-    const below = selected.flatMap(({ responseName, type: declared, shape: inner }) => {
+    yield { place, type: one.name, code: objectCode(writtenObject(schema, one.name, selected)) };
+    for (const { responseName, type: declared, shape: inner } of selected) {
       const named = getNamedType(declared);
-      if (inner === undefined || !isCompositeType(named)) return [];
-      return responseCode(schema, { type: named, shape: inner }, [...place, responseName]);
-    });
-    return [{ place, type: one.name, code: objectCode(writtenObject(schema, one.name, selected)) }, ...below];
-  });
+      if (inner !== undefined && isCompositeType(named))
+        yield* responseCode(schema, { type: named, shape: inner }, [...place, responseName]);
+    }
+  }
 }

@@ -26,6 +26,15 @@ describe.each([
     expect([over.aborted, over.reason]).toEqual([true, first]);
   });
 
+  test('does not tell who was taken off by one that was told before', () => {
+    const over = make();
+    const told = jest.fn();
+    over.addEventListener('abort', () => over.removeEventListener('abort', told), { once: true });
+    over.addEventListener('abort', told, { once: true });
+    over.abort();
+    expect(told).not.toHaveBeenCalled();
+  });
+
   test('forgets who does not listen any more', () => {
     const over = make();
     const told = jest.fn();

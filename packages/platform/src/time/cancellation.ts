@@ -23,9 +23,8 @@ export class Canceller implements Cancellation {
     if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
-    const told = this.listeners ?? [];
+    for (const listener of this.listeners ?? []) listener();
     this.listeners = undefined;
-    for (const listener of told) listener();
   }
 
   addEventListener(_type: 'abort', listener: () => void, _options?: { readonly once: true }): void {
