@@ -6,11 +6,13 @@ import type { Limiter } from '../limiter';
 import { COMMIT, READ_COMMITTED, READ_MESSAGES } from './log-statements';
 import { toMessage } from './message-row';
 import type { LogPartition, MessageRow } from './message-row';
+import type { RecentMessages } from './recent-messages';
 import type { Tails } from './tails';
 
 export interface PartitionReaderOptions {
   readonly database: Database;
   readonly tails: Tails;
+  readonly recent: RecentMessages;
   readonly subscription: Subscription;
   readonly partition: LogPartition;
   readonly limiter: Limiter;
@@ -27,14 +29,16 @@ const COMMIT_EVERY_MS = 100;
  * @throws the database's error; the caller starts again at the committed offset.
  */
 export async function readPartition(options: PartitionReaderOptions, signal: AbortSignal): Promise<void> {
-  const { database, tails, partition } = options;
+  const { tails, partition } = options;
   const progress = new Progress(options);
   let position = await progress.load();
+  // Who is behind reads the log itself: retention may have taken what is still remembered.
+  let wasAtEnd = false;
   try {
     while (!signal.aborted) {
       const tail = await tails.beyond(partition.id, position, signal);
       if (tail === undefined) break;
-      const rows = await database.query<MessageRow>(READ_MESSAGES, [partition.id, position, BATCH]);
+      const rows = await messagesAt(options, { position, wasAtEnd });
       // Nothing below the tail any more: retention took it before this group came to it.
       if (rows.length === 0) position = tail;
       for (const row of rows) {
@@ -43,10 +47,20 @@ export async function readPartition(options: PartitionReaderOptions, signal: Abo
         position = row.offset + 1n;
         await progress.handled(position);
       }
+      wasAtEnd = position >= tail;
     }
   } finally {
     await progress.end();
   }
+}
+
+async function messagesAt(
+  { database, recent, partition }: PartitionReaderOptions,
+  { position, wasAtEnd }: { readonly position: bigint; readonly wasAtEnd: boolean },
+): Promise<readonly MessageRow[]> {
+  const remembered = wasAtEnd ? recent.from(partition.id, position, BATCH) : [];
+  if (remembered.length > 0) return remembered;
+  return database.query<MessageRow>(READ_MESSAGES, [partition.id, position, BATCH]);
 }
 
 async function deliver(

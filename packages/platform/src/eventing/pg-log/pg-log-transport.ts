@@ -32,6 +32,7 @@ import {
 import type { LogPartition } from './message-row';
 import { readPartition } from './partition-reader';
 import { readPartitions } from './read-partitions';
+import { RecentMessages } from './recent-messages';
 import { Tails } from './tails';
 import type { Tail } from './tails';
 
@@ -67,6 +68,7 @@ class PgLogTransport implements EventTransport {
   private readonly database: Database;
   private readonly logger: Logger;
   private readonly tails: Tails;
+  private readonly recent = new RecentMessages();
   private readonly purge: Job;
   private readonly consumers = new Set<Consumer>();
   private readonly partitions = new Map<string, readonly LogPartition[]>();
@@ -101,16 +103,17 @@ class PgLogTransport implements EventTransport {
   async publish(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
     await this.ready();
-    const partitions = await this.partitionsOf(messages.map((message) => message.topic));
-    const numbers = messages.map(({ topic, key }) => partitionOf(key, partitions.get(topic)?.length ?? 1));
+    const known = await this.partitionsOf(messages.map((message) => message.topic));
+    const partitions = messages.map(({ topic, key }) => partitionFor(key, known.get(topic) ?? []));
     try {
       const tails = await this.database.query<Tail>(APPEND, [
         messages.map((message) => message.topic),
-        numbers,
+        partitions.map(({ number }) => number),
         messages.map((message) => message.key),
         messages.map((message) => Buffer.from(message.value)),
         messages.map((message) => JSON.stringify(message.headers)),
       ]);
+      this.recent.keep(messages, partitions, tails);
       this.tails.advance(tails);
     } catch (error) {
       throw isTransient(error)
@@ -123,7 +126,7 @@ class PgLogTransport implements EventTransport {
     await this.ready();
     const partitions = await this.partitionsOf(subscription.topics);
     const limiter = new Limiter(this.options.maxConcurrency ?? 8);
-    const { database, tails, logger } = this;
+    const { database, tails, recent, logger } = this;
     const ownership = new SlotOwnership<PartitionSlot>({
       url: this.options.url,
       group: `consumers/${subscription.groupId}`,
@@ -131,7 +134,7 @@ class PgLogTransport implements EventTransport {
         .flat()
         .map((partition) => ({ pool: partition.topic, name: String(partition.number), partition })),
       hold: ({ partition }, signal) =>
-        readPartition({ database, tails, subscription, partition, limiter, logger }, signal),
+        readPartition({ database, tails, recent, subscription, partition, limiter, logger }, signal),
       logger,
       ...(this.options.rebalanceMs === undefined ? {} : { tickMs: this.options.rebalanceMs }),
     });
@@ -211,6 +214,13 @@ class PgLogTransport implements EventTransport {
     if (partitions === undefined) throw new AppError('INTERNAL', `The topic ${topic} does not exist`);
     return partitions;
   }
+}
+
+/** @throws AppError when there is none, as for a topic that was never made. */
+function partitionFor(key: string, partitions: readonly LogPartition[]): LogPartition {
+  const partition = partitions[partitionOf(key, partitions.length)];
+  if (partition === undefined) throw new AppError('INTERNAL', 'The topic has no partitions');
+  return partition;
 }
 
 function unavailable(cause: unknown): AppError {

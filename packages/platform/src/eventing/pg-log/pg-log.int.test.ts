@@ -55,6 +55,35 @@ describe('the event log in PostgreSQL', () => {
     await transport.close();
   });
 
+  test('who is at the end is handed what its own process appended, who is behind what is in the log', async () => {
+    const transport = open();
+    await transport.createTopics([{ name: 'own', partitions: 1 }]);
+    const values = ['first', 'second'].map((text) => Buffer.from(text));
+    const read = async (groupId: string): Promise<IncomingMessage[]> => {
+      const seen: IncomingMessage[] = [];
+      await transport.consume({
+        groupId,
+        topics: ['own'],
+        handle: (got) => Promise.resolve(void seen.push(got)),
+      });
+      return seen;
+    };
+    const atEnd = await read('own-end');
+    for (const value of values) {
+      const before = atEnd.length;
+      await transport.publish([{ topic: 'own', key: 'k', value, headers: { of: value.toString() } }]);
+      while (atEnd.length === before) await sleep(10);
+    }
+    const behind = await read('own-behind');
+    while (behind.length < 2) await sleep(10);
+    expect(atEnd[1]?.value).toBe(values[1]);
+    expect(behind[1]?.value).not.toBe(values[1]);
+    const told = (seen: readonly IncomingMessage[]) =>
+      seen.map(({ offset, key, value, headers }) => ({ offset, key, value: Buffer.from(value), headers }));
+    expect(told(behind)).toEqual(told(atEnd));
+    await transport.close();
+  });
+
   test('messages past their retention go away, and a new group begins at the first that is left', async () => {
     const transport = open({ purgeEveryMs: 100 });
     await transport.createTopics([{ name: 'short', partitions: 1, retentionMs: 300 }]);
