@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { AppError } from '../errors/app-error';
+import { asAbortSignal } from '../time/cancellation';
 import type { Deadline } from '../time/deadline';
 import { guardedBy } from './call-guard';
 import type { CallGuard } from './call-guard';
@@ -62,11 +63,9 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
   const guard = guardedBy(...(options.guards ?? []));
   const attempt = (call: JsonCall): Promise<JsonAnswer> => {
     call.deadline.check();
-    const { signal } = call.deadline.within(options.timeoutMs ?? 5_000);
-    return guard.run(
-      () => send(pool, { ...call, path: joinPaths(base.pathname, call.path) }, signal),
-      signal,
-    );
+    const limited = call.deadline.within(options.timeoutMs ?? 5_000);
+    const request = { ...call, path: joinPaths(base.pathname, call.path) };
+    return limited.during((signal) => guard.run(() => send(pool, request, asAbortSignal(signal)), signal));
   };
   return {
     call: async (call) => {

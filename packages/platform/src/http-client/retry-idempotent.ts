@@ -30,7 +30,7 @@ export async function retryIdempotent<T>(call: () => Promise<T>, options: RetryO
         isRetriable(error) &&
         faultCodeOf(error) !== 'DEADLINE_EXCEEDED' &&
         deadline.remainingMs() - pauseMs > minimumRemainingMs;
-      if (!isWorthAnother || deadline.signal.aborted) throw error;
+      if (!isWorthAnother || deadline.isOver) throw error;
       await sleep(pauseMs);
     }
   }

@@ -27,7 +27,7 @@ export function patientClaims(
       const given = await idempotency.claim(request);
       const pauseMs = backoffMs(look, FIRST_LOOK_MS, LAST_LOOK_MS);
       if (given.kind !== 'inProgress' || patience.remainingMs() <= pauseMs) return given;
-      await sleep(pauseMs, patience.signal).catch(() => undefined);
+      await patience.during((signal) => sleep(pauseMs, signal)).catch(() => undefined);
     }
   };
   return { ...idempotency, claim };

@@ -7,6 +7,7 @@ import { faultCodeOf, maskError } from '../errors/mask';
 import { newId } from '../ids/uuid-v7';
 import type { Logger } from '../logging/logger';
 import { metricsRegistry } from '../metrics/metrics';
+import { Canceller } from '../time/cancellation';
 import { sendGraphQLResponse, sendJson, toGraphQLRequest } from './http-request';
 import { discardBody } from './request-body';
 import type { SubgraphHost } from './subgraph-host';
@@ -86,12 +87,12 @@ async function route(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path === '/graphql') {
-    const gone = new AbortController();
+    const gone = new Canceller();
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
     const body = await toGraphQLRequest(request, options.maxBodyBytes ?? 2_000_000);
-    return sendGraphQLResponse(response, await host.executeHttp(body, gone.signal));
+    return sendGraphQLResponse(response, await host.executeHttp(body, gone));
   }
   if (path === '/health' || path === '/health/ready') {
     const report = await host.health();

@@ -39,7 +39,7 @@ export interface SubgraphHost {
    * One HTTP request for `/graphql`.
    * @throws AppError `UNAUTHENTICATED` for a bad token; the caller masks it.
    */
-  executeHttp(request: HTTPGraphQLRequest, signal: AbortSignal): Promise<HTTPGraphQLResponse>;
+  executeHttp(request: HTTPGraphQLRequest, signal: Cancellation): Promise<HTTPGraphQLResponse>;
   start(): Promise<void>;
   /** Ends consumers, relay and jobs; operations are still answered. For several hosts whose work asks one another. */
   stopWork(): Promise<void>;

@@ -47,17 +47,15 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   ): Promise<T> => {
     const deadline =
       context === null ? deadlineAfter(options.timeoutMs) : context.deadline.within(options.timeoutMs);
-    const response = await options.transport.execute({
-      query: document,
-      variables,
-      headers: {
-        'x-correlation-id': newId(),
-        ...context?.forwardHeaders,
-        'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
-        'x-agora-internal': await options.serviceTokens.issue(options.name),
-      },
-      signal: deadline.signal,
-    });
+    const headers = {
+      'x-correlation-id': newId(),
+      ...context?.forwardHeaders,
+      'x-deadline-ms': String(Math.floor(deadline.remainingMs())),
+      'x-agora-internal': await options.serviceTokens.issue(options.name),
+    };
+    const response = await deadline.during((signal) =>
+      options.transport.execute({ query: document, variables, headers, signal }),
+    );
     const [error] = response.errors ?? [];
     if (error !== undefined) throw faultOf(error.message, error.extensions);
     if (response.data == null) throw new AppError('DOWNSTREAM_UNAVAILABLE', `${options.name} gave no data`);

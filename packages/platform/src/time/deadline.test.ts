@@ -1,15 +1,25 @@
 import { getEventListeners } from 'node:events';
 import { Canceller } from './cancellation';
+import type { Cancellation } from './cancellation';
 import { backoffMs, deadlineAfter, sleep } from './deadline';
 
+/** The reason for which a signal aborts. */
+function endOf(signal: Cancellation): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(signal.reason);
+    else signal.addEventListener('abort', () => resolve(signal.reason), { once: true });
+  });
+}
+
 describe('a deadline', () => {
-  test('counts down, aborts its signal and then fails the check', async () => {
+  test('counts down, is over and then fails the check', async () => {
     const deadline = deadlineAfter(30);
     expect(deadline.remainingMs()).toBeGreaterThan(0);
     expect(deadline.remainingMs()).toBeLessThanOrEqual(30);
     expect(() => deadline.check()).not.toThrow();
+    expect(deadline.isOver).toBe(false);
     await sleep(45);
-    expect(deadline.signal.aborted).toBe(true);
+    expect(deadline.isOver).toBe(true);
     expect(deadline.remainingMs()).toBe(0);
     expect(faultOf(() => deadline.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED', retriable: true });
   });
@@ -20,33 +30,33 @@ describe('a deadline', () => {
     expect(whole.within(60_000).remainingMs()).toBeLessThanOrEqual(1_000);
   });
 
-  test('ends, with its parts, when the parent aborts', () => {
+  test('ends, with its parts, when the parent aborts', async () => {
     const client = new AbortController();
     const deadline = deadlineAfter(10_000, client.signal);
     const part = deadline.within(5_000);
-    client.abort();
-    expect([deadline.signal.aborted, part.signal.aborted]).toEqual([true, true]);
-    expect(faultOf(() => part.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-  });
-
-  test('ends with a parent that is no AbortSignal, also when that ended before', () => {
-    const client = new Canceller();
-    const deadline = deadlineAfter(10_000, client);
-    const { signal } = deadline;
+    const reasons = Promise.all([deadline, part].map((one) => one.during(endOf)));
     client.abort('left');
-    expect([signal.aborted, signal.reason]).toEqual([true, 'left']);
-    expect(deadlineAfter(10_000, client).signal).toMatchObject({ aborted: true, reason: 'left' });
-    expect(faultOf(() => deadline.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(await reasons).toEqual(['left', 'left']);
+    expect([deadline.isOver, part.isOver]).toEqual([true, true]);
+    expect(faultOf(() => part.check())).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect(await deadline.during(endOf)).toBe('left');
+    expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
   });
 
-  test('makes its signal when it is asked for, already aborted when it is late', async () => {
-    const client = new AbortController();
-    const deadline = deadlineAfter(20, client.signal);
-    const part = deadline.within(10);
-    await sleep(30);
-    expect([part.signal.aborted, deadline.signal.aborted]).toEqual([true, true]);
-    expect(deadline.signal).toBe(deadline.signal);
-    expect(part.signal.reason).toMatchObject({ name: 'TimeoutError' });
+  test('aborts what runs during it when the time is up, also when that begins late', async () => {
+    const deadline = deadlineAfter(20, new Canceller());
+    expect(await deadline.during(endOf)).toMatchObject({ name: 'TimeoutError' });
+    while (!deadline.isOver) await sleep(1);
+    expect(await deadline.during(({ aborted, reason }) => Promise.resolve([aborted, reason]))).toEqual([
+      true,
+      expect.objectContaining({ name: 'TimeoutError' }),
+    ]);
+  });
+
+  test('answers and throws what runs during it', async () => {
+    const deadline = deadlineAfter(10_000);
+    expect(await deadline.during(() => Promise.resolve('answer'))).toBe('answer');
+    await expect(deadline.during(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 
   test('that is over at once does not wait', () => {

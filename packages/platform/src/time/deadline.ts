@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error';
-import { Canceller, asAbortSignal } from './cancellation';
+import { Canceller } from './cancellation';
 import type { Cancellation } from './cancellation';
 
 /**
@@ -7,10 +7,13 @@ import type { Cancellation } from './cancellation';
  * sent, so clocks need not agree) and shrinks at every hop.
  */
 export interface Deadline {
-  readonly signal: AbortSignal;
+  /** The time is up, or the client went away. */
+  readonly isOver: boolean;
   remainingMs(): number;
   /** A shorter deadline for one call; never later than this one. */
   within(limitMs: number): Deadline;
+  /** Runs `work` with a signal that aborts when this ends; see {@link withinTime}. */
+  during<T>(work: (signal: Cancellation) => Promise<T>): Promise<T>;
   /** @throws AppError `DEADLINE_EXCEEDED` (retriable) when the time is up. */
   check(): void;
 }
@@ -19,22 +22,16 @@ export interface Deadline {
 export function deadlineAfter(limitMs: number, parent?: Cancellation): Deadline {
   const endMs = performance.now() + limitMs;
   const remainingMs = (): number => Math.max(0, endMs - performance.now());
-  let made: AbortSignal | undefined;
-  const make = (): AbortSignal => {
-    const leftMs = remainingMs();
-    const timeout = leftMs === 0 ? AbortSignal.abort(timeIsUp()) : AbortSignal.timeout(Math.ceil(leftMs));
-    return parent === undefined ? timeout : AbortSignal.any([timeout, asAbortSignal(parent)]);
-  };
+  const isOver = (): boolean => parent?.aborted === true || remainingMs() === 0;
   return {
-    // Most deadlines are never waited for, and signals are dear.
-    get signal() {
-      return (made ??= make());
+    get isOver() {
+      return isOver();
     },
     remainingMs,
     within: (ms) => deadlineAfter(Math.min(ms, remainingMs()), parent),
+    during: (work) => withinTime(remainingMs(), parent, work),
     check: () => {
-      if (parent?.aborted === true || remainingMs() === 0)
-        throw new AppError('DEADLINE_EXCEEDED', 'The time for this request is up');
+      if (isOver()) throw new AppError('DEADLINE_EXCEEDED', 'The time for this request is up');
     },
   };
 }
@@ -56,6 +53,7 @@ export async function withinTime<T>(
   const timer = setTimeout(() => over.abort(timeIsUp()), Math.ceil(limitMs));
   timer.unref();
   if (parent?.aborted === true) onAbort();
+  else if (limitMs <= 0) over.abort(timeIsUp());
   else parent?.addEventListener('abort', onAbort, { once: true });
   try {
     return await work(over);
@@ -71,15 +69,15 @@ function timeIsUp(): DOMException {
 }
 
 /** Waits `ms`, or rejects with the signal's reason as soon as it aborts. Leaves no timer behind. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+export function sleep(ms: number, signal?: Cancellation): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(signal.reason as Error);
+      reject(asError(signal.reason));
       return;
     }
     const onAbort = (): void => {
       clearTimeout(timer);
-      reject(signal?.reason as Error);
+      reject(asError(signal?.reason));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort);
@@ -87,6 +85,10 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     }, ms);
     signal?.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The wait was ended', { cause: reason });
 }
 
 /** Exponential back-off with full jitter: a random wait between half and all of `baseMs * 2^attempt`, capped. */

@@ -20,6 +20,6 @@ export async function readAtLeast(
     const cart = await loaders.cart.load(cartId);
     const pauseMs = backoffMs(look, FIRST_LOOK_MS, LAST_LOOK_MS);
     if (cart === null || cart.version >= version || patience.remainingMs() <= pauseMs) return cart;
-    await sleep(pauseMs, patience.signal).catch(() => undefined);
+    await patience.during((signal) => sleep(pauseMs, signal)).catch(() => undefined);
   }
 }
