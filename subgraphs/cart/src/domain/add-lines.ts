@@ -55,11 +55,13 @@ function apart(
   wanted: readonly WantedLine[],
 ): { readonly stored: ReadonlyMap<string, CartLine>; readonly untouched: readonly CartLine[] } {
   const asked = new Set(wanted.map(identityOf));
+  const variants = new Set(wanted.map(({ variant }) => variant?.variantId));
   const stored = new Map<string, CartLine>();
   const untouched: CartLine[] = [];
   for (const line of lines) {
-    const key = lineIdentity(line);
-    if (asked.has(key)) stored.set(key, line);
+    // Of a large cart most lines are of other variants.
+    const key = variants.has(line.variantId) ? lineIdentity(line) : undefined;
+    if (key !== undefined && asked.has(key)) stored.set(key, line);
     else untouched.push(line);
   }
   return { stored, untouched };

@@ -42,7 +42,7 @@ export function applyOrderRules(lines: readonly PricedLine[], input: OrderRulesI
   const facts = { ...factsOf(input.context), cart: cartFacts(lines) };
   const engine = engineOf(input, facts);
   const slots = lines.map((line) => slotOf(line, facts));
-  const inOrder = canonical(lines).flatMap((index) => slots[index] ?? []);
+  const inOrder = canonical(lines, slots);
   const whole = wholeOrder(facts);
   const [lineTurns, orderTurns] = [
     decideTurns(candidatesOf('LINE', engine), inOrder, engine),
@@ -126,19 +126,22 @@ function takenOf(slot: Slot | undefined, engine: Engine): AppliedRule[] {
   }));
 }
 
-/** Positions of the lines in an order that follows from what they are. */
-function canonical(lines: readonly PricedLine[]): number[] {
-  return lines
-    .map((priced, index) => ({ ...priced, index, attributes: attributesText(priced.line) }))
-    .sort(
-      (left, right) =>
-        compared(left.line.sku, right.line.sku) ||
-        left.line.quantity - right.line.quantity ||
-        compared(left.unitPrice.amountMinor, right.unitPrice.amountMinor) ||
-        compared(left.attributes, right.attributes) ||
-        left.index - right.index,
-    )
-    .map(({ index }) => index);
+/** The slots of the lines in an order that follows from what the lines are; those that are equal in everything stay as they stand. */
+function canonical(lines: readonly PricedLine[], slots: readonly Slot[]): Slot[] {
+  const placed = slots.flatMap((slot, index) => {
+    const priced = lines[index];
+    return priced === undefined ? [] : { priced, slot };
+  });
+  return placed.sort((left, right) => comparedLines(left.priced, right.priced)).map(({ slot }) => slot);
+}
+
+function comparedLines(left: PricedLine, right: PricedLine): number {
+  return (
+    compared(left.line.sku, right.line.sku) ||
+    left.line.quantity - right.line.quantity ||
+    compared(left.unitPrice.amountMinor, right.unitPrice.amountMinor) ||
+    compared(attributesText(left.line), attributesText(right.line))
+  );
 }
 
 function attributesText({ attributes = NO_ATTRIBUTES }: LineToQuote): string {
