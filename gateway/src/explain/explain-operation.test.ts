@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
 import { createEveryFeatureSupergraph } from '../execution/comparison/every-feature.suite';
 import { SupergraphExecutor } from '../execution/executor';
 import { runOwn } from '../execution/comparison/own-answer.suite';
@@ -129,6 +131,18 @@ describe('what is explained', () => {
   test('is that of the operation that is named', () => {
     const query = 'query One { version } query Other { people(first: 1) { id } }';
     expect(explanationFor(query, { operationName: 'Other' }).requests[0]?.query).toContain('people');
+  });
+
+  test('is each object once, however many there are within interfaces', () => {
+    const types = ['A', 'B', 'C'].map((name) => `type ${name} implements Part { name: String part: Part }`);
+    const sdl = `interface Part { name: String part: Part } ${types.join(' ')} type Query { part: Part }`;
+    const { supergraphSdl } = composeServices([{ name: 'parts', url: 'http://parts', typeDefs: parse(sdl) }]);
+    const DEPTH = 40;
+    const query = `{ ${'part { name '.repeat(DEPTH)} ${'}'.repeat(DEPTH)} }`;
+    const { response } = explanationFor(query, { sdl: supergraphSdl ?? '' });
+    expect(response.length).toBeLessThanOrEqual(3 * DEPTH + 1);
+    expect(new Set(response.map(({ place, type }) => `${place} ${type}`)).size).toBe(response.length);
+    expect(response.map(({ type }) => type)).toEqual(expect.arrayContaining(['Query', 'A', 'B', 'C']));
   });
 
   test('can be an operation that asks nobody', () => {

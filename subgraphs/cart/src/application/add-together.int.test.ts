@@ -143,6 +143,29 @@ describe('adds that wait for each other', () => {
     expect(world.stock.held('MUG') - held).toBe(5);
   });
 
+  test('give back what was reserved for all of them when each then fails alone', async () => {
+    const held = world.stock.held('MUG');
+    let failing: jest.SpyInstance | undefined;
+    const outcomes = await addBehindTheFirst(
+      4,
+      () => Promise.allSettled([world.add(cart, 'MUG')]),
+      async () => {
+        if (failing !== undefined) return;
+        failing = jest.spyOn(world.stock, 'reserve').mockRejectedValue(new Error('inventory is away'));
+        await world.database.query('UPDATE cart SET version = version + 1 WHERE id = $1', [cart.id]);
+      },
+    );
+    failing?.mockRestore();
+    expect(outcomes.flat().map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
+    expect(world.stock.held('MUG') - held).toBe(1);
+    expect((await world.read(cart.id)).lines).toMatchObject([{ quantity: 1 }]);
+  });
+
   test('hold nothing when pricing is down, and nothing is changed', async () => {
     world.quotes.isDown = true;
     const held = world.stock.held('NOVEL');
