@@ -51,7 +51,7 @@ export async function audit(world: AuditedWorld, options: AuditOptions): Promise
   const looks: Look[] = [];
   for (const rule of rules) looks.push(await look(world, rule, signal));
   if (secondLookSeconds > 0 && looks.some(hasFound)) {
-    await sleep(secondLookSeconds * SECOND_MS, signal);
+    await sleep(secondLookSeconds * SECOND_MS, ...(signal === undefined ? [] : [signal]));
     for (const [index, first] of looks.entries())
       if (hasFound(first)) looks[index] = lastingIn(first, await look(world, first.rule, signal));
   }

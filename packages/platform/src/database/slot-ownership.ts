@@ -96,14 +96,14 @@ export class SlotOwnership<S extends Slot> {
   }
 
   private async session(client: Client, lost: AbortController, onBalanced: () => void): Promise<void> {
-    const over = AbortSignal.any([lost.signal, this.stopping.signal]);
     const memberKeys = [...this.pools.keys()].map((pool) => this.memberKey(pool));
     await this.ask(client, 'SELECT pg_advisory_lock_shared(k) FROM unnest($1::bigint[]) AS k', [memberKeys]);
-    while (!over.aborted) {
+    while (!lost.signal.aborted && !this.stopping.signal.aborted) {
       await this.balance(client, lost.signal);
       onBalanced();
       const tickMs = this.options.tickMs ?? 1_000;
-      await sleep(tickMs * (0.75 + Math.random() / 2), over).catch(() => undefined);
+      const pauseMs = tickMs * (0.75 + Math.random() / 2);
+      await sleep(pauseMs, lost.signal, this.stopping.signal).catch(() => undefined);
     }
     if (lost.signal.aborted && !this.stopping.signal.aborted) throw new Error('the connection was lost');
     // Given up here, while the connection still holds the locks: nobody else begins before we ended.

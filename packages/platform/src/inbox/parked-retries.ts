@@ -71,8 +71,7 @@ export class ParkedRetries {
       } catch (error) {
         this.options.logger.warn({ err: error }, 'parked messages cannot be read');
       }
-      const over = AbortSignal.any([this.stopping.signal, this.nap.signal]);
-      await sleep(pauseMs, over).catch(() => undefined);
+      await sleep(pauseMs, this.stopping.signal, this.nap.signal).catch(() => undefined);
     }
   }
 

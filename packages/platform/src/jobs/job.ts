@@ -57,10 +57,8 @@ export function createJob(options: JobOptions): Job {
 
   async function runLoop(): Promise<void> {
     while (!isStopping()) {
-      await sleep(
-        options.everyMs * (0.8 + Math.random() * 0.4),
-        AbortSignal.any([stopping.signal, nap.signal]),
-      ).catch(() => undefined);
+      const pauseMs = options.everyMs * (0.8 + Math.random() * 0.4);
+      await sleep(pauseMs, stopping.signal, nap.signal).catch(() => undefined);
       // From here on a wake is for the run after this one: this one may have looked already.
       nap = new AbortController();
       if (!isStopping()) await runAlone(options, stopping.signal);

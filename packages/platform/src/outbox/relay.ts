@@ -147,7 +147,7 @@ class OutboxRelay implements Relay {
         failures += 1;
         this.logger.warn({ err: error, failures }, 'events not relayed, they will be repeated');
         this.isWoken = false;
-        await this.pause(backoffMs(failures, 50, 5_000), this.stopping.signal);
+        await this.rest(backoffMs(failures, 50, 5_000));
       }
     }
   }
@@ -156,11 +156,11 @@ class OutboxRelay implements Relay {
     await sleep(ms, this.stopping.signal).catch(() => undefined);
   }
 
-  /** Until the time is over, somebody wakes us or the relay stops; with `only`, until that. */
-  private async pause(ms: number, only?: AbortSignal): Promise<void> {
+  /** Until the time is over, somebody wakes us or the relay stops. */
+  private async pause(ms: number): Promise<void> {
     if (this.isWoken) return;
     this.nap = new AbortController();
-    await sleep(ms, only ?? AbortSignal.any([this.nap.signal, this.stopping.signal])).catch(() => undefined);
+    await sleep(ms, this.nap.signal, this.stopping.signal).catch(() => undefined);
   }
 }
 

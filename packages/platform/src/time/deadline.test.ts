@@ -80,6 +80,32 @@ describe('sleeping', () => {
   });
 });
 
+describe('sleeping under several signals', () => {
+  test('ends with the first that aborts', async () => {
+    const [stopping, nap] = [new AbortController(), new Canceller()];
+    const sleeping = sleep(10_000, stopping.signal, nap);
+    nap.abort(new Error('woken'));
+    await expect(sleeping).rejects.toThrow('woken');
+    stopping.abort(new Error('stopped'));
+    await expect(sleep(10_000, new Canceller(), stopping.signal)).rejects.toThrow('stopped');
+  });
+
+  test('leaves nothing at a signal that lives long', async () => {
+    const stopping = new AbortController();
+    // Node keeps what depends on a signal in a set at it.
+    const held = (): unknown[] =>
+      Object.getOwnPropertySymbols(stopping.signal).map(
+        (symbol) =>
+          (stopping.signal as unknown as Record<symbol, { size?: number } | undefined>)[symbol]?.size,
+      );
+    await sleep(1, stopping.signal, new AbortController().signal);
+    const before = held();
+    for (let times = 0; times < 20; times += 1) await sleep(1, stopping.signal, new AbortController().signal);
+    expect(held()).toEqual(before);
+    expect(getEventListeners(stopping.signal, 'abort')).toHaveLength(0);
+  });
+});
+
 describe('backing off', () => {
   test('doubles up to the cap, with jitter between half and all of it', () => {
     for (let attempt = 0; attempt < 60; attempt += 1) {

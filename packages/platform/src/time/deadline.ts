@@ -68,22 +68,30 @@ function timeIsUp(): DOMException {
   return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 }
 
-/** Waits `ms`, or rejects with the signal's reason as soon as it aborts. Leaves no timer behind. */
-export function sleep(ms: number, signal?: Cancellation): Promise<void> {
+/**
+ * Waits `ms`, or rejects with the reason of the first of the signals that aborts. Leaves neither timer nor listener behind, nor
+ * anything else at signals that live long: what `AbortSignal.any` makes of one stays with it for as long as it lives.
+ */
+export function sleep(ms: number, ...signals: readonly Cancellation[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(asError(signal.reason));
+    const aborted = signals.find((signal) => signal.aborted);
+    if (aborted !== undefined) {
+      reject(asError(aborted.reason));
       return;
     }
-    const onAbort = (): void => {
+    const end = (): void => {
       clearTimeout(timer);
-      reject(asError(signal?.reason));
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
+    };
+    const onAbort = (): void => {
+      end();
+      reject(asError(signals.find((signal) => signal.aborted)?.reason));
     };
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
+      end();
       resolve();
     }, ms);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    for (const signal of signals) signal.addEventListener('abort', onAbort, { once: true });
   });
 }
 

@@ -1,5 +1,5 @@
 // Time: a clock one can replace, deadlines that shrink at every hop, waits that can be cancelled.
-export { Canceller } from './cancellation';
+export { Canceller, asAbortSignal } from './cancellation';
 export type { Cancellation } from './cancellation';
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, systemClock } from './clock';
 export type { Clock } from './clock';

@@ -66,8 +66,8 @@ class EventSender {
       this.nap = new AbortController();
       const news = store.news.waiting('log', BATCH, ({ intentId }) => !this.parked.isParked(intentId));
       if (news.length === 0) {
-        const either = AbortSignal.any([signal, this.nap.signal]);
-        await sleep(this.parked.nextInMs(LONGEST_NAP_MS), either).catch(() => undefined);
+        const napMs = this.parked.nextInMs(LONGEST_NAP_MS);
+        await sleep(napMs, signal, this.nap.signal).catch(() => undefined);
         continue;
       }
       try {

@@ -2,7 +2,8 @@ import { WEBHOOK_SIGNATURE_HEADER, signWebhook } from '@agora/contracts/payment/
 import type { PaymentWebhookBody } from '@agora/contracts/payment/webhook-body';
 import type { Part } from '@agora/platform/lifecycle';
 import type { Logger } from '@agora/platform/logging';
-import { DAY_MS, backoffMs, sleep } from '@agora/platform/time';
+import { DAY_MS, asAbortSignal, backoffMs, sleep, withinTime } from '@agora/platform/time';
+import type { Cancellation } from '@agora/platform/time';
 import type { IntentStore } from './intent-store';
 import { countNews } from './news-metrics';
 import type { PaymentNews } from './payment-news';
@@ -67,7 +68,7 @@ class WebhookPoster {
     while (!signal.aborted) {
       this.nap = new AbortController();
       const napMs = this.startDue();
-      await sleep(napMs, AbortSignal.any([signal, this.nap.signal])).catch(() => undefined);
+      await sleep(napMs, signal, this.nap.signal).catch(() => undefined);
     }
   }
 
@@ -139,18 +140,22 @@ class WebhookPoster {
       data: news.payload,
     };
     const body = JSON.stringify(content);
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      // A redirect would carry the signed news to somebody who was not named.
-      redirect: 'manual',
-      headers: {
-        'content-type': 'application/json',
-        [WEBHOOK_SIGNATURE_HEADER]: signWebhook(this.options.secret, body, new Date()),
-      },
-      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(this.options.timeoutMs ?? 5_000)]),
-    });
-    await response.body?.cancel();
+    const send = async (signal: Cancellation): Promise<Response> => {
+      const answer = await fetch(url, {
+        method: 'POST',
+        body,
+        // A redirect would carry the signed news to somebody who was not named.
+        redirect: 'manual',
+        headers: {
+          'content-type': 'application/json',
+          [WEBHOOK_SIGNATURE_HEADER]: signWebhook(this.options.secret, body, new Date()),
+        },
+        signal: asAbortSignal(signal),
+      });
+      await answer.body?.cancel();
+      return answer;
+    };
+    const response = await withinTime(this.options.timeoutMs ?? 5_000, this.stopping.signal, send);
     if (!response.ok) throw new Error(`the webhook answered ${String(response.status)}`);
   }
 }
