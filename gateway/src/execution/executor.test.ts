@@ -122,6 +122,15 @@ describe('an answer', () => {
     expect(Object.keys((await run(query, { a: true })).data ?? {})).toEqual(['people']);
   });
 
+  test.each([
+    'query ($v: Boolean = true) { people(first: 2) @include(if: $v) { ... on Thing { ... on Media { verdict } } } }',
+    'query ($v: Boolean = true) { people(first: 2) @include(if: $v) { ...F } } fragment F on Thing { ... on Media { verdict } }',
+    'query ($v: Boolean = true) { ... @include(if: $v) { people(first: 2) { ... on Thing { ... on Media { verdict } } } } }',
+    '{ people(first: 2) { ... on Thing { ... on Media { verdict } } } }',
+  ])('has an empty object for one of a type of which nothing is selected: %s', async (query) => {
+    expect(await run(query)).toMatchObject({ data: { people: [{}, {}] }, errors: [] });
+  });
+
   test('has the schema beside the data when both are asked for', async () => {
     const { data, errors } = await run(
       'query ($n: String = "Book") { __schema { queryType { name } } __type(name: $n) { kind } people(first: 1) { id } }',
@@ -166,6 +175,16 @@ describe('a subgraph that answers', () => {
     const { data, errors } = await answered(PEOPLE, answer);
     expect(JSON.stringify(data)).not.toMatch(/one|Ghost|7|x/);
     expect(errors.length).toBeGreaterThan(0);
+  });
+
+  test('a value that does not fit is told beside other errors; what is missing after them is not', async () => {
+    const half = { data: { people: [{ id: 'p1', boss: 7 }, {}] }, errors: [{ message: 'half' }] };
+    const { data, errors } = await answered('{ people { id boss { id } } }', half);
+    expect(data).toEqual({ people: [{ id: 'p1', boss: null }, null] });
+    expect(errors.map(({ message, path }) => [message, path])).toEqual([
+      ['half', undefined],
+      ['A subgraph answered something else than an object', ['people', 0, 'boss']],
+    ]);
   });
 
   test('an error about an entity it was not asked for is told, without a place', async () => {

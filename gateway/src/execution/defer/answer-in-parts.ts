@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { ResponsePath } from '../run/collect-entities';
 import { completedBy } from './completed-by';
+import { errorsToTell, fitting } from '../response/complete-response';
 import { CompletedData } from '../response/completed-data';
 import { deferredPlaces, isAnsweredWith, typeOf } from './deferred-places';
 import type { DeferredPlace, SentObject } from './deferred-places';
@@ -113,9 +114,9 @@ class Delivery {
     const { schema } = this.options;
     const { path } = object;
     const type = typeOf(schema, object);
-    const { json, problems } =
+    const { json, problems, misfits } =
       type === undefined
-        ? { json: 'null', problems: [] }
+        ? fitting('null')
         : completedBy(
             schema,
             { type, shape: object.shape },
@@ -125,7 +126,9 @@ class Delivery {
     const places = sent === null ? [] : deferredPlaces(schema, { ...object, sent });
     found.push(...places);
     const own = this.keepOwn({ object, errors }, places);
-    const told = own.length > 0 ? own : problems.map((problem) => movedBy(path, problem));
+    const moved = (errors: readonly GraphQLError[]): GraphQLError[] =>
+      errors.map((error) => movedBy(path, error));
+    const told = errorsToTell(own, { json, problems: moved(problems), misfits: moved(misfits) });
     return {
       path,
       data: sent === null ? null : new CompletedData(json),

@@ -1,5 +1,5 @@
 import type { GraphQLCompositeType, GraphQLSchema } from 'graphql';
-import { completeResponse } from '../response/complete-response';
+import { completeResponse, fitting } from '../response/complete-response';
 import type { Completed } from '../response/complete-response';
 import type { DataObject } from '../run/data-object';
 import type { Shape } from '../response/response-shape';
@@ -18,7 +18,7 @@ export function completedBy(
   { data, writing }: { readonly data: DataObject; readonly writing: Writing },
 ): Completed {
   try {
-    return { json: writerFor(schema, of)(data, writing), problems: [] };
+    return fitting(writerFor(schema, of)(data, writing));
   } catch (error) {
     if (error !== MISFIT) throw error;
     return completeResponse(schema, of, data);

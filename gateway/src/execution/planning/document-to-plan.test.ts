@@ -22,6 +22,11 @@ test.each([
     'query ($v: Boolean!) { o @skip(if: $v) { a @skip(if: $v) ... @include(if: $v) { b } ...F } p @skip(if: $v) { a @skip(if: $v) c } q { a @skip(if: true) } r { a @skip(if: $v) } } fragment F on T { d @skip(if: $v) }',
     'query($v:Boolean!){o@skip(if:$v){a@skip(if:$v)...@include(if:$v){b}...F __typename}p@skip(if:$v){a@skip(if:$v)c}q{__typename}r{a@skip(if:$v)}}fragment F on T{d@skip(if:$v)}',
   ],
+  [
+    'an object that has a condition and of which only fragments on types are selected, too',
+    'query ($v: Boolean!) { o @skip(if: $v) { ... on T { a } } p @skip(if: $v) { ...F } q @skip(if: $v) { ... { a } } r { ... on T { a } } } fragment F on T { a }',
+    'query($v:Boolean!){o@skip(if:$v){...on T{a}__typename}p@skip(if:$v){...F __typename}q@skip(if:$v){...{a}}r{...on T{a}}}fragment F on T{a}',
+  ],
 ])('%s', (_, document, expected) => {
   expect(planned(document)).toBe(expected);
 });

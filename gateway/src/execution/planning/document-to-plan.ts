@@ -23,7 +23,9 @@ export function documentToPlan(document: DocumentNode): DocumentNode {
     if (selection.kind === Kind.FIELD) return false;
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-    return fragment?.selectionSet.selections.every(mayVanish) ?? true;
+    // The object may be of no type that the fragment, or one within it, is for.
+    if (fragment === undefined || fragment.typeCondition !== undefined) return true;
+    return fragment.selectionSet.selections.every(mayVanish);
   };
   return visit(decided, {
     Field: {

@@ -18,6 +18,24 @@ export interface Completed {
   readonly json: string;
   /** What did not fit the schema. */
   readonly problems: readonly GraphQLError[];
+  /** Those of them that are about a value, and not about one that is not there. */
+  readonly misfits: readonly GraphQLError[];
+}
+
+/** Data that fits the schema. */
+export function fitting(json: string): Completed {
+  return { json, problems: [], misfits: [] };
+}
+
+/**
+ * What is told of what went wrong on the way to data and of what does not fit in them: what is missing after an error is missing for its
+ * reason, but a value that does not fit is an error of its own.
+ */
+export function errorsToTell(
+  met: readonly GraphQLError[],
+  { problems, misfits }: Completed,
+): readonly GraphQLError[] {
+  return met.length > 0 ? [...met, ...misfits] : problems;
 }
 
 /**
@@ -30,7 +48,8 @@ export function completeResponse(
   data: DataObject,
 ): Completed {
   const completion = new Completion(schema);
-  return { json: completion.object(root.type, root.shape, data) ?? 'null', problems: completion.problems };
+  const json = completion.object(root.type, root.shape, data) ?? 'null';
+  return { json, problems: completion.problems, misfits: completion.misfits };
 }
 
 const NULL = 'null';
@@ -38,6 +57,7 @@ const NULL = 'null';
 /** Methods answer JSON, or undefined when a null must go on to what is around it. */
 class Completion {
   readonly problems: GraphQLError[] = [];
+  readonly misfits: GraphQLError[] = [];
   private readonly path: (string | number)[] = [];
 
   constructor(private readonly schema: GraphQLSchema) {}
@@ -105,14 +125,15 @@ class Completion {
   }
 
   private misfit(message: string): string {
-    this.report(message);
+    this.misfits.push(this.report(message));
     return NULL;
   }
 
-  private report(message: string): void {
-    this.problems.push(
-      new GraphQLError(message, { path: [...this.path], extensions: { code: 'INVALID_GRAPHQL' } }),
-    );
+  private report(message: string): GraphQLError {
+    const path = [...this.path];
+    const problem = new GraphQLError(message, { path, extensions: { code: 'INVALID_GRAPHQL' } });
+    this.problems.push(problem);
+    return problem;
   }
 }
 

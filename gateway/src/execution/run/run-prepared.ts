@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { completeResponse } from '../response/complete-response';
+import { completeResponse, errorsToTell, fitting } from '../response/complete-response';
 import type { Completed } from '../response/complete-response';
 import { CompletedData } from '../response/completed-data';
 import type { DataObject } from './data-object';
@@ -36,10 +36,12 @@ export async function runPrepared(
   const isKnown = introspected === undefined;
   const { data, shared } = gathered;
   const writing = { isPlain: isKnown && gathered.isPlain, shared };
-  const { json, problems } = complete(schemas, prepared, { data, writing });
-  const errors = gathered.errors.length > 0 ? gathered.errors : problems;
-  const completed = new CompletedData(json, isKnown && gathered.isAscii);
-  return { data: completed, ...(errors.length === 0 ? {} : { errors }) };
+  const completed = complete(schemas, prepared, { data, writing });
+  const errors = errorsToTell(gathered.errors, completed);
+  return {
+    data: new CompletedData(completed.json, isKnown && gathered.isAscii),
+    ...(errors.length === 0 ? {} : { errors }),
+  };
 }
 
 function complete(
@@ -48,7 +50,7 @@ function complete(
   { data, writing }: { readonly data: DataObject; readonly writing: Writing },
 ): Completed {
   try {
-    return { json: prepared.write(data, writing), problems: [] };
+    return fitting(prepared.write(data, writing));
   } catch (error) {
     if (error !== MISFIT) throw error;
     return completeResponse(api, prepared, data);
