@@ -16,7 +16,7 @@ export interface Difference extends RandomDocument {
   readonly seed: number;
   readonly fault: Fault | undefined;
   readonly found: readonly string[];
-  readonly stock: Pick<ObservedAnswer, 'data' | 'errors'>;
+  readonly stock: Pick<ObservedAnswer, 'data' | 'errors'> & Partial<Pick<ObservedAnswer, 'fetches'>>;
   readonly own: Pick<ObservedAnswer, 'data' | 'errors'>;
 }
 

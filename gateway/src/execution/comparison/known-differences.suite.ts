@@ -40,15 +40,21 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'An object of which everything is skipped',
-    explains: ({ found, query, own }) =>
+    explains: ({ found, query, stock, own }) =>
       /@(?:skip|include)/.test(query) &&
-      JSON.stringify(own.data).includes('{}') &&
-      found.every((one) => /^data[^:]*: null or [[{]|^errors: Cannot return null .* or none$/.test(one)),
+      (asksMore({ found, stock, own }) ||
+        (JSON.stringify(own.data).includes('{}') &&
+          found.every((one) =>
+            /^data[^:]*: null or [[{]|^errors: Cannot return null .* or none$/.test(one),
+          ))),
     mostOf: 0.01,
   },
   {
     name: 'A variable that another operation declares otherwise',
-    explains: ({ stock }) => stock.errors.some(({ message }) => message.includes('Cannot find variable')),
+    explains: ({ stock }) =>
+      stock.errors.some(({ message }) =>
+        /Cannot find variable|Variable "\$\w+" of type "[^"]+" used in position expecting type/.test(message),
+      ),
     mostOf: 0.005,
   },
   {
@@ -59,10 +65,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'An error of what is never wanted',
-    explains: ({ found, query }) =>
+    explains: ({ found, query, own }) =>
       /@skip\(if: true\)|@include\(if: false\)/.test(query) &&
-      found.some((one) => one.startsWith('errors: ')) &&
-      found.every((one) => /^errors: .* or none$|^data[^:]*: null or /.test(one)),
+      (found.some((one) => one.startsWith('errors: '))
+        ? found.every((one) => /^errors: .* or none$|^data[^:]*: null or /.test(one))
+        : own.errors.length > 0 && found.every((one) => /^data[^:]*: \{.*\} or null$/.test(one))),
     mostOf: 0.005,
   },
   {
@@ -75,6 +82,14 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     mostOf: 0.01,
   },
 ];
+
+/** Whether all that is different are errors of what the stock gateway did not ask for. */
+function asksMore({ found, stock, own }: Pick<Difference, 'found' | 'stock' | 'own'>): boolean {
+  const { fetches = [] } = stock;
+  const isAsked = ({ path = [] }: (typeof own.errors)[number]): boolean =>
+    fetches.some(({ query }) => query.includes(String(path[0])));
+  return found.every((one) => one.startsWith('errors: none or ')) && !own.errors.some(isAsked);
+}
 
 export function knownDifference(difference: Difference): KnownDifference | undefined {
   // Where the right answer is known, ours must be that one.
