@@ -146,6 +146,17 @@ async function seen(
     await eventually(look, { withinMs: 20_000, what: `the step to be under way (${values.join(' ')})` });
   } catch (error) {
     const attempts = await lane.rows('order', ATTEMPTS, [session]);
-    throw new Error(`${(error as Error).message}; so far: ${JSON.stringify(attempts)}`, { cause: error });
+    const trust = await breakersOf(lane).catch(String);
+    const told = `${(error as Error).message}; so far: ${JSON.stringify(attempts)}; ${trust}`;
+    throw new Error(told, { cause: error });
   }
+}
+
+/** Whom order's circuit breakers let be asked. */
+async function breakersOf(lane: DistributedLane): Promise<string> {
+  const page = await (await fetch(new URL('/metrics', lane.subgraphUrl('order')))).text();
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith('circuit_breaker_state'))
+    .join(', ');
 }

@@ -35,6 +35,15 @@ test('opens at the failure ratio and refuses without calling, saying when to com
   expect(work).not.toHaveBeenCalled();
 });
 
+test('never opens by a call that is answered', async () => {
+  const { breaker, calls } = breakerAt();
+  await calls(outage, 3);
+  await calls(answer, 1);
+  expect(breaker.state).toBe('closed');
+  await calls(outage, 1);
+  expect(breaker.state).toBe('open');
+});
+
 test('stays closed below the ratio and forgets what is older than the window', async () => {
   const { breaker, calls, advance } = breakerAt({ windowMs: 10_000 });
   await calls(answer, 5);

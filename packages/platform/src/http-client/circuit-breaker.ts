@@ -36,7 +36,7 @@ const STATE_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-
 /**
  * Stops calling a party that keeps failing, so that callers fail at once instead of queueing for a time-out.
  *
- * Closed: calls pass and are counted. Open: refused with `retryAfterMs`. After `openMs` **one** call probes
+ * Closed: calls pass and are counted; only one that fails opens it. Open: refused with `retryAfterMs`. After `openMs` **one** call probes
  * (half-open) while the others are still refused: its success closes the breaker with a clean record, its failure
  * opens it again.
  */
@@ -98,6 +98,8 @@ export class CircuitBreaker implements CallGuard {
     // A straggler from before it opened says nothing about now.
     if (this.current !== 'closed') return;
     this.outcomes.add(this.options.clock.nowMs(), isFailed);
+    // Who has just answered is back, however often it failed before.
+    if (!isFailed) return;
     const { calls, failures } = this.outcomes.totals(this.options.clock.nowMs());
     if (calls >= this.options.minimumCalls && failures / calls >= this.options.failureRatio)
       this.enter('open');
