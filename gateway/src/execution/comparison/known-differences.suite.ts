@@ -86,10 +86,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
 
 /** Whether all that is different are errors of what the stock gateway did not ask for. */
 function asksMore({ found, stock, own }: Pick<Difference, 'found' | 'stock' | 'own'>): boolean {
-  const { fetches = [] } = stock;
-  const isAsked = ({ path = [] }: (typeof own.errors)[number]): boolean =>
-    fetches.some(({ query }) => query.includes(String(path[0])));
-  return found.every((one) => one.startsWith('errors: none or ')) && !own.errors.some(isAsked);
+  const isUnasked = ({ path = [] }: (typeof own.errors)[number]): boolean => {
+    const [field] = path;
+    return typeof field === 'string' && stock.fetches?.some(({ query }) => query.includes(field)) === false;
+  };
+  return found.every((one) => one.startsWith('errors: none or ')) && own.errors.every(isUnasked);
 }
 
 export function knownDifference(difference: Difference): KnownDifference | undefined {
